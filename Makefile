@@ -1,0 +1,89 @@
+# Chartward. `make help` lists what can be made.
+# Everything built lands in build/$(build)/: bin/chartward, share/chartward (our tables), obj/, test/.
+
+build     ?= release
+PREFIX    ?= /usr/local
+DESTDIR   ?=
+CORPUS    ?= ../shared/corpus/dev
+JOBS      ?= $(shell nproc)
+
+OUT       := build/$(build)
+PROGRAM   := $(OUT)/bin/chartward
+LIBRARY   := $(OUT)/obj/libchartward.a
+
+LIBRARIES := glib-2.0 gio-2.0 gio-unix-2.0 json-glib-1.0 lept hunspell libqpdf poppler-glib sqlite3
+DRAWING   := pangocairo lept glib-2.0
+
+CC        ?= gcc
+WARNINGS  := -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith \
+             -Wvla -Wno-missing-field-initializers
+COMMON    := -std=gnu11 -g -D_GNU_SOURCE -DG_LOG_DOMAIN='"chartward"' -fno-common -fstack-protector-strong
+ifeq ($(build),release)
+MODE      := -O2 -D_FORTIFY_SOURCE=2
+else ifeq ($(build),debug)
+MODE      := -O0
+else ifeq ($(build),sanitize)
+MODE      := -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer -DCHARTWARD_SANITIZE
+else ifeq ($(build),fuzz)
+CC        := clang
+MODE      := -O1 -fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=undefined -DCHARTWARD_SANITIZE
+else
+$(error build is release, debug, sanitize or fuzz, not '$(build)')
+endif
+# Asked once a run and only when something is compiled: on a fresh machine `deps` comes first.
+CFLAGS_LIBRARIES = $(eval CFLAGS_LIBRARIES := $$(shell pkg-config --cflags $(LIBRARIES)))$(CFLAGS_LIBRARIES)
+LDLIBS    = $(eval LDLIBS := $$(shell pkg-config --libs $(LIBRARIES)) -ltesseract -lhpdf -lm)$(LDLIBS)
+CFLAGS    ?=
+COMPILE   = $(CC) $(COMMON) $(MODE) $(WARNINGS) -Iinclude $(CFLAGS_LIBRARIES) $(CFLAGS) -MMD -MP
+LINK      = $(CC) $(MODE) $(LDFLAGS)
+
+SOURCES   := $(wildcard dict/*.c stages/*.c stages/model/*.c pipeline/*/*.c)
+OBJECTS   := $(SOURCES:%.c=$(OUT)/obj/%.o)
+TABLES    := $(filter-out %.c %.h,$(wildcard dict/*))
+UNIT      := $(patsubst tests/unit/%.c,$(OUT)/test/%,$(wildcard tests/unit/test-*.c))
+FUZZ      := $(patsubst tests/fuzz/%.c,$(OUT)/test/%,$(wildcard tests/fuzz/fuzz-*.c))
+BENCH     := $(patsubst bench/%.c,$(OUT)/bench/%,$(wildcard bench/*.c))
+
+.DELETE_ON_ERROR:
+.PHONY: help deps all demo check unit e2e sanitize fuzz bench eval lint format install uninstall clean samples
+
+help: ## lists these targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
+
+deps: ## installs the Debian packages of .ci/packages (as root or through sudo)
+	@sh .ci/deps
+
+all: $(PROGRAM) ## builds the program (build=release|debug|sanitize)
+
+$(PROGRAM): $(OUT)/obj/pipeline/main.o $(LIBRARY) $(OUT)/share/chartward
+	@mkdir -p $(@D)
+	$(LINK) -o $@ $(OUT)/obj/pipeline/main.o $(LIBRARY) $(LDLIBS)
+
+$(LIBRARY): $(OBJECTS)
+	@rm -f $@
+	ar rcs $@ $(OBJECTS)
+
+# The program looks for its tables in ../share/chartward, seen from itself: here and once installed.
+$(OUT)/share/chartward:
+	@mkdir -p $(@D)
+	ln -sfn $(abspath dict) $@
+
+$(OUT)/obj/%.o: %.c
+	@mkdir -p $(@D)
+	$(COMPILE) -c -o $@ $<
+
+$(OUT)/obj/pipeline/catalogue/schema.o: pipeline/catalogue/schema.sql
+
+$(OUT)/test/test-%: tests/unit/test-%.c $(LIBRARY) $(OUT)/share/chartward
+	@mkdir -p $(@D)
+	$(COMPILE) -I. -o $@ $< $(LIBRARY) $(LDLIBS)
+
+$(OUT)/test/fuzz-%: tests/fuzz/fuzz-%.c $(LIBRARY) $(OUT)/share/chartward
+	@mkdir -p $(@D)
+	$(COMPILE) -I. -fsanitize=fuzzer -o $@ $< $(LIBRARY) $(LDLIBS)
+
+$(OUT)/bench/%: bench/%.c $(LIBRARY)
+	@mkdir -p $(@D)
+	$(COMPILE) -I. -o $@ $< $(LIBRARY) $(LDLIBS)
+
+-include $(wildcard $(OUT)/obj/*/*.d $(OUT)/obj/*/*/*.d $(OUT)/test/*.d $(OUT)/bench/*.d)

@@ -1,0 +1,101 @@
+/* catalogue.h - everything known of an office, in SQLite: originals, pages, documents, patients.
+ *
+ * Every writing call is one transaction. Busy or full: FATE_RETRY; damaged, from a newer program or not
+ * there: FATE_FATAL. Returned objects are yours. */
+#pragma once
+
+#include "batch.h"
+#include "chart.h"
+#include "original.h"
+
+typedef struct Catalogue Catalogue;
+
+typedef enum { CATALOGUE_CREATE, CATALOGUE_WRITE, CATALOGUE_READ } CatalogueMode;
+
+Catalogue *catalogue_open(const char *path, CatalogueMode mode, GError **error);
+void catalogue_close(Catalogue *catalogue);
+
+/* --- originals ------------------------------------------------------------------------------- */
+
+/* Notes an original in the vault as received (its id is filled in). When the same bytes are known
+ * already, notes only the further name and tells so in `*known` (then nothing is to be read). */
+gboolean catalogue_add_original(Catalogue *catalogue, Original *original, gboolean *known,
+                                GError **error);
+
+/* Originals that are received and not done, oldest first; Original. */
+GPtrArray *catalogue_pending(Catalogue *catalogue, GError **error);
+
+/* Ends an original as rejected: one failed document with this reason; pages unknown. */
+gboolean catalogue_reject_original(Catalogue *catalogue, const Original *original, const char *code,
+                                   const char *sentence, GError **error);
+
+/* Ends an original as done: all its documents with pages, fields, candidates, reasons; gives each
+ * document its id; marks the charts it touches stale. When the original was read before, what
+ * a person has decided stays and the rest is replaced. `stamp` tells the stages' versions. */
+gboolean catalogue_commit_batch(Catalogue *catalogue, const Original *original, Batch *batch,
+                                const char *stamp, GError **error);
+
+/* Marks originals for reading again: those whose stamp differs from `stamp`, or, when `documents`
+ * is not NULL, those of the documents named. Tells how many. Unknown document: FATE_INPUT. */
+gboolean catalogue_reopen(Catalogue *catalogue, const char *stamp, const char *const *documents,
+                          guint *count, GError **error);
+
+/* --- roster ---------------------------------------------------------------------------------- */
+
+typedef struct {
+    guint added, changed, vanished, same;
+} RosterChange;
+
+/* Makes the patients (Patient) the active roster; those with a known MRN keep their id, vanished ones
+ * stay as inactive, provisional ones stay. `stamp` is the SHA-256 of the file, see below. */
+gboolean catalogue_replace_roster(Catalogue *catalogue, const GPtrArray *patients, const char *stamp,
+                                  RosterChange *change, GError **error);
+
+/* The stamp given with the last roster; NULL without error when there was none. */
+char *catalogue_roster_stamp(Catalogue *catalogue, GError **error);
+
+/* The sealed index of all patients. */
+Roster *catalogue_load_roster(Catalogue *catalogue, GError **error);
+
+/* --- charts ---------------------------------------------------------------------------------- */
+
+/* Patients whose chart lags behind their documents; Patient. */
+GPtrArray *catalogue_stale_charts(Catalogue *catalogue, GError **error);
+
+/* Marks charts stale: those of the MRNs, or all with filed documents when `mrns` is NULL. Tells how many.
+ * Unknown MRN: FATE_INPUT. */
+gboolean catalogue_mark_charts(Catalogue *catalogue, const char *const *mrns, guint *count,
+                               GError **error);
+
+/* The chart of a patient with all filed documents (content pages with words, image names); `*revision` is
+ * to be handed back. The caller sets settings and fetch. */
+Chart *catalogue_load_chart(Catalogue *catalogue, gint64 patient, gint64 *revision, GError **error);
+
+/* The chart of that revision lies in `folder` (below charts/) as `volumes` files. */
+gboolean catalogue_chart_bound(Catalogue *catalogue, gint64 patient, gint64 revision,
+                               const char *folder, guint volumes, GError **error);
+
+/* Folder of the patient's chart below charts/ as last bound; NULL without error when there is none. */
+char *catalogue_chart_folder(Catalogue *catalogue, gint64 patient, GError **error);
+
+/* --- reading --------------------------------------------------------------------------------- */
+
+/* Called for each document; FALSE ends the walk. The document is lent. */
+typedef gboolean (*DocumentSeen)(gpointer data, const Document *document);
+
+/* Walks all documents by id, or those of one status (NULL: all); pages come with their words. */
+gboolean catalogue_each_document(Catalogue *catalogue, const DocumentStatus *status,
+                                 DocumentSeen seen, gpointer data, GError **error);
+
+/* One document with everything; FATE_INPUT with a sentence when there is none of that id. */
+Document *catalogue_find_document(Catalogue *catalogue, const char *id, GError **error);
+
+typedef struct {
+    guint originals, pages, filed_pages, review_pages, failed_originals;
+    guint filed, review, failed; /* documents */
+    guint patients, charts;
+} CatalogueCounts;
+
+gboolean catalogue_count(Catalogue *catalogue, CatalogueCounts *counts, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Catalogue, catalogue_close)

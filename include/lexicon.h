@@ -1,0 +1,28 @@
+/* lexicon.h - which words exist: English, medical, drugs, this office's names and words. */
+#pragma once
+
+#include <glib.h>
+
+typedef struct Lexicon Lexicon;
+
+/* Opens Hunspell's en_US, the Debian medical list, our medical.aff/.dic and drugs from `data_folder`,
+ * then adds `names` and `office_words` (NULL-terminated, may be NULL). FATE_FATAL when a dictionary
+ * is missing, with the package to install. One per process: Hunspell is not thread-safe. */
+Lexicon *lexicon_open(const char *data_folder, const char *const *names,
+                      const char *const *office_words, GError **error);
+void lexicon_close(Lexicon *lexicon);
+
+/* TRUE when the word, without punctuation at its edges, is a word in this case or a lower one. */
+gboolean lexicon_knows(Lexicon *lexicon, const char *word);
+
+/* TRUE for generic and brand names of drugs, in any case. */
+gboolean lexicon_is_drug(Lexicon *lexicon, const char *word);
+
+/* TRUE when the two must never be exchanged: look-alike drugs, sides, negations, hypo-/hyper-,
+ * -ectomy/-otomy/-ostomy. Symmetric. */
+gboolean lexicon_never_exchange(Lexicon *lexicon, const char *one, const char *other);
+
+/* Known words near `word` by OCR's confusions, best first; (transfer full), NULL-terminated. */
+char **lexicon_suggest(Lexicon *lexicon, const char *word);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Lexicon, lexicon_close)

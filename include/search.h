@@ -1,0 +1,40 @@
+/* search.h - finding pages: the query language and its answers. */
+#pragma once
+
+#include "catalogue.h"
+
+typedef struct {
+    char *document;      /* "D000123" */
+    char *type;
+    char *status;        /* "filed", "review", "failed" */
+    char *mrn, *patient; /* "" when nobody's; patient as "Last, First" */
+    char *date;          /* ISO date of service; "" when unknown */
+    char *source;
+    guint source_page;
+    char *snippet;       /* the matched words stand between U+0002 and U+0003 */
+    double rank;         /* lower is better */
+} Hit;
+
+void hit_free(Hit *hit);
+
+/* The grammar is told by search_help(). Hits best first, at most `limit`; `*total` counts all pages that match
+ * (NULL: not wanted). A query that cannot be understood: FATE_INPUT with a sentence that shows where. */
+GPtrArray *search_pages(Catalogue *catalogue, const char *query, guint limit, guint *total,
+                        GError **error);
+
+typedef struct {
+    char *mrn, *name, *date_of_birth;
+    gboolean active;
+    guint documents; /* filed */
+} PatientHit;
+
+void patient_hit_free(PatientHit *hit);
+
+/* Patients by words of name, MRN or birth date; PatientHit, by name. */
+GPtrArray *search_patients(Catalogue *catalogue, const char *text, guint limit, GError **error);
+
+/* A page of plain text about the query language; lent. */
+const char *search_help(void);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Hit, hit_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PatientHit, patient_hit_free)
