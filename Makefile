@@ -14,7 +14,9 @@ LIBRARY   := $(OUT)/obj/libchartward.a
 LIBRARIES := glib-2.0 gio-2.0 gio-unix-2.0 json-glib-1.0 lept hunspell libqpdf poppler-glib sqlite3
 DRAWING   := pangocairo lept glib-2.0
 
-CC        ?= gcc
+ifeq ($(origin CC),default)
+CC        := gcc
+endif
 WARNINGS  := -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith \
              -Wvla -Wno-missing-field-initializers
 COMMON    := -std=gnu11 -g -D_GNU_SOURCE -DG_LOG_DOMAIN='"chartward"' -fno-common -fstack-protector-strong
@@ -36,6 +38,8 @@ LDLIBS    = $(eval LDLIBS := $$(shell pkg-config --libs $(LIBRARIES)) -ltesserac
 CFLAGS    ?=
 COMPILE   = $(CC) $(COMMON) $(MODE) $(WARNINGS) -Iinclude $(CFLAGS_LIBRARIES) $(CFLAGS) -MMD -MP
 LINK      = $(CC) $(MODE) $(LDFLAGS)
+# `make V=1` shows the whole commands.
+Q         := $(if $(V),,@)
 
 SOURCES   := $(wildcard dict/*.c stages/*.c stages/model/*.c pipeline/*/*.c)
 OBJECTS   := $(SOURCES:%.c=$(OUT)/obj/%.o)
@@ -57,33 +61,39 @@ all: $(PROGRAM) ## builds the program (build=release|debug|sanitize)
 
 $(PROGRAM): $(OUT)/obj/pipeline/main.o $(LIBRARY) $(OUT)/share/chartward
 	@mkdir -p $(@D)
-	$(LINK) -o $@ $(OUT)/obj/pipeline/main.o $(LIBRARY) $(LDLIBS)
+	@echo '  LINK  $@'
+	$(Q)$(LINK) -o $@ $(OUT)/obj/pipeline/main.o $(LIBRARY) $(LDLIBS)
 
 $(LIBRARY): $(OBJECTS)
 	@rm -f $@
-	ar rcs $@ $(OBJECTS)
+	@echo '  AR    $@'
+	$(Q)ar rcs $@ $(OBJECTS)
 
 # The program looks for its tables in ../share/chartward, seen from itself: here and once installed.
 $(OUT)/share/chartward:
 	@mkdir -p $(@D)
-	ln -sfn $(abspath dict) $@
+	$(Q)ln -sfn $(abspath dict) $@
 
 $(OUT)/obj/%.o: %.c
 	@mkdir -p $(@D)
-	$(COMPILE) -c -o $@ $<
+	@echo '  CC    $@'
+	$(Q)$(COMPILE) -c -o $@ $<
 
 $(OUT)/obj/pipeline/catalogue/schema.o: pipeline/catalogue/schema.sql
 
 $(OUT)/test/test-%: tests/unit/test-%.c $(LIBRARY) $(OUT)/share/chartward
 	@mkdir -p $(@D)
-	$(COMPILE) -I. -o $@ $< $(LIBRARY) $(LDLIBS)
+	@echo '  CC    $@'
+	$(Q)$(COMPILE) -I. -o $@ $< $(LIBRARY) $(LDLIBS)
 
 $(OUT)/test/fuzz-%: tests/fuzz/fuzz-%.c $(LIBRARY) $(OUT)/share/chartward
 	@mkdir -p $(@D)
-	$(COMPILE) -I. -fsanitize=fuzzer -o $@ $< $(LIBRARY) $(LDLIBS)
+	@echo '  CC    $@'
+	$(Q)$(COMPILE) -I. -fsanitize=fuzzer -o $@ $< $(LIBRARY) $(LDLIBS)
 
 $(OUT)/bench/%: bench/%.c $(LIBRARY)
 	@mkdir -p $(@D)
-	$(COMPILE) -I. -o $@ $< $(LIBRARY) $(LDLIBS)
+	@echo '  CC    $@'
+	$(Q)$(COMPILE) -I. -o $@ $< $(LIBRARY) $(LDLIBS)
 
 -include $(wildcard $(OUT)/obj/*/*.d $(OUT)/obj/*/*/*.d $(OUT)/test/*.d $(OUT)/bench/*.d)

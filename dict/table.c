@@ -16,7 +16,8 @@ static void table_row_clear(gpointer data)
     g_strfreev(((TableRow *)data)->columns);
 }
 
-/* A comment begins at the line's start or after white space, so that `#` may stand inside a word. */
+/* A comment begins at the line's start or after white space, so that `#` may stand inside a word.
+ */
 static void comment_cut(char *line)
 {
     for (char *at = strchr(line, '#'); at != NULL; at = strchr(at + 1, '#')) {
@@ -56,9 +57,10 @@ Table *table_parse(const char *text, const char *name, guint n_columns, GError *
             continue;
         TableRow row = {columns_split(lines[i], n_columns), i + 1};
         if (row.columns == NULL) {
-            g_set_error(error, FATE, FATE_FATAL,
-                        "Line %u of the table '%s' has more than %u columns. Take the extra '|' out.",
-                        i + 1, name, n_columns);
+            g_set_error(
+                error, FATE, FATE_FATAL,
+                "Line %u of the table '%s' has more than %u columns. Take the extra '|' out.",
+                i + 1, name, n_columns);
             return NULL;
         }
         g_array_append_val(table->rows, row);

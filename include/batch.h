@@ -6,11 +6,11 @@
 #include "settings.h"
 
 typedef struct {
-    char *source;        /* the file's name as it was dropped */
+    char *source; /* the file's name as it was dropped */
     char *source_sha256;
-    char *today;         /* ISO: the day of reading */
-    GPtrArray *pages;    /* Page, owned until split moves them into documents */
-    GPtrArray *documents; /* Document, owned; made by split */
+    char *today;              /* ISO: the day of reading */
+    GPtrArray *pages;         /* Page, owned until split moves them into documents */
+    GPtrArray *documents;     /* Document, owned; made by split */
     const Roster *roster;     /* lent; may be empty */
     const Settings *settings; /* lent */
 } Batch;

@@ -1,7 +1,7 @@
 /* catalogue.h - everything known of an office, in SQLite: originals, pages, documents, patients.
  *
- * Every writing call is one transaction. Busy or full: FATE_RETRY; damaged, from a newer program or not
- * there: FATE_FATAL. Returned objects are yours. */
+ * Every writing call is one transaction. Busy or full: FATE_RETRY; damaged, from a newer program or
+ * not there: FATE_FATAL. Returned objects are yours. */
 #pragma once
 
 #include "batch.h"
@@ -46,10 +46,10 @@ typedef struct {
     guint added, changed, vanished, same;
 } RosterChange;
 
-/* Makes the patients (Patient) the active roster; those with a known MRN keep their id, vanished ones
- * stay as inactive, provisional ones stay. `stamp` is the SHA-256 of the file, see below. */
-gboolean catalogue_replace_roster(Catalogue *catalogue, const GPtrArray *patients, const char *stamp,
-                                  RosterChange *change, GError **error);
+/* Makes the patients (Patient) the active roster; those with a known MRN keep their id, vanished
+ * ones stay as inactive, provisional ones stay. `stamp` is the SHA-256 of the file, see below. */
+gboolean catalogue_replace_roster(Catalogue *catalogue, const GPtrArray *patients,
+                                  const char *stamp, RosterChange *change, GError **error);
 
 /* The stamp given with the last roster; NULL without error when there was none. */
 char *catalogue_roster_stamp(Catalogue *catalogue, GError **error);
@@ -62,20 +62,21 @@ Roster *catalogue_load_roster(Catalogue *catalogue, GError **error);
 /* Patients whose chart lags behind their documents; Patient. */
 GPtrArray *catalogue_stale_charts(Catalogue *catalogue, GError **error);
 
-/* Marks charts stale: those of the MRNs, or all with filed documents when `mrns` is NULL. Tells how many.
- * Unknown MRN: FATE_INPUT. */
+/* Marks charts stale: those of the MRNs, or all with filed documents when `mrns` is NULL. Tells how
+ * many. Unknown MRN: FATE_INPUT. */
 gboolean catalogue_mark_charts(Catalogue *catalogue, const char *const *mrns, guint *count,
                                GError **error);
 
-/* The chart of a patient with all filed documents (content pages with words, image names); `*revision` is
- * to be handed back. The caller sets settings and fetch. */
+/* The chart of a patient with all filed documents (content pages with words, image names);
+ * `*revision` is to be handed back. The caller sets settings and fetch. */
 Chart *catalogue_load_chart(Catalogue *catalogue, gint64 patient, gint64 *revision, GError **error);
 
 /* The chart of that revision lies in `folder` (below charts/) as `volumes` files. */
 gboolean catalogue_chart_bound(Catalogue *catalogue, gint64 patient, gint64 revision,
                                const char *folder, guint volumes, GError **error);
 
-/* Folder of the patient's chart below charts/ as last bound; NULL without error when there is none. */
+/* Folder of the patient's chart below charts/ as last bound; NULL without error when there is none.
+ */
 char *catalogue_chart_folder(Catalogue *catalogue, gint64 patient, GError **error);
 
 /* --- reading --------------------------------------------------------------------------------- */

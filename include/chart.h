@@ -10,12 +10,12 @@ typedef GBytes *(*ImageFetch)(gpointer data, const FiledImage *image, GError **e
 
 typedef struct {
     Patient *patient;
-    GPtrArray *documents;     /* Document, owned: filed ones only, oldest first by date of service */
-    char *bound_on;           /* ISO date for the front page and the document info */
+    GPtrArray *documents; /* Document, owned: filed ones only, oldest first by date of service */
+    char *bound_on;       /* ISO date for the front page and the document info */
     const Settings *settings; /* lent */
     ImageFetch fetch;         /* how bind gets at images, one at a time */
     gpointer fetch_data;
-    GPtrArray *volumes;       /* GBytes, owned: each a whole PDF; made by bind */
+    GPtrArray *volumes; /* GBytes, owned: each a whole PDF; made by bind */
 } Chart;
 
 Chart *chart_new(Patient *patient); /* takes the patient */

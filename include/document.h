@@ -1,4 +1,5 @@
-/* document.h - one or more pages of one original that belong together, and what is known of them. */
+/* document.h - one or more pages of one original that belong together, and what is known of them.
+ */
 #pragma once
 
 #include "field.h"
@@ -32,7 +33,7 @@ typedef struct {
 } Evidence;
 
 typedef struct {
-    gint64 patient;      /* Patient.id */
+    gint64 patient; /* Patient.id */
     char *mrn;
     char *name;          /* for people: "Last, First Middle Suffix" */
     double score;        /* probability, 0..1, that the document is this patient's */
@@ -40,22 +41,22 @@ typedef struct {
 } Candidate;
 
 typedef struct {
-    char *id;                /* "D000123"; NULL until the catalogue has taken it */
+    char *id; /* "D000123"; NULL until the catalogue has taken it */
     DocumentStatus status;
-    GPtrArray *reasons;      /* Reason, owned */
-    char *type;              /* "lab-report"; "other" when unsure */
-    double type_confidence;  /* 0..1 */
-    gint64 patient;          /* Patient.id; 0 when nobody's */
-    char *patient_mrn;       /* NULL when nobody's */
-    double patient_score;    /* 0..1 */
-    GPtrArray *candidates;   /* Candidate, owned, best first */
-    GPtrArray *fields;       /* Field, owned */
-    GPtrArray *pages;        /* Page, owned, in source order: its own, and the covers and blanks
-                                that are listed with it */
-    char *source;            /* name of the original as it was dropped */
+    GPtrArray *reasons;     /* Reason, owned */
+    char *type;             /* "lab-report"; "other" when unsure */
+    double type_confidence; /* 0..1 */
+    gint64 patient;         /* Patient.id; 0 when nobody's */
+    char *patient_mrn;      /* NULL when nobody's */
+    double patient_score;   /* 0..1 */
+    GPtrArray *candidates;  /* Candidate, owned, best first */
+    GPtrArray *fields;      /* Field, owned */
+    GPtrArray *pages;       /* Page, owned, in source order: its own, and the covers and blanks
+                               that are listed with it */
+    char *source;           /* name of the original as it was dropped */
     char *source_sha256;
-    char *decided_by;        /* NULL: Chartward; else the person */
-    gint64 filed_at;         /* Unix seconds; 0 when not filed */
+    char *decided_by; /* NULL: Chartward; else the person */
+    gint64 filed_at;  /* Unix seconds; 0 when not filed */
 } Document;
 
 Document *document_new(void);

@@ -1,7 +1,8 @@
 /* fate.h - the one error domain: what an error means for the document in hand.
  *
  * Messages are whole sentences for the secretary: what happened, to which file and page, what
- * Chartward did with it, what to do. A doubt (low confidence, no date) is not an error but a note. */
+ * Chartward did with it, what to do. A doubt (low confidence, no date) is not an error but a note.
+ */
 #pragma once
 
 #include <glib.h>

@@ -9,7 +9,7 @@ typedef struct {
     char *raw;         /* as it stands on the page */
     guint source_page; /* from 1 */
     Box box;
-    float confidence;  /* 0..1, that `value` is right */
+    float confidence; /* 0..1, that `value` is right */
 } Field;
 
 Field *field_new(const char *name, const char *value, const char *raw, guint source_page, Box box,

@@ -5,9 +5,10 @@
 
 typedef struct Lexicon Lexicon;
 
-/* Opens Hunspell's en_US, the Debian medical list, our medical.aff/.dic and drugs from `data_folder`,
- * then adds `names` and `office_words` (NULL-terminated, may be NULL). FATE_FATAL when a dictionary
- * is missing, with the package to install. One per process: Hunspell is not thread-safe. */
+/* Opens Hunspell's en_US, the Debian medical list, our medical.aff/.dic and drugs from
+ * `data_folder`, then adds `names` and `office_words` (NULL-terminated, may be NULL). FATE_FATAL
+ * when a dictionary is missing, with the package to install. One per process: Hunspell is not
+ * thread-safe. */
 Lexicon *lexicon_open(const char *data_folder, const char *const *names,
                       const char *const *office_words, GError **error);
 void lexicon_close(Lexicon *lexicon);

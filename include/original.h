@@ -16,7 +16,7 @@ typedef struct {
     char *vault_path; /* below the office: "vault/ab/abcd....tif" */
     gint64 size_bytes;
     OriginalState state;
-    guint page_count; /* 0 while unknown */
+    guint page_count;   /* 0 while unknown */
     gint64 received_at; /* Unix seconds */
 } Original;
 

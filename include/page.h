@@ -7,7 +7,7 @@
 
 typedef enum {
     PAGE_CONTENT,
-    PAGE_COVER,      /* fax cover sheets and separator sheets */
+    PAGE_COVER, /* fax cover sheets and separator sheets */
     PAGE_BLANK,
     PAGE_UNREADABLE, /* killed its reader twice, or cannot be decoded */
 } PageKind;
@@ -23,11 +23,12 @@ typedef enum {
 } ImageFormat;
 
 /* The filed image: the source's own pixels, turned by quarter turns only. Its pixels need not be
- * square (a fax has 204x98 to the inch), so its size differs from the page's width_px, height_px. */
+ * square (a fax has 204x98 to the inch), so its size differs from the page's width_px, height_px.
+ */
 typedef struct {
     ImageFormat format;
-    GBytes *bytes;       /* the file; NULL in the clerk once it lies in pages/, and for IMAGE_NONE */
-    char *sha256;        /* of the bytes, lower-case hex: the file's name in pages/; NULL for NONE */
+    GBytes *bytes; /* the file; NULL in the clerk once it lies in pages/, and for IMAGE_NONE */
+    char *sha256;  /* of the bytes, lower-case hex: the file's name in pages/; NULL for NONE */
     int width_px, height_px; /* stored pixels, upright */
     double x_dpi, y_dpi;
 } FiledImage;
@@ -45,15 +46,17 @@ typedef enum {
 
 struct Pix;
 
-typedef struct {
+typedef struct Page Page;
+
+struct Page {
     guint source_page; /* in the original, from 1 */
     PageKind kind;
-    int rotation;      /* degrees clockwise by which the page, as a viewer shows it, was turned */
+    int rotation; /* degrees clockwise by which the page, as a viewer shows it, was turned */
     int width_px, height_px, dpi; /* the upright filed image, squared to one resolution */
-    double skew_degrees;          /* by how much its lines still fall to the right; 0 when straight */
-    gboolean born_digital;        /* words come from a text layer or transcript, not from OCR */
-    GPtrArray *words;             /* Word, owned, in reading order: by line, then left to right */
-    GPtrArray *notes;             /* Note, owned */
+    double skew_degrees;   /* by how much its lines still fall to the right; 0 when straight */
+    gboolean born_digital; /* words come from a text layer or transcript, not from OCR */
+    GPtrArray *words;      /* Word, owned, in reading order: by line, then left to right */
+    GPtrArray *notes;      /* Note, owned */
     FiledImage filed;
 
     /* Inside a reader only; these never travel. Maker in brackets. */
@@ -64,7 +67,8 @@ typedef struct {
     struct Pix *clean;   /* [clean] upright, straight, square, for recognition alone; NULL: blank */
     double clean_scale;  /* [clean] clean pixels per pixel of width_px */
     double clean_matrix[6]; /* [clean] maps clean (x, y) to the page: x' = m0 x + m1 y + m2, ... */
-} Page;
+    void (*drop_images)(Page *page); /* [load] frees `image` and `clean`; page_free() calls it */
+};
 
 Page *page_new(guint source_page);
 void page_free(Page *page);
@@ -80,9 +84,9 @@ double page_confidence(const Page *page);
 
 /* The wire between reader and clerk, and the form in the catalogue (words only). A variant from
  * outside is checked in every bound and size; NULL and FATE_INPUT when it is not a page. */
-GVariant *page_pack(const Page *page);                       /* floating */
+GVariant *page_pack(const Page *page); /* floating */
 Page *page_unpack(GVariant *packed, GError **error);
-GVariant *words_pack(const GPtrArray *words);                /* floating */
-GPtrArray *words_unpack(GVariant *packed, GError **error);   /* Word; frees with the array */
+GVariant *words_pack(const GPtrArray *words);              /* floating */
+GPtrArray *words_unpack(GVariant *packed, GError **error); /* Word; frees with the array */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Page, page_free)

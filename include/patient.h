@@ -4,15 +4,15 @@
 #include <glib.h>
 
 typedef struct {
-    gint64 id;             /* ours, for good; 0 until the catalogue has taken it */
-    char *mrn;             /* as exported, leading zeros kept; "NEW-000001" when provisional */
+    gint64 id; /* ours, for good; 0 until the catalogue has taken it */
+    char *mrn; /* as exported, leading zeros kept; "NEW-000001" when provisional */
     char *last, *first, *middle, *suffix;
-    char *date_of_birth;   /* ISO; "" when unknown */
-    char *sex;             /* "F", "M"; "" when unknown */
-    char *phone;           /* "+12175550142"; "" when unknown */
+    char *date_of_birth; /* ISO; "" when unknown */
+    char *sex;           /* "F", "M"; "" when unknown */
+    char *phone;         /* "+12175550142"; "" when unknown */
     char *address, *city, *state, *zip;
     char *insurer, *member_id;
-    gboolean active;       /* FALSE once it has vanished from the roster */
+    gboolean active; /* FALSE once it has vanished from the roster */
 } Patient;
 
 /* All strings empty, active. Strings are never NULL. */

@@ -13,8 +13,8 @@ void roster_take(Roster *roster, Patient *patient);
 void roster_seal(Roster *roster);
 
 guint roster_size(const Roster *roster);
-const Patient *roster_patient(const Roster *roster, guint index);   /* lent */
-const Patient *roster_lookup_id(const Roster *roster, gint64 id);   /* lent; NULL: none */
+const Patient *roster_patient(const Roster *roster, guint index); /* lent */
+const Patient *roster_lookup_id(const Roster *roster, gint64 id); /* lent; NULL: none */
 
 /* Blocking (Fellegi and Sunter 1969, section 3.4): appends to `found` (guint indices, each once)
  * every patient that shares a block with what is printed. Any argument may be NULL. */

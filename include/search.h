@@ -4,21 +4,22 @@
 #include "catalogue.h"
 
 typedef struct {
-    char *document;      /* "D000123" */
+    char *document; /* "D000123" */
     char *type;
     char *status;        /* "filed", "review", "failed" */
     char *mrn, *patient; /* "" when nobody's; patient as "Last, First" */
     char *date;          /* ISO date of service; "" when unknown */
     char *source;
     guint source_page;
-    char *snippet;       /* the matched words stand between U+0002 and U+0003 */
-    double rank;         /* lower is better */
+    char *snippet; /* the matched words stand between U+0002 and U+0003 */
+    double rank;   /* lower is better */
 } Hit;
 
 void hit_free(Hit *hit);
 
-/* The grammar is told by search_help(). Hits best first, at most `limit`; `*total` counts all pages that match
- * (NULL: not wanted). A query that cannot be understood: FATE_INPUT with a sentence that shows where. */
+/* The grammar is told by search_help(). Hits best first, at most `limit`; `*total` counts all pages
+ * that match (NULL: not wanted). A query that cannot be understood: FATE_INPUT with a sentence that
+ * shows where. */
 GPtrArray *search_pages(Catalogue *catalogue, const char *query, guint limit, guint *total,
                         GError **error);
 

@@ -41,8 +41,9 @@ const SettingInfo *setting_info(Setting setting);
 Settings *settings_new(void);
 void settings_free(Settings *settings);
 
-/* Takes the lines `name = value` of a chartward.conf. Fails with FATE_FATAL and a sentence that names
- * the line's setting when a name is unknown or a value out of bounds; then nothing is changed. */
+/* Takes the lines `name = value` of a chartward.conf. Fails with FATE_FATAL and a sentence that
+ * names the line's setting when a name is unknown or a value out of bounds; then nothing is
+ * changed. */
 gboolean settings_parse(Settings *settings, const char *text, GError **error);
 
 /* The settings as text that settings_parse() takes; yours to free. */

@@ -6,10 +6,10 @@
 
 typedef struct Source Source;
 
-/* Opens the bytes of an original (borrowed for the source's life: a reference is taken). `name` is for
- * messages and tells a transcript (.txt) from chance bytes. Header preflight only: nothing is decoded. Fails
- * with FATE_INPUT and the reason code in `*reason` (a literal of the listing: "damaged-file",
- * "encrypted-file", "unsupported-file", "over-limit"). */
+/* Opens the bytes of an original (borrowed for the source's life: a reference is taken). `name` is
+ * for messages and tells a transcript (.txt) from chance bytes. Header preflight only: nothing is
+ * decoded. Fails with FATE_INPUT and the reason code in `*reason` (a literal of the listing:
+ * "damaged-file", "encrypted-file", "unsupported-file", "over-limit"). */
 Source *source_open(GBytes *bytes, const char *name, const Settings *settings, const char **reason,
                     GError **error);
 void source_close(Source *source);
@@ -17,7 +17,8 @@ void source_close(Source *source);
 const char *source_format(const Source *source); /* "tiff", "png", "jpeg", "pdf", "text"; lent */
 guint source_pages(const Source *source);
 
-/* Decodes page `page->source_page`: fills what PART_IMAGE names. FATE_INPUT when it cannot be decoded. */
+/* Decodes page `page->source_page`: fills what PART_IMAGE names. FATE_INPUT when it cannot be
+ * decoded. */
 gboolean source_load_page(Source *source, Page *page, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Source, source_close)

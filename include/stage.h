@@ -7,18 +7,18 @@
 
 /* Parts of the model. Every part has one maker; a stage needs only parts that are made earlier. */
 typedef enum {
-    PART_IMAGE = 1 << 0,     /* Page.image, x_dpi, y_dpi, jpeg, layer */
-    PART_UPRIGHT = 1 << 1,   /* Page.rotation */
-    PART_CLEAN = 1 << 2,     /* Page.clean and its matrix, skew_degrees, size and dpi, blank pages */
-    PART_FILED = 1 << 3,     /* Page.filed */
-    PART_WORDS = 1 << 4,     /* Page.words */
-    PART_SPELLED = 1 << 5,   /* Word.corrected */
-    PART_DOCUMENTS = 1 << 6, /* Batch.documents, and which pages are covers */
-    PART_TYPE = 1 << 7,      /* Document.type */
-    PART_FIELDS = 1 << 8,    /* Document.fields */
+    PART_IMAGE = 1 << 0,   /* Page.image, x_dpi, y_dpi, jpeg, layer */
+    PART_UPRIGHT = 1 << 1, /* Page.rotation */
+    PART_CLEAN = 1 << 2,   /* Page.clean and its matrix, skew_degrees, size and dpi, blank pages */
+    PART_FILED = 1 << 3,   /* Page.filed */
+    PART_WORDS = 1 << 4,   /* Page.words */
+    PART_SPELLED = 1 << 5, /* Word.corrected */
+    PART_DOCUMENTS = 1 << 6,  /* Batch.documents, and which pages are covers */
+    PART_TYPE = 1 << 7,       /* Document.type */
+    PART_FIELDS = 1 << 8,     /* Document.fields */
     PART_CANDIDATES = 1 << 9, /* Document.candidates */
-    PART_DECISION = 1 << 10, /* Document.status, patient, reasons */
-    PART_VOLUMES = 1 << 11,  /* Chart.volumes */
+    PART_DECISION = 1 << 10,  /* Document.status, patient, reasons */
+    PART_VOLUMES = 1 << 11,   /* Chart.volumes */
 } Part;
 
 /* What a stage may want when it opens; all lent, and outlives the stage. */
@@ -30,9 +30,9 @@ typedef struct {
 } StageSetup;
 
 typedef struct {
-    const char *name;   /* in logs, timings, catalogue */
-    unsigned version;   /* raise when its output changes: `reprocess --stale` redoes what is older */
-    unsigned needs, makes; /* Part */
+    const char *name; /* in logs, timings, catalogue */
+    unsigned version; /* raise when its output changes: `reprocess --stale` redoes what is older */
+    unsigned needs, makes;                                     /* Part */
     gpointer (*open)(const StageSetup *setup, GError **error); /* NULL: holds no state */
     gboolean (*page)(gpointer state, Source *source, Page *page, GError **error);
     gboolean (*batch)(gpointer state, Batch *batch, GError **error);
@@ -43,6 +43,7 @@ typedef struct {
 /* Ends with an entry whose name is NULL. */
 extern const Stage stages[];
 
-extern const Stage load_stage, orient_stage, clean_stage, encode_stage, recognise_stage, spell_stage;
+extern const Stage load_stage, orient_stage, clean_stage, encode_stage, recognise_stage,
+    spell_stage;
 extern const Stage split_stage, classify_stage, extract_stage, match_stage, file_stage;
 extern const Stage bind_stage;

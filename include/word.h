@@ -21,9 +21,9 @@ typedef enum {
 } WordFlags;
 
 typedef struct {
-    char *text;       /* as recognised, or as the text layer has it; UTF-8, never empty, no white space */
-    char *corrected;  /* after spelling; NULL where that stage changed nothing */
-    char *why;        /* the reason of the correction; NULL without one */
+    char *text; /* as recognised, or as the text layer has it; UTF-8, never empty, no white space */
+    char *corrected; /* after spelling; NULL where that stage changed nothing */
+    char *why;       /* the reason of the correction; NULL without one */
     Box box;
     float confidence; /* 0..1, that `text` is right; 1 for text layers and transcripts */
     guint line;       /* text line on the page, from 0, in reading order */

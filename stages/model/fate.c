@@ -1,4 +1,4 @@
 /* fate.c - names the error domain of fate.h. */
 #include "fate.h"
 
-G_DEFINE_QUARK(chartward-fate-quark, fate)
+G_DEFINE_QUARK(chartward - fate - quark, fate)

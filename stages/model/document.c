@@ -1,0 +1,170 @@
+/* document.c - documents, their reasons, candidates and evidence.
+ *
+ * Does: makes, frees, looks up. Does not: decide anything. */
+#include "document.h"
+
+static const char *const status_names[] = {"filed", "review", "failed"};
+
+static const char *const codes[] = {
+    "no-patient-found",    "ambiguous-patient",
+    "lookalike-patient",   "contradicting-identifiers",
+    "missing-identifiers", "low-confidence-text",
+    "unsure-split",        "missing-page",
+    "unreadable-page",     "handwriting",
+    "no-english-text",     "damaged-file",
+    "encrypted-file",      "unsupported-file",
+    "over-limit",          "retries-exhausted",
+    "provisional-patient", NULL,
+};
+
+const char *document_status_name(DocumentStatus status)
+{
+    return status_names[status];
+}
+
+gboolean document_status_parse(const char *name, DocumentStatus *status)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(status_names); i++) {
+        if (g_str_equal(name, status_names[i])) {
+            *status = (DocumentStatus)i;
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+const char *const *reason_codes(void)
+{
+    return codes;
+}
+
+Document *document_new(void)
+{
+    Document *document = g_new0(Document, 1);
+    document->status = DOCUMENT_REVIEW;
+    document->type = g_strdup("other");
+    document->reasons = g_ptr_array_new_with_free_func((GDestroyNotify)reason_free);
+    document->candidates = g_ptr_array_new_with_free_func((GDestroyNotify)candidate_free);
+    document->fields = g_ptr_array_new_with_free_func((GDestroyNotify)field_free);
+    document->pages = g_ptr_array_new_with_free_func((GDestroyNotify)page_free);
+    return document;
+}
+
+void document_free(Document *document)
+{
+    if (document == NULL)
+        return;
+    g_free(document->id);
+    g_free(document->type);
+    g_free(document->patient_mrn);
+    g_free(document->source);
+    g_free(document->source_sha256);
+    g_free(document->decided_by);
+    g_ptr_array_unref(document->reasons);
+    g_ptr_array_unref(document->candidates);
+    g_ptr_array_unref(document->fields);
+    g_ptr_array_unref(document->pages);
+    g_free(document);
+}
+
+void document_add_reason(Document *document, const char *code, const char *format, ...)
+{
+    g_return_if_fail(g_strv_contains(codes, code));
+    if (document_has_reason(document, code))
+        return;
+    va_list arguments;
+    va_start(arguments, format);
+    g_autofree char *sentence = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    g_ptr_array_add(document->reasons, reason_new(code, sentence));
+}
+
+gboolean document_has_reason(const Document *document, const char *code)
+{
+    for (guint i = 0; i < document->reasons->len; i++) {
+        if (g_str_equal(((Reason *)document->reasons->pdata[i])->code, code))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+const Field *document_lookup_field(const Document *document, const char *name)
+{
+    const Field *best = NULL;
+    for (guint i = 0; i < document->fields->len; i++) {
+        const Field *field = document->fields->pdata[i];
+        if (g_str_equal(field->name, name) &&
+            (best == NULL || field->confidence > best->confidence))
+            best = field;
+    }
+    return best;
+}
+
+guint document_content_pages(const Document *document)
+{
+    guint count = 0;
+    for (guint i = 0; i < document->pages->len; i++) {
+        PageKind kind = ((Page *)document->pages->pdata[i])->kind;
+        count += kind == PAGE_CONTENT || kind == PAGE_UNREADABLE;
+    }
+    return count;
+}
+
+Reason *reason_new(const char *code, const char *sentence)
+{
+    Reason *reason = g_new0(Reason, 1);
+    reason->code = g_strdup(code);
+    reason->sentence = g_strdup(sentence);
+    return reason;
+}
+
+void reason_free(Reason *reason)
+{
+    if (reason == NULL)
+        return;
+    g_free(reason->code);
+    g_free(reason->sentence);
+    g_free(reason);
+}
+
+Evidence *evidence_new(const char *identifier, double weight, const char *format, ...)
+{
+    Evidence *evidence = g_new0(Evidence, 1);
+    evidence->identifier = g_strdup(identifier);
+    evidence->weight = weight;
+    va_list arguments;
+    va_start(arguments, format);
+    evidence->sentence = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    return evidence;
+}
+
+void evidence_free(Evidence *evidence)
+{
+    if (evidence == NULL)
+        return;
+    g_free(evidence->identifier);
+    g_free(evidence->sentence);
+    g_free(evidence);
+}
+
+Candidate *candidate_new(gint64 patient, const char *mrn, const char *name, double score)
+{
+    Candidate *candidate = g_new0(Candidate, 1);
+    candidate->patient = patient;
+    candidate->mrn = g_strdup(mrn);
+    candidate->name = g_strdup(name);
+    candidate->score = score;
+    candidate->evidence = g_ptr_array_new_with_free_func((GDestroyNotify)evidence_free);
+    return candidate;
+}
+
+void candidate_free(Candidate *candidate)
+{
+    if (candidate == NULL)
+        return;
+    g_free(candidate->mrn);
+    g_free(candidate->name);
+    g_ptr_array_unref(candidate->evidence);
+    g_free(candidate);
+}
