@@ -1,0 +1,331 @@
+/* test-recognise.c - the recognise stage and the recogniser, on pages drawn here with a bitmap
+ * font. */
+#include "stages/recogniser.h"
+
+#include "fate.h"
+
+#include <leptonica/allheaders.h>
+#include <math.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { PAGE_WIDTH = 1700, PAGE_HEIGHT = 2200, PAGE_DPI = 200 };
+
+static const char *const body[] = {
+    "The patient returned to the clinic today", "She was seen for her blood pressure and",
+    "reports that the headache has gone away",  "Her medication will stay as it was before",
+    "We will see her again after the summer",
+};
+
+typedef struct {
+    Settings *settings;
+    StageSetup setup;
+} Fixture;
+
+static void fixture_open(Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
+{
+    fixture->settings = settings_new();
+    fixture->setup = (StageSetup){.settings = fixture->settings};
+}
+
+static void fixture_close(Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
+{
+    settings_free(fixture->settings);
+}
+
+/* Draws a line of text at (x, y), its capitals some 35 pixels high. */
+static void draw_line(PIX *page, const char *text, int x, int y)
+{
+    L_BMF *font = bmfCreate(NULL, 12);
+    int width = 0, overflow = 0;
+    PIX *line = pixCreate(1400, 80, 1);
+    pixSetTextline(line, font, text, 1, 4, 50, &width, &overflow);
+    g_assert_false(overflow);
+    pixRasterop(page, x, y, 1400, 80, PIX_SRC | PIX_DST, line, 0, 0);
+    pixDestroy(&line);
+    bmfDestroy(&font);
+}
+
+static PIX *draw_body(void)
+{
+    PIX *page = pixCreate(PAGE_WIDTH, PAGE_HEIGHT, 1);
+    for (guint i = 0; i < G_N_ELEMENTS(body); i++)
+        draw_line(page, body[i], 200, 400 + 90 * (int)i);
+    pixSetResolution(page, PAGE_DPI, PAGE_DPI);
+    return page;
+}
+
+/* A page as the clean stage leaves it: `clean` is taken. */
+static Page *make_page(PIX *clean)
+{
+    Page *page = page_new(1);
+    page->clean = clean;
+    page->clean_scale = 1;
+    page->clean_matrix[0] = page->clean_matrix[4] = 1;
+    page->width_px = PAGE_WIDTH;
+    page->height_px = PAGE_HEIGHT;
+    page->dpi = PAGE_DPI;
+    return page;
+}
+
+static void run_stage(Fixture *fixture, Page *page)
+{
+    g_autoptr(GError) error = NULL;
+    gpointer state = recognise_stage.open(&fixture->setup, &error);
+    g_assert_no_error(error);
+    g_assert_true(recognise_stage.page(state, NULL, page, &error));
+    g_assert_no_error(error);
+    recognise_stage.close(state);
+}
+
+static const Word *lookup_word(const Page *page, const char *text)
+{
+    for (guint i = 0; i < page->words->len; i++) {
+        const Word *word = page->words->pdata[i];
+        if (g_ascii_strcasecmp(word->text, text) == 0)
+            return word;
+    }
+    return NULL;
+}
+
+static guint count_found(const Page *page)
+{
+    guint found = 0;
+    for (guint i = 0; i < G_N_ELEMENTS(body); i++) {
+        g_auto(GStrv) words = g_strsplit(body[i], " ", -1);
+        for (guint j = 0; words[j]; j++)
+            found += lookup_word(page, words[j]) != NULL;
+    }
+    return found;
+}
+
+static void test_words_in_place(Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
+{
+    g_autoptr(Page) page = make_page(draw_body());
+    run_stage(fixture, page);
+    g_assert_cmpuint(count_found(page), >=, 34);
+    g_assert_false(page->born_digital);
+
+    const Word *first = lookup_word(page, "patient"), *last = lookup_word(page, "summer");
+    g_assert_nonnull(first);
+    g_assert_nonnull(last);
+    g_assert_cmpint(abs(first->box.y - 415), <, 25);
+    g_assert_cmpint(first->box.x, >, 240);
+    g_assert_cmpint(first->box.x, <, 400);
+    g_assert_cmpuint(first->line, ==, 0);
+    g_assert_cmpuint(last->line, ==, 4);
+    g_assert_cmpfloat(first->confidence, >, 0.5);
+    g_assert_cmpfloat(first->confidence, <=, 1);
+}
+
+static void test_boxes_through_matrix(Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
+{
+    const double angle = 3 * G_PI / 180, scale = 0.75;
+    g_autoptr(Page) straight = make_page(draw_body());
+    g_autoptr(Page) turned = make_page(draw_body());
+    double *m = turned->clean_matrix;
+
+    m[0] = scale * cos(angle), m[1] = -scale * sin(angle), m[2] = 100;
+    m[3] = scale * sin(angle), m[4] = scale * cos(angle), m[5] = 50;
+    turned->clean_scale = 1 / scale;
+    turned->dpi = PAGE_DPI * 3 / 4;
+    run_stage(fixture, straight);
+    run_stage(fixture, turned);
+
+    const Word *before = lookup_word(straight, "headache"),
+               *after = lookup_word(turned, "headache");
+    g_assert_nonnull(before);
+    g_assert_nonnull(after);
+    double x = before->box.x + before->box.width / 2.0,
+           y = before->box.y + before->box.height / 2.0;
+    double to_x = after->box.x + after->box.width / 2.0,
+           to_y = after->box.y + after->box.height / 2.0;
+    g_assert_cmpfloat_with_epsilon(to_x, m[0] * x + m[1] * y + m[2], 3);
+    g_assert_cmpfloat_with_epsilon(to_y, m[3] * x + m[4] * y + m[5], 3);
+    g_assert_cmpint(after->box.height, >, before->box.height * 3 / 4);
+}
+
+static void test_boxes_stay_on_page(Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
+{
+    g_autoptr(Page) page = make_page(draw_body());
+    page->clean_matrix[2] = -250;
+    page->clean_matrix[5] = PAGE_HEIGHT;
+    run_stage(fixture, page);
+    g_assert_cmpuint(page->words->len, >, 0);
+    for (guint i = 0; i < page->words->len; i++) {
+        const Word *word = page->words->pdata[i];
+        g_assert_cmpint(word->box.x, >=, 0);
+        g_assert_cmpint(word->box.width, >, 0);
+        g_assert_cmpint(word->box.height, >, 0);
+        g_assert_cmpint(word->box.y + word->box.height, <=, PAGE_HEIGHT);
+    }
+}
+
+static void test_choices(Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
+{
+    g_autoptr(Page) page = make_page(draw_body());
+    guint choices = 0;
+    run_stage(fixture, page);
+    for (guint i = 0; i < page->words->len; i++) {
+        const Word *word = page->words->pdata[i];
+        for (guint j = 0; word->choices && j < word->choices->len; j++, choices++) {
+            const Choice *choice = &g_array_index(word->choices, Choice, j);
+            g_assert_cmpuint(choice->at, <, g_utf8_strlen(word->text, -1));
+            g_assert_cmpfloat(choice->confidence, >=, 0);
+            g_assert_cmpfloat(choice->confidence, <=, 1);
+        }
+    }
+    g_assert_cmpuint(choices, >, 0);
+}
+
+static void test_fax_header(Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
+{
+    PIX *clean = draw_body();
+    draw_line(clean, "FROM: LAKE CLINIC   APR-09-2023 11:16   PAGE 4 OF 5", 100, 20);
+    g_autoptr(Page) page = make_page(clean);
+    run_stage(fixture, page);
+    const Word *header = lookup_word(page, "CLINIC"), *inside = lookup_word(page, "patient");
+    g_assert_nonnull(header);
+    g_assert_nonnull(inside);
+    g_assert_true(header->flags & WORD_HEADER);
+    g_assert_false(inside->flags & WORD_HEADER);
+}
+
+static void test_no_fax_header(Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
+{
+    PIX *clean = draw_body();
+    draw_line(clean, "LAKE CLINIC   Progress note   Page 1 of 2", 100, 20);
+    g_autoptr(Page) page = make_page(clean);
+    run_stage(fixture, page);
+    for (guint i = 0; i < page->words->len; i++)
+        g_assert_false(((Word *)page->words->pdata[i])->flags & WORD_HEADER);
+}
+
+static void test_layer_passed_through(Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
+{
+    g_autoptr(Page) page = make_page(draw_body());
+    page->layer = g_ptr_array_new_with_free_func((GDestroyNotify)word_free);
+    g_ptr_array_add(page->layer, word_new("apixaban", (Box){10, 20, 90, 18}, 1, 3, 2));
+    run_stage(fixture, page);
+    g_assert_true(page->born_digital);
+    g_assert_cmpuint(page->words->len, ==, 1);
+    const Word *word = page->words->pdata[0];
+    g_assert_cmpstr(word->text, ==, "apixaban");
+    g_assert_cmpint(word->box.y, ==, 20);
+    g_assert_cmpuint(word->line, ==, 3);
+    g_assert_cmpuint(word->block, ==, 2);
+}
+
+static void test_nothing_to_read(Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
+{
+    g_autoptr(Page) blank = make_page(NULL);
+    run_stage(fixture, blank);
+    g_assert_cmpuint(blank->words->len, ==, 0);
+
+    static const int sizes[][2] = {{1, 1}, {1, 3000}, {3000, 1}, {3, 3}, {40, 40}};
+    for (guint i = 0; i < G_N_ELEMENTS(sizes); i++) {
+        for (int depth = 1; depth <= 8; depth += 7) {
+            g_autoptr(Page) tiny = make_page(pixCreate(sizes[i][0], sizes[i][1], depth));
+            run_stage(fixture, tiny);
+            g_assert_cmpuint(tiny->words->len, ==, 0);
+        }
+    }
+}
+
+static void test_specks_are_bounded(Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
+{
+    PIX *clean = pixCreate(PAGE_WIDTH, PAGE_HEIGHT, 1);
+    for (int y = 0; y < PAGE_HEIGHT; y += 8)
+        for (int x = y % 5; x < PAGE_WIDTH; x += 8)
+            pixSetPixel(clean, x, y, 1);
+    g_autoptr(Page) page = make_page(clean);
+    gint64 start_us = g_get_monotonic_time();
+    run_stage(fixture, page);
+    g_assert_cmpint(g_get_monotonic_time() - start_us, <, 5 * G_USEC_PER_SEC);
+    g_assert_cmpuint(page->words->len, ==, 0);
+    g_assert_cmpuint(page->notes->len, ==, 1);
+}
+
+static void test_orientation(Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Recogniser) recogniser = recogniser_open(&fixture->setup, &error);
+    g_assert_no_error(error);
+    for (int quarters = 0; quarters < 4; quarters++) {
+        int rotation = -1;
+        double confidence = 0;
+        PIX *upright = draw_body(), *sample = pixRotateOrth(upright, quarters);
+        g_assert_true(recogniser_orientation(recogniser, sample, &rotation, &confidence, &error));
+        g_assert_cmpint(rotation, ==, (360 - 90 * quarters) % 360);
+        g_assert_cmpfloat(confidence, >, 0.5);
+        pixDestroy(&sample);
+        pixDestroy(&upright);
+    }
+    PIX *empty = pixCreate(600, 600, 1);
+    double confidence = 1;
+    int rotation = -1;
+    g_assert_true(recogniser_orientation(recogniser, empty, &rotation, &confidence, &error));
+    g_assert_cmpint(rotation, ==, 0);
+    g_assert_cmpfloat(confidence, ==, 0);
+    pixDestroy(&empty);
+}
+
+static void test_one_engine_shared(Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
+{
+    Recogniser *one = recogniser_open(&fixture->setup, NULL);
+    Recogniser *other = recogniser_open(&fixture->setup, NULL);
+    g_assert_nonnull(one);
+    g_assert_true(one == other);
+    recogniser_close(one);
+    g_autoptr(Page) page = make_page(draw_body());
+    run_stage(fixture, page);
+    g_assert_cmpuint(page->words->len, >, 0);
+    recogniser_close(other);
+}
+
+static void test_missing_language(Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
+{
+    g_autoptr(GError) error = NULL;
+    g_assert_true(settings_parse(fixture->settings, "language = eng+tlh_old\n", NULL));
+    g_assert_null(recogniser_open(&fixture->setup, &error));
+    g_assert_error(error, FATE, FATE_FATAL);
+    g_assert_nonnull(strstr(error->message, "tesseract-ocr-tlh-old"));
+}
+
+static void test_thread_limit_missing(Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
+{
+    g_autoptr(GError) error = NULL;
+    g_unsetenv("OMP_THREAD_LIMIT");
+    g_assert_null(recogniser_open(&fixture->setup, &error));
+    g_setenv("OMP_THREAD_LIMIT", "1", TRUE);
+    g_assert_error(error, FATE, FATE_FATAL);
+    g_assert_nonnull(strstr(error->message, "OMP_THREAD_LIMIT"));
+}
+
+#define ADD(path, function)                                                                        \
+    g_test_add("/recognise/" path, Fixture, NULL, fixture_open, function, fixture_close)
+
+int main(int argc, char **argv)
+{
+    if (!g_getenv("OMP_THREAD_LIMIT")) { /* has no effect once a process runs */
+        g_setenv("OMP_THREAD_LIMIT", "1", TRUE);
+        execv("/proc/self/exe", argv);
+        return 1;
+    }
+    setMsgSeverity(L_SEVERITY_NONE);
+    g_test_init(&argc, &argv, NULL);
+    ADD("words-in-place", test_words_in_place);
+    ADD("boxes-through-matrix", test_boxes_through_matrix);
+    ADD("boxes-stay-on-page", test_boxes_stay_on_page);
+    ADD("choices", test_choices);
+    ADD("fax-header", test_fax_header);
+    ADD("no-fax-header", test_no_fax_header);
+    ADD("layer-passed-through", test_layer_passed_through);
+    ADD("nothing-to-read", test_nothing_to_read);
+    ADD("specks-are-bounded", test_specks_are_bounded);
+    ADD("orientation", test_orientation);
+    ADD("one-engine-shared", test_one_engine_shared);
+    ADD("missing-language", test_missing_language);
+    ADD("thread-limit-missing", test_thread_limit_missing);
+    return g_test_run();
+}
