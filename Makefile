@@ -1,6 +1,7 @@
 # Chartward. `make help` lists what can be made.
 # Everything built lands in build/$(build)/: bin/chartward, share/chartward (our tables), obj/, test/.
 
+VERSION   := 0.1
 build     ?= release
 PREFIX    ?= /usr/local
 DESTDIR   ?=
@@ -19,7 +20,7 @@ CC        := gcc
 endif
 WARNINGS  := -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith \
              -Wvla -Wno-missing-field-initializers
-COMMON    := -std=gnu11 -g -D_GNU_SOURCE -DG_LOG_DOMAIN='"chartward"' -fno-common -fstack-protector-strong
+COMMON    := -std=gnu11 -g -D_GNU_SOURCE -DCHARTWARD_VERSION='"$(VERSION)"' -DG_LOG_DOMAIN='"chartward"' -fno-common -fstack-protector-strong
 ifeq ($(build),release)
 MODE      := -O2 -D_FORTIFY_SOURCE=2
 else ifeq ($(build),debug)

@@ -1,0 +1,42 @@
+/* office.h - one office's folder: where things lie, its settings, its catalogue, who works in it.
+ */
+#pragma once
+
+#include "catalogue.h"
+#include "settings.h"
+
+typedef struct Office Office;
+
+typedef enum {
+    OFFICE_READ, /* looks only; any number at a time */
+    OFFICE_WORK, /* changes things; one at a time: a second one is told who holds the office */
+} OfficeAccess;
+
+/* Makes the folder, its sub-folders, a chartward.conf with every default, an empty dictionary.txt
+ * and the catalogue, as far as they are missing; leaves alone what is there. */
+gboolean office_create(const char *path, GError **error);
+
+/* Opens the office in `path`; NULL: in $CHARTWARD_OFFICE, else the current folder. FATE_FATAL when
+ * there is none or its settings are wrong, FATE_RETRY when another program works in it. */
+Office *office_open(const char *path, OfficeAccess access, GError **error);
+void office_close(Office *office);
+
+const char *office_path(const Office *office);         /* absolute; lent */
+const Settings *office_settings(const Office *office); /* lent */
+Catalogue *office_catalogue(const Office *office);     /* lent */
+
+/* The path of `below` ("inbox", "vault/ab/abcd.tif") in the office; yours to free. */
+char *office_file(const Office *office, const char *below);
+
+/* The office's own words of dictionary.txt, one a line, `#` comments; (transfer full), empty when
+ * there is none. */
+char **office_words(const Office *office, GError **error);
+
+/* Where the program's own tables lie: ../share/chartward seen from the program. FATE_FATAL when
+ * missing. */
+char *program_data_folder(GError **error);
+
+/* The path that this program runs from; yours to free. */
+char *program_path(GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Office, office_close)

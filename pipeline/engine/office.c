@@ -1,0 +1,215 @@
+/* office.c - an office's folder: makes it, opens it, knows where things lie.
+ *
+ * Reads: chartward.conf, dictionary.txt. Writes: the folders and first files, the lock.
+ * Does not: touch originals, pages or charts. */
+#include "office.h"
+
+#include "durable.h"
+#include "fate.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const char *const folders[] = {"inbox", "vault", "pages", "charts", "rejected"};
+
+struct Office {
+    char *path;
+    Settings *settings;
+    Catalogue *catalogue;
+    int lock_fd; /* -1: only looking */
+};
+
+static gboolean folder_make(const char *path, GError **error)
+{
+    if (g_mkdir_with_parents(path, 0700) == 0)
+        return TRUE;
+    return durable_fail(errno, error, "The folder '%s' cannot be made", path);
+}
+
+static char *settings_template(void)
+{
+    GString *text =
+        g_string_new("# Chartward's settings for this office. A line without '#' counts.\n");
+    for (guint i = 0; i < SETTING_COUNT; i++) {
+        const SettingInfo *info = setting_info(i);
+        g_string_append_printf(text, "\n# %s\n# %s = %s\n", info->meaning, info->name,
+                               info->fallback);
+    }
+    return g_string_free(text, FALSE);
+}
+
+static gboolean file_make(const char *office, const char *name, const char *text, GError **error)
+{
+    g_autofree char *path = g_build_filename(office, name, NULL);
+    if (g_file_test(path, G_FILE_TEST_EXISTS))
+        return TRUE;
+    g_autoptr(GBytes) bytes = g_bytes_new_static(text, strlen(text));
+    return durable_write(path, bytes, 0600, error);
+}
+
+gboolean office_create(const char *path, GError **error)
+{
+    if (!folder_make(path, error))
+        return FALSE;
+    for (guint i = 0; i < G_N_ELEMENTS(folders); i++) {
+        g_autofree char *folder = g_build_filename(path, folders[i], NULL);
+        if (!folder_make(folder, error))
+            return FALSE;
+    }
+    g_autofree char *settings = settings_template();
+    g_autofree char *database = g_build_filename(path, "catalogue.db", NULL);
+    if (!file_make(path, "chartward.conf", settings, error) ||
+        !file_make(path, "dictionary.txt", "# Words that are right in this office, one a line.\n",
+                   error))
+        return FALSE;
+    g_autoptr(Catalogue) catalogue = catalogue_open(database, CATALOGUE_CREATE, error);
+    return catalogue != NULL;
+}
+
+/* The lock is the kernel's: it ends with the process that holds it, however that one ends. */
+static gboolean office_lock(Office *office, GError **error)
+{
+    g_autofree char *path = office_file(office, ".lock");
+    office->lock_fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (office->lock_fd < 0)
+        return durable_fail(errno, error, "The lock '%s' cannot be opened", path);
+    if (flock(office->lock_fd, LOCK_EX | LOCK_NB) == 0) {
+        g_autofree char *holder = g_strdup_printf("%d\n", (int)getpid());
+        return (ftruncate(office->lock_fd, 0) == 0 &&
+                write(office->lock_fd, holder, strlen(holder)) == (gssize)strlen(holder)) ||
+               durable_fail(errno, error, "The lock '%s' cannot be written", path);
+    }
+    char holder[32] = "";
+    if (read(office->lock_fd, holder, sizeof holder - 1) <= 0)
+        g_strlcpy(holder, "unknown", sizeof holder);
+    g_set_error(error, FATE, FATE_RETRY,
+                "Another Chartward (process %s) is working in the office '%s'. Nothing was done; "
+                "please try again when it has ended.",
+                g_strstrip(holder), office->path);
+    return FALSE;
+}
+
+static gboolean settings_read(Office *office, GError **error)
+{
+    office->settings = settings_new();
+    g_autofree char *path = office_file(office, "chartward.conf");
+    g_autofree char *text = NULL;
+    g_autoptr(GError) cause = NULL;
+    if (g_file_get_contents(path, &text, NULL, &cause))
+        return settings_parse(office->settings, text, error);
+    if (g_error_matches(cause, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+        return TRUE;
+    g_set_error(error, FATE, FATE_FATAL, "The settings cannot be read: %s.", cause->message);
+    return FALSE;
+}
+
+Office *office_open(const char *path, OfficeAccess access, GError **error)
+{
+    const char *wanted = path != NULL ? path : g_getenv("CHARTWARD_OFFICE");
+    g_autoptr(Office) office = g_new0(Office, 1);
+    office->lock_fd = -1;
+    office->path = g_canonicalize_filename(wanted != NULL ? wanted : ".", NULL);
+    g_autofree char *database = office_file(office, "catalogue.db");
+    if (!g_file_test(database, G_FILE_TEST_EXISTS)) {
+        g_set_error(error, FATE, FATE_FATAL,
+                    "There is no office in '%s'. Name the right folder with --office, or make an "
+                    "office there with 'chartward init'.",
+                    office->path);
+        return NULL;
+    }
+    if (!settings_read(office, error))
+        return NULL;
+    if (access == OFFICE_WORK && !office_lock(office, error))
+        return NULL;
+    office->catalogue =
+        catalogue_open(database, access == OFFICE_WORK ? CATALOGUE_WRITE : CATALOGUE_READ, error);
+    return office->catalogue != NULL ? g_steal_pointer(&office) : NULL;
+}
+
+void office_close(Office *office)
+{
+    if (office == NULL)
+        return;
+    g_clear_pointer(&office->catalogue, catalogue_close);
+    settings_free(office->settings);
+    if (office->lock_fd >= 0)
+        close(office->lock_fd);
+    g_free(office->path);
+    g_free(office);
+}
+
+const char *office_path(const Office *office)
+{
+    return office->path;
+}
+
+const Settings *office_settings(const Office *office)
+{
+    return office->settings;
+}
+
+Catalogue *office_catalogue(const Office *office)
+{
+    return office->catalogue;
+}
+
+char *office_file(const Office *office, const char *below)
+{
+    return g_build_filename(office->path, below, NULL);
+}
+
+char **office_words(const Office *office, GError **error)
+{
+    g_autofree char *path = office_file(office, "dictionary.txt");
+    g_autofree char *text = NULL;
+    g_autoptr(GError) cause = NULL;
+    if (!g_file_get_contents(path, &text, NULL, &cause) &&
+        !g_error_matches(cause, G_FILE_ERROR, G_FILE_ERROR_NOENT)) {
+        g_set_error(error, FATE, FATE_FATAL, "The office's words cannot be read: %s.",
+                    cause->message);
+        return NULL;
+    }
+    if (text != NULL && !g_utf8_validate(text, -1, NULL)) {
+        g_set_error(error, FATE, FATE_FATAL,
+                    "The file '%s' is not UTF-8 text. Please save it as plain UTF-8.", path);
+        return NULL;
+    }
+    g_autoptr(GStrvBuilder) words = g_strv_builder_new();
+    g_auto(GStrv) lines = g_strsplit(text != NULL ? text : "", "\n", -1);
+    for (guint i = 0; lines[i] != NULL; i++) {
+        g_strstrip(lines[i]);
+        if (*lines[i] != '\0' && *lines[i] != '#')
+            g_strv_builder_add(words, lines[i]);
+    }
+    return g_strv_builder_end(words);
+}
+
+char *program_path(GError **error)
+{
+    g_autoptr(GError) cause = NULL;
+    char *path = g_file_read_link("/proc/self/exe", &cause);
+    if (path == NULL)
+        g_set_error(error, FATE, FATE_FATAL,
+                    "The program cannot find itself (%s). Is /proc mounted?", cause->message);
+    return path;
+}
+
+char *program_data_folder(GError **error)
+{
+    g_autofree char *program = program_path(error);
+    if (program == NULL)
+        return NULL;
+    g_autofree char *folder = g_path_get_dirname(program);
+    g_autofree char *beside = g_build_filename(folder, "..", "share", "chartward", NULL);
+    g_autofree char *data = g_canonicalize_filename(beside, NULL);
+    if (g_file_test(data, G_FILE_TEST_IS_DIR))
+        return g_steal_pointer(&data);
+    g_set_error(error, FATE, FATE_FATAL,
+                "Chartward's own tables are missing: there is no folder '%s'. Install it again.",
+                data);
+    return NULL;
+}
