@@ -19,6 +19,10 @@ char *person_name_print(const PersonName *name);
  * ("O'Hara-Núñez" gives "OHARA NUNEZ"). Yours to free. */
 char *name_fold(const char *text);
 
+/* The usual form of a printed suffix ("JR." gives "Jr", "3rd" gives "III"); NULL when it is none;
+ * lent. */
+const char *name_suffix(const char *text);
+
 /* Jaro-Winkler similarity of two folded names, 0..1. Winkler 1990. */
 double name_similarity(const char *folded_one, const char *folded_other);
 

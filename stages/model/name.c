@@ -236,6 +236,12 @@ static const char *suffix_lookup(const char *folded)
     return NULL;
 }
 
+const char *name_suffix(const char *text)
+{
+    g_autofree char *folded = name_fold(text);
+    return suffix_lookup(folded);
+}
+
 /* Takes a suffix off the end when `keep` tokens stay; a lone V is a middle initial unless more
  * names stand before it. */
 static const char *part_take_suffix(Part *part, guint keep)
