@@ -22,10 +22,17 @@ void catalogue_close(Catalogue *catalogue);
 gboolean catalogue_add_original(Catalogue *catalogue, Original *original, gboolean *known,
                                 GError **error);
 
+/* The original with these bytes; FATE_INPUT with a sentence when there is none. */
+Original *catalogue_find_original(Catalogue *catalogue, const char *sha256, GError **error);
+
+/* The further names under which the same bytes were dropped; (transfer full), NULL-terminated. */
+char **catalogue_original_names(Catalogue *catalogue, const char *sha256, GError **error);
+
 /* Originals that are received and not done, oldest first; Original. */
 GPtrArray *catalogue_pending(Catalogue *catalogue, GError **error);
 
-/* Ends an original as rejected: one failed document with this reason; pages unknown. */
+/* Ends an original as rejected: one failed document with this reason; pages unknown.
+ * When an earlier reading brought pages, they and their documents stay and it is done. */
 gboolean catalogue_reject_original(Catalogue *catalogue, const Original *original, const char *code,
                                    const char *sentence, GError **error);
 
@@ -46,8 +53,9 @@ typedef struct {
     guint added, changed, vanished, same;
 } RosterChange;
 
-/* Makes the patients (Patient) the active roster; those with a known MRN keep their id, vanished
- * ones stay as inactive, provisional ones stay. `stamp` is the SHA-256 of the file, see below. */
+/* Makes the patients (Patient) the active roster; those with a known MRN keep their id
+ * (unless neither name nor birth date agrees: the MRN was given to somebody else), vanished ones
+ * stay as inactive, provisional ones stay. `stamp` is the SHA-256 of the file, see below. */
 gboolean catalogue_replace_roster(Catalogue *catalogue, const GPtrArray *patients,
                                   const char *stamp, RosterChange *change, GError **error);
 

@@ -1,0 +1,92 @@
+/* database.h - what the files of this room share: the open database, statements, transactions. */
+#pragma once
+
+#include "catalogue.h"
+
+#include <sqlite3.h>
+
+struct Catalogue {
+    sqlite3 *raw;
+    char *path;
+    GHashTable *idle; /* SQL text to Statement: prepared ones that nobody uses just now */
+    guint depth;      /* of transactions: only the outermost is SQLite's */
+};
+
+extern const char catalogue_schema[];
+
+/* Turns SQLite's last complaint into a sentence with its fate; `what` is what was tried, as in
+ * "reading the patients". Always FALSE. */
+gboolean database_fail(Catalogue *catalogue, int code, const char *what, GError **error);
+
+/* A row's content that this program cannot have written: FATE_FATAL. Always FALSE. */
+gboolean database_damaged(Catalogue *catalogue, const char *what, GError **error);
+
+gboolean transaction_begin(Catalogue *catalogue, GError **error);      /* to write */
+gboolean transaction_begin_read(Catalogue *catalogue, GError **error); /* one view of all */
+gboolean transaction_commit(Catalogue *catalogue, GError **error);
+void transaction_rollback(Catalogue *catalogue); /* keeps whatever error there is */
+
+/* Ends a transaction as `done` tells; returns whether all went well. */
+gboolean transaction_end(Catalogue *catalogue, gboolean done, GError **error);
+
+typedef struct {
+    Catalogue *catalogue;
+    sqlite3_stmt *raw;
+    char *sql;
+} Statement;
+
+/* A prepared statement with its parameters bound. `types` has a letter for each: i gint64, n int, d
+ * double, s const char * (NULL: NULL), b GBytes *. NULL on failure. */
+Statement *statement_open(Catalogue *catalogue, GError **error, const char *sql, const char *types,
+                          ...);
+void statement_close(Statement *statement); /* kept for the next of the same text */
+void statement_free(Statement *statement);
+
+/* Fetches the next row: TRUE with one, FALSE at the end or on failure; then `*bad` is TRUE. */
+gboolean statement_next(Statement *statement, gboolean *bad, GError **error);
+
+/* Opens, steps to the end, closes. */
+gboolean statement_run(Catalogue *catalogue, GError **error, const char *sql, const char *types,
+                       ...);
+
+/* The first column of the first row; `none` when there is no row. */
+gboolean statement_number(Catalogue *catalogue, gint64 none, gint64 *number, GError **error,
+                          const char *sql, const char *types, ...);
+
+gint64 column_number(Statement *statement, int column);
+double column_real(Statement *statement, int column);
+const char *column_text(Statement *statement,
+                        int column);                 /* lent till the next step; may be NULL */
+char *column_copy(Statement *statement, int column); /* yours; "" for NULL */
+
+/* --- between files of this room ------------------------------------------------------------ */
+
+/* " O HARA MARGARET ": for whole-word search in folded columns; yours to free. */
+char *folded_pad(const char *text);
+
+/* The columns that patient_read() wants, in its order, for a table named p. */
+#define PATIENT_COLUMNS                                                                            \
+    "p.id, p.mrn, p.last, p.first, p.middle, p.suffix, p.date_of_birth, p.sex, p.phone, "          \
+    "p.address, p.city, p.state, p.zip, p.insurer, p.member_id, p.active"
+enum { PATIENT_COLUMN_COUNT = 16 };
+Patient *patient_read(Statement *statement);
+
+/* "D000123"; yours. */
+char *document_id_print(gint64 number);
+
+/* Also takes "d123" and "123"; FATE_INPUT otherwise. */
+gboolean document_id_parse(const char *id, gint64 *number, GError **error);
+
+/* One document with all that hangs on it; NULL without error when there is none of that number. */
+Document *document_read(Catalogue *catalogue, gint64 number, GError **error);
+
+/* Writes the document with all that hangs on it, under its id, or a new one when that is NULL. */
+gboolean document_write(Catalogue *catalogue, const Original *original, Document *document,
+                        GError **error);
+
+/* Lays what was decided when the original was read before over its new documents: ids, people's
+ * decisions, the time of filing. Documents that people decided on keep their pages. */
+gboolean decisions_keep(Catalogue *catalogue, const Original *original, GPtrArray *documents,
+                        GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Statement, statement_close)

@@ -1,0 +1,11 @@
+/* pages.h - page rows, for the files of this room that write and read documents. */
+#pragma once
+
+#include "database.h"
+
+/* Writes a page of a document with notes, words and texts; the index follows. */
+gboolean page_write(Catalogue *catalogue, gint64 original, gint64 document, guint position,
+                    const Page *page, GError **error);
+
+/* Appends the pages of a document in their order. */
+gboolean pages_read(Catalogue *catalogue, gint64 document, GPtrArray *pages, GError **error);

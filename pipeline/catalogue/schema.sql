@@ -1,0 +1,233 @@
+-- The catalogue of an office, version 1 (PRAGMA user_version; database.c sets it).
+--
+-- An original has pages; every page lies in exactly one document; a document has fields, candidates and
+-- reasons, and belongs to at most one patient. What can be a constraint is one: a page cannot lie in two
+-- documents nor in one of another original, and an original is not done before all its pages are there.
+
+-- Files as they were dropped. `stamp`: versions of the stages that read it last.
+CREATE TABLE originals (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    sha256      TEXT NOT NULL UNIQUE CHECK (length(sha256) = 64),
+    name        TEXT NOT NULL,
+    vault_path  TEXT NOT NULL,
+    size_bytes  INTEGER NOT NULL CHECK (size_bytes >= 0),
+    state       TEXT NOT NULL CHECK (state IN ('received', 'done', 'rejected')),
+    page_count  INTEGER NOT NULL CHECK (page_count >= 0), -- 0 while unknown
+    received_at INTEGER NOT NULL,                         -- Unix seconds
+    stamp       TEXT
+) STRICT;
+
+CREATE INDEX originals_pending ON originals (id) WHERE state = 'received';
+
+-- The same bytes dropped again under another name.
+CREATE TABLE original_names (
+    original INTEGER NOT NULL REFERENCES originals (id),
+    name     TEXT NOT NULL,
+    seen_at  INTEGER NOT NULL,
+    PRIMARY KEY (original, name)
+) STRICT, WITHOUT ROWID;
+
+-- An id is for good; an MRN is not unique, since exports hold some twice. `folded`: the name as name_fold()
+-- makes it, with a space at both ends, so that ' WORD ' finds whole words.
+CREATE TABLE patients (
+    id            INTEGER PRIMARY KEY AUTOINCREMENT,
+    mrn           TEXT NOT NULL,
+    last          TEXT NOT NULL,
+    first         TEXT NOT NULL,
+    middle        TEXT NOT NULL,
+    suffix        TEXT NOT NULL,
+    date_of_birth TEXT NOT NULL, -- ISO or empty
+    sex           TEXT NOT NULL,
+    phone         TEXT NOT NULL,
+    address       TEXT NOT NULL,
+    city          TEXT NOT NULL,
+    state         TEXT NOT NULL,
+    zip           TEXT NOT NULL,
+    insurer       TEXT NOT NULL,
+    member_id     TEXT NOT NULL,
+    active        INTEGER NOT NULL CHECK (active IN (0, 1)),
+    provisional   INTEGER NOT NULL DEFAULT 0 CHECK (provisional IN (0, 1)),
+    folded        TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX patients_mrn ON patients (mrn);
+
+-- What a document is and whose; only what has a patient can be filed.
+CREATE TABLE documents (
+    number          INTEGER PRIMARY KEY AUTOINCREMENT, -- 123 is printed as D000123, never given twice
+    original        INTEGER NOT NULL REFERENCES originals (id),
+    status          TEXT NOT NULL CHECK (status IN ('filed', 'review', 'failed')),
+    type            TEXT NOT NULL,
+    type_confidence REAL NOT NULL,
+    patient         INTEGER REFERENCES patients (id),
+    patient_score   REAL NOT NULL,
+    decided_by      TEXT,
+    filed_at        INTEGER, -- Unix seconds
+    date_of_service TEXT,    -- the surest of its fields, for order and search
+    UNIQUE (number, original),
+    CHECK (status <> 'filed' OR (patient IS NOT NULL AND filed_at IS NOT NULL))
+) STRICT;
+
+CREATE INDEX documents_original ON documents (original);
+CREATE INDEX documents_patient ON documents (patient, status);
+CREATE INDEX documents_status ON documents (status);
+CREATE INDEX documents_date ON documents (date_of_service);
+
+CREATE TABLE reasons (
+    document INTEGER NOT NULL REFERENCES documents (number) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    code     TEXT NOT NULL,
+    sentence TEXT NOT NULL,
+    PRIMARY KEY (document, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE candidates (
+    document INTEGER NOT NULL REFERENCES documents (number) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    patient  INTEGER NOT NULL REFERENCES patients (id),
+    score    REAL NOT NULL,
+    PRIMARY KEY (document, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX candidates_patient ON candidates (patient);
+
+CREATE TABLE evidence (
+    document    INTEGER NOT NULL,
+    candidate   INTEGER NOT NULL, -- its position
+    position    INTEGER NOT NULL,
+    identifier  TEXT NOT NULL,
+    sentence    TEXT NOT NULL,
+    weight      REAL NOT NULL,
+    source_page INTEGER NOT NULL,
+    x           INTEGER NOT NULL,
+    y           INTEGER NOT NULL,
+    width       INTEGER NOT NULL,
+    height      INTEGER NOT NULL,
+    PRIMARY KEY (document, candidate, position),
+    FOREIGN KEY (document, candidate) REFERENCES candidates (document, position) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+-- `folded`: the value as patients.folded.
+CREATE TABLE fields (
+    document    INTEGER NOT NULL REFERENCES documents (number) ON DELETE CASCADE,
+    position    INTEGER NOT NULL,
+    name        TEXT NOT NULL,
+    value       TEXT NOT NULL,
+    raw         TEXT NOT NULL,
+    source_page INTEGER NOT NULL,
+    x           INTEGER NOT NULL,
+    y           INTEGER NOT NULL,
+    width       INTEGER NOT NULL,
+    height      INTEGER NOT NULL,
+    confidence  REAL NOT NULL,
+    folded      TEXT NOT NULL,
+    PRIMARY KEY (document, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX fields_folded ON fields (name, folded, document);
+
+-- `position` orders the pages of a document. Image sizes as in the header of pages.
+CREATE TABLE pages (
+    id              INTEGER PRIMARY KEY,
+    original        INTEGER NOT NULL,
+    source_page     INTEGER NOT NULL CHECK (source_page >= 1),
+    document        INTEGER NOT NULL,
+    position        INTEGER NOT NULL,
+    kind            TEXT NOT NULL CHECK (kind IN ('content', 'cover', 'blank', 'unreadable')),
+    rotation        INTEGER NOT NULL CHECK (rotation IN (0, 90, 180, 270)),
+    width_px        INTEGER NOT NULL,
+    height_px       INTEGER NOT NULL,
+    dpi             INTEGER NOT NULL,
+    skew_degrees    REAL NOT NULL,
+    born_digital    INTEGER NOT NULL CHECK (born_digital IN (0, 1)),
+    image_format    TEXT NOT NULL CHECK (image_format IN ('none', 'g4', 'jpeg')),
+    image_sha256    TEXT,
+    image_width_px  INTEGER NOT NULL,
+    image_height_px INTEGER NOT NULL,
+    image_x_dpi     REAL NOT NULL,
+    image_y_dpi     REAL NOT NULL,
+    UNIQUE (original, source_page),
+    UNIQUE (document, position),
+    FOREIGN KEY (document, original) REFERENCES documents (number, original) ON DELETE CASCADE,
+    CHECK (image_format = 'none' OR image_sha256 IS NOT NULL)
+) STRICT;
+
+CREATE TABLE notes (
+    page     INTEGER NOT NULL REFERENCES pages (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    stage    TEXT NOT NULL,
+    text     TEXT NOT NULL,
+    PRIMARY KEY (page, position)
+) STRICT, WITHOUT ROWID;
+
+-- `words`: words_pack() inside a variant, so that the blob tells its own type. `text`: as corrected;
+-- `recognised`: only the lines that spelling changed, as they were read, so that the index finds both.
+CREATE TABLE page_texts (
+    page       INTEGER PRIMARY KEY REFERENCES pages (id) ON DELETE CASCADE,
+    text       TEXT NOT NULL,
+    recognised TEXT NOT NULL,
+    words      BLOB NOT NULL
+) STRICT;
+
+CREATE VIRTUAL TABLE page_index USING fts5 (
+    text, recognised, content = 'page_texts', content_rowid = 'page', prefix = '3',
+    tokenize = 'unicode61 remove_diacritics 2'
+);
+
+CREATE TRIGGER text_enters AFTER INSERT ON page_texts BEGIN
+    INSERT INTO page_index (rowid, text, recognised) VALUES (new.page, new.text, new.recognised);
+END;
+
+CREATE TRIGGER text_leaves AFTER DELETE ON page_texts BEGIN
+    INSERT INTO page_index (page_index, rowid, text, recognised)
+    VALUES ('delete', old.page, old.text, old.recognised);
+END;
+
+CREATE TRIGGER original_done BEFORE UPDATE OF state ON originals
+WHEN new.state = 'done'
+     AND (SELECT count(*) FROM pages WHERE original = new.id) <> new.page_count
+BEGIN
+    SELECT RAISE(ABORT, 'pages of this original are missing');
+END;
+
+CREATE TRIGGER page_stays BEFORE DELETE ON pages
+WHEN (SELECT state FROM originals WHERE id = old.original) <> 'received'
+BEGIN
+    SELECT RAISE(ABORT, 'pages of an original that is done stay');
+END;
+
+-- A chart lags while `revision` is above `bound`. Patients without documents have no row here.
+CREATE TABLE charts (
+    patient  INTEGER PRIMARY KEY REFERENCES patients (id),
+    revision INTEGER NOT NULL,
+    bound    INTEGER NOT NULL DEFAULT 0,
+    folder   TEXT, -- below charts/
+    volumes  INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TRIGGER document_enters AFTER INSERT ON documents WHEN new.status = 'filed' BEGIN
+    INSERT INTO charts (patient, revision) VALUES (new.patient, 1)
+    ON CONFLICT (patient) DO UPDATE SET revision = revision + 1;
+END;
+
+CREATE TRIGGER document_changes AFTER UPDATE ON documents
+WHEN old.status = 'filed' OR new.status = 'filed'
+BEGIN
+    UPDATE charts SET revision = revision + 1 WHERE old.status = 'filed' AND patient = old.patient;
+    INSERT INTO charts (patient, revision) SELECT new.patient, 1 WHERE new.status = 'filed'
+    ON CONFLICT (patient) DO UPDATE SET revision = revision + 1;
+END;
+
+CREATE TRIGGER document_leaves AFTER DELETE ON documents WHEN old.status = 'filed' BEGIN
+    UPDATE charts SET revision = revision + 1 WHERE patient = old.patient;
+END;
+
+CREATE TRIGGER patient_changes AFTER UPDATE ON patients BEGIN
+    UPDATE charts SET revision = revision + 1 WHERE patient = new.id;
+END;
+
+-- One row: the roster as it was read last.
+CREATE TABLE roster (
+    only  INTEGER PRIMARY KEY CHECK (only = 1),
+    stamp TEXT NOT NULL
+) STRICT;
