@@ -40,8 +40,8 @@ typedef struct {
     void (*close)(gpointer state);
 } Stage;
 
-/* Ends with an entry whose name is NULL. */
-extern const Stage stages[];
+/* THE TABLE; ends with NULL. */
+extern const Stage *const stages[];
 
 extern const Stage load_stage, orient_stage, clean_stage, encode_stage, recognise_stage,
     spell_stage;

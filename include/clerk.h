@@ -1,0 +1,63 @@
+/* clerk.h - the clerk: takes what is in the inbox, has it read, files it, binds the charts. */
+#pragma once
+
+#include "office.h"
+
+/* What happened to one document in this run. */
+typedef struct {
+    char *document; /* "D000123" */
+    char *source;   /* the file it came in */
+    char *type;
+    guint pages; /* content pages */
+    DocumentStatus status;
+    char *patient; /* "Last, First"; when in review the best candidate; "" when nobody */
+    char *mrn;     /* of that patient; "" */
+    char *why;     /* the reasons' sentences; "" when filed */
+} Outcome;
+
+typedef struct {
+    guint files, duplicates, rejected, left; /* left: still in the inbox or to be read again */
+    guint pages, filed_pages;
+    guint charts;
+    GPtrArray *outcomes;   /* Outcome, owned, in the order of filing */
+    GPtrArray *complaints; /* char *, owned: sentences about files and roster */
+    double seconds;
+    GHashTable *cpu_s; /* stage name -> double *: CPU seconds of this run's stages */
+} RunReport;
+
+RunReport *run_report_new(void);
+void run_report_free(RunReport *report);
+
+/* How far the clerk is; both are called from within clerk_run(). */
+typedef struct {
+    /* `what`: "Reading" or "Binding"; `unit`: "pages" or "charts". */
+    void (*progress)(gpointer data, const char *what, const char *unit, guint done, guint total);
+    /* Something a person should know at once; a whole sentence. */
+    void (*said)(gpointer data, const char *sentence);
+    gpointer data;
+} ClerkWatch;
+
+/* Does all that waits: a changed roster, the inbox, unfinished originals, stale charts. `jobs`
+ * readers at a time; 0: as the settings say. Fails when the set-up or the world stops it: what is
+ * not done then waits for the next run. `report` is filled as far as it came. */
+gboolean clerk_run(Office *office, guint jobs, const ClerkWatch *watch, RunReport *report,
+                   GError **error);
+
+/* Only the unfinished originals (after catalogue_reopen()), then stale charts. */
+gboolean clerk_reread(Office *office, const ClerkWatch *watch, RunReport *report, GError **error);
+
+/* Only the stale charts. */
+gboolean clerk_bind(Office *office, const ClerkWatch *watch, RunReport *report, GError **error);
+
+/* Re-reads roster.csv if it changed since it was last read. `*change` is zero when it did not. */
+gboolean clerk_read_roster(Office *office, gboolean *changed, RosterChange *change,
+                           GPtrArray *complaints, GError **error);
+
+/* Makes the file the office's roster.csv and reads it. Nothing changes when it cannot be used. */
+gboolean clerk_import_roster(Office *office, const char *path, RosterChange *change,
+                             GPtrArray *complaints, GError **error);
+
+/* What marks documents as read by today's stages; yours to free. */
+char *clerk_stamp(void);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(RunReport, run_report_free)

@@ -1,0 +1,54 @@
+/* run.c - `chartward run`: files what is in the inbox, then ends. */
+#include "clerk.h"
+#include "command.h"
+#include "progress.h"
+#include "summary.h"
+
+#include <stdio.h>
+
+static int names_compare(gconstpointer one, gconstpointer other)
+{
+    return g_strcmp0(one, other);
+}
+
+static void times_print(const RunReport *report)
+{
+    g_autoptr(GList) names = g_list_sort(g_hash_table_get_keys(report->cpu_s), names_compare);
+    for (GList *at = names; at != NULL; at = at->next)
+        printf("%-10s %8.3f s CPU\n", (char *)at->data,
+               *(double *)g_hash_table_lookup(report->cpu_s, at->data));
+}
+
+static ExitStatus run_run(int argc, char **argv, GError **error)
+{
+    g_autofree char *given = NULL;
+    int jobs = 0;
+    gboolean times = FALSE;
+    const GOptionEntry options[] = {
+        {"jobs", 'j', 0, G_OPTION_ARG_INT, &jobs, "Readers at a time (0: one a core)", "N"},
+        {"times", 0, 0, G_OPTION_ARG_NONE, &times, "Print the CPU time of every stage", NULL},
+        {NULL},
+    };
+    if (!command_parse(&run_command, options, &argc, &argv, &given, error) ||
+        !command_arguments(&run_command, argc, 0, 0, error))
+        return EXIT_USAGE;
+    if (jobs < 0 || jobs > 64) {
+        g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                    "--jobs is a number from 0 to 64.");
+        return EXIT_USAGE;
+    }
+    g_autoptr(Office) office = office_open(given, OFFICE_WORK, error);
+    if (office == NULL)
+        return EXIT_SETUP;
+    g_autoptr(RunReport) report = run_report_new();
+    Progress *progress = progress_new();
+    const ClerkWatch watch = {progress_show, progress_say, progress};
+    gboolean done = clerk_run(office, (guint)jobs, &watch, report, error);
+    progress_free(progress);
+    summary_print(report, office);
+    if (times)
+        times_print(report);
+    return done && report->rejected == 0 && report->left == 0 ? EXIT_DONE : EXIT_INPUT;
+}
+
+const Command run_command = {"run", "[--jobs N] [--times]", "files what is in the inbox", run_run};

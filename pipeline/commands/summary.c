@@ -1,0 +1,111 @@
+/* summary.c - a run told to a secretary: what was filed to whom, what waits for her and why. */
+#include "summary.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { LINE_COLUMNS = 96 };
+
+static const char *plural(guint count)
+{
+    return count == 1 ? "" : "s";
+}
+
+/* Sentences, broken between words and set in by four columns. */
+static void text_print(const char *text)
+{
+    g_auto(GStrv) words = g_strsplit(text, " ", -1);
+    guint column = 0;
+    for (guint i = 0; words[i] != NULL; i++) {
+        guint width = (guint)g_utf8_strlen(words[i], -1);
+        gboolean fresh = column == 0 || column + 1 + width > LINE_COLUMNS;
+        if (fresh)
+            printf("%s      %s", column == 0 ? "" : "\n", words[i]);
+        else
+            printf(" %s", words[i]);
+        column = fresh ? 6 + width : column + 1 + width;
+    }
+    putchar('\n');
+}
+
+static guint outcomes_count(const RunReport *report, DocumentStatus status)
+{
+    guint count = 0;
+    for (guint i = 0; i < report->outcomes->len; i++)
+        count += ((Outcome *)report->outcomes->pdata[i])->status == status;
+    return count;
+}
+
+static int outcomes_compare(gconstpointer one, gconstpointer other)
+{
+    const Outcome *first = *(const Outcome *const *)one, *second = *(const Outcome *const *)other;
+    int order = strcmp(first->patient, second->patient);
+    return order != 0 ? order : strcmp(first->document, second->document);
+}
+
+static void filed_print(const RunReport *report)
+{
+    g_autoptr(GPtrArray) filed = g_ptr_array_new();
+    for (guint i = 0; i < report->outcomes->len; i++) {
+        Outcome *outcome = report->outcomes->pdata[i];
+        if (outcome->status == DOCUMENT_FILED)
+            g_ptr_array_add(filed, outcome);
+    }
+    g_ptr_array_sort(filed, outcomes_compare);
+    if (filed->len > 0)
+        printf("\nFiled\n");
+    for (guint i = 0; i < filed->len; i++) {
+        const Outcome *outcome = filed->pdata[i];
+        printf("  %s  %-28s  MRN %-12s  %-22s %2u page%s  %s\n", outcome->document,
+               outcome->patient, outcome->mrn, outcome->type, outcome->pages,
+               outcome->pages == 1 ? " " : "s", outcome->source);
+    }
+}
+
+static void review_print(const RunReport *report)
+{
+    if (outcomes_count(report, DOCUMENT_REVIEW) > 0)
+        printf("\nFor you to decide\n");
+    for (guint i = 0; i < report->outcomes->len; i++) {
+        const Outcome *outcome = report->outcomes->pdata[i];
+        if (outcome->status != DOCUMENT_REVIEW)
+            continue;
+        printf("  %s  %s, %s, %u page%s\n", outcome->document, outcome->source, outcome->type,
+               outcome->pages, plural(outcome->pages));
+        text_print(outcome->why);
+    }
+}
+
+static void complaints_print(const RunReport *report)
+{
+    if (report->complaints->len > 0)
+        printf("\nPlease note\n");
+    for (guint i = 0; i < report->complaints->len; i++)
+        text_print(report->complaints->pdata[i]);
+}
+
+static void totals_print(const RunReport *report, Office *office)
+{
+    guint filed = outcomes_count(report, DOCUMENT_FILED);
+    guint review = outcomes_count(report, DOCUMENT_REVIEW);
+    printf("\n%u page%s read in %.0f s: %u document%s filed, %u for you to decide", report->pages,
+           plural(report->pages), report->seconds, filed, plural(filed), review);
+    if (report->duplicates > 0)
+        printf(", %u known already", report->duplicates);
+    if (report->rejected > 0)
+        printf(", %u file%s rejected", report->rejected, plural(report->rejected));
+    if (report->left > 0)
+        printf(", %u left for later", report->left);
+    printf(".\n");
+    if (report->charts > 0)
+        printf("%u chart%s bound in %s/charts\n", report->charts, plural(report->charts),
+               office_path(office));
+}
+
+void summary_print(const RunReport *report, Office *office)
+{
+    filed_print(report);
+    review_print(report);
+    complaints_print(report);
+    totals_print(report, office);
+}

@@ -1,0 +1,159 @@
+/* binder.c - binds charts in a process of its own: catalogue and page images in, volumes out.
+ *
+ * Writes: charts/, each volume whole or not at all. Does not: change the catalogue; the clerk notes
+ * that a chart is bound. */
+#include "binder.h"
+
+#include "chart.h"
+#include "date.h"
+#include "durable.h"
+#include "fate.h"
+#include "runner.h"
+#include "vault.h"
+#include "wire.h"
+#include "workers.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* "O'Hara, Margaret 1952-03-14 00482913": readable, unique by the MRN, safe as a file's name. */
+static char *folder_name(const Patient *patient)
+{
+    g_autofree char *name = patient_name(patient);
+    g_autoptr(GString) folder = g_string_new(name);
+    if (*patient->date_of_birth != '\0')
+        g_string_append_printf(folder, " %s", patient->date_of_birth);
+    g_string_append_printf(folder, " %s", patient->mrn);
+    for (char *at = folder->str; *at != '\0'; at++) {
+        if (*at == '/' || g_ascii_iscntrl(*at))
+            *at = '_';
+    }
+    if (folder->str[0] == '.')
+        folder->str[0] = '_';
+    if (folder->len > 200) { /* a folder's name may take 255 bytes: the MRN at its end must stay */
+        g_autofree char *start = g_utf8_make_valid(folder->str, 150);
+        g_string_printf(folder, "%s %s", start, patient->mrn);
+    }
+    return g_strdup(folder->str);
+}
+
+static char *volume_path(const char *folder, guint number)
+{
+    g_autofree char *name = g_strdup_printf("Chart %u.pdf", number);
+    return g_build_filename(folder, name, NULL);
+}
+
+/* A patient who was renamed keeps the folder, under the new name. */
+static char *folder_prepare(Office *office, const Chart *chart, char **name, GError **error)
+{
+    g_autoptr(GError) cause = NULL;
+    g_autofree char *charts = office_file(office, "charts");
+    g_autofree char *old =
+        catalogue_chart_folder(office_catalogue(office), chart->patient->id, &cause);
+    if (cause != NULL) {
+        g_propagate_error(error, g_steal_pointer(&cause));
+        return NULL;
+    }
+    *name = folder_name(chart->patient);
+    g_autofree char *path = g_build_filename(charts, *name, NULL);
+    if (old != NULL && !g_str_equal(old, *name)) {
+        g_autofree char *old_path = g_build_filename(charts, old, NULL);
+        if (g_file_test(old_path, G_FILE_TEST_IS_DIR) && !g_file_test(path, G_FILE_TEST_EXISTS) &&
+            !durable_rename(old_path, path, error))
+            return NULL;
+    }
+    g_autofree char *inside = volume_path(path, 1);
+    return durable_make_folder_of(inside, error) ? g_steal_pointer(&path) : NULL;
+}
+
+/* Volumes beyond the last one, from a time when the chart was longer, would show what is not so. */
+static gboolean volumes_trim(const char *folder, guint count, GError **error)
+{
+    for (guint number = count + 1;; number++) {
+        g_autofree char *path = volume_path(folder, number);
+        if (unlink(path) == 0)
+            continue;
+        if (errno == ENOENT)
+            return durable_sync_folder_of(path, error);
+        return durable_fail(errno, error, "The old chart '%s' cannot be removed", path);
+    }
+}
+
+static gboolean volumes_write(const char *folder, const Chart *chart, GError **error)
+{
+    for (guint i = 0; i < chart->volumes->len; i++) {
+        g_autofree char *path = volume_path(folder, i + 1);
+        if (!durable_write(path, chart->volumes->pdata[i], 0600, error))
+            return FALSE;
+    }
+    return volumes_trim(folder, chart->volumes->len, error);
+}
+
+static GBytes *image_fetch(gpointer office, const FiledImage *image, GError **error)
+{
+    return pages_fetch(office, image, error);
+}
+
+static GVariant *chart_bind(Office *office, Runner *runner, gint64 patient, GError **error)
+{
+    gint64 revision;
+    g_autoptr(Chart) chart =
+        catalogue_load_chart(office_catalogue(office), patient, &revision, error);
+    if (chart == NULL)
+        return NULL;
+    g_free(chart->bound_on);
+    chart->bound_on = g_malloc(ISO_DATE_SIZE);
+    date_today(chart->bound_on);
+    chart->settings = office_settings(office);
+    chart->fetch = image_fetch;
+    chart->fetch_data = office;
+    /* A chart whose last document was taken out has no volumes. */
+    if (chart->documents->len > 0 && !runner_chart(runner, chart, error))
+        return NULL;
+    g_autofree char *name = NULL;
+    g_autofree char *folder = folder_prepare(office, chart, &name, error);
+    if (folder == NULL || !volumes_write(folder, chart, error))
+        return NULL;
+    return g_variant_new(BINDER_ANSWER_TYPE, revision, name, (guint32)chart->volumes->len);
+}
+
+static gboolean requests_serve(Wire *wire, Office *office, Runner *runner, GError **error)
+{
+    while (wire_read(wire, TRUE) == WIRE_MESSAGE) {
+        int fd = -1;
+        gint64 patient;
+        g_autoptr(GVariant) request = wire_take(wire, BINDER_REQUEST_TYPE, &fd);
+        if (fd >= 0)
+            close(fd);
+        if (request == NULL)
+            return FALSE;
+        g_variant_get(request, BINDER_REQUEST_TYPE, &patient);
+        g_autoptr(GError) failure = NULL;
+        GVariant *bound = chart_bind(office, runner, patient, &failure);
+        if (!worker_answer(wire, failure, NULL, bound, -1, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+gboolean binder_serve(GError **error)
+{
+    g_autoptr(GVariant) setup = NULL;
+    g_autoptr(Wire) wire = worker_begin(BINDER_SETUP_TYPE, &setup, error);
+    if (wire == NULL)
+        return FALSE;
+    const char *path, *data_folder;
+    g_variant_get(setup, "(&s&s)", &path, &data_folder);
+    g_autoptr(GError) failure = NULL;
+    g_autoptr(Runner) runner = NULL;
+    g_autoptr(Office) office = office_open(path, OFFICE_READ, &failure);
+    if (office != NULL) {
+        StageSetup stage_setup = {office_settings(office), data_folder, NULL, NULL};
+        runner = runner_open(RUN_CHARTS, &stage_setup, &failure);
+    }
+    return worker_answer(wire, failure, NULL, g_variant_new("()"), -1, error) && failure == NULL &&
+           requests_serve(wire, office, runner, error);
+}

@@ -1,0 +1,177 @@
+/* clerk.c - one run: roster, inbox, readers, filing, charts.
+ *
+ * Does: the order of the whole and what an error means for the run. Does not: look inside files
+ * (reading.c asks readers), decide whose a page is (stages), know SQL (catalogue). */
+#include "clerk.h"
+
+#include "binder.h"
+#include "fate.h"
+#include "inbox.h"
+#include "reading.h"
+#include "report.h"
+#include "runner.h"
+#include "workers.h"
+
+enum { BINDER_TIMEOUT_S = 600 };
+
+typedef struct {
+    Office *office;
+    const ClerkWatch *watch;
+    RunReport *report;
+} Clerk;
+
+static void complain(Clerk *clerk, const char *sentence)
+{
+    g_ptr_array_add(clerk->report->complaints, g_strdup(sentence));
+    clerk->watch->said(clerk->watch->data, sentence);
+}
+
+static void file_taken(gpointer data, G_GNUC_UNUSED const Original *original)
+{
+    Clerk *clerk = data;
+    clerk->report->files++;
+}
+
+static void file_known(gpointer data, const Original *original, const char *name)
+{
+    Clerk *clerk = data;
+    clerk->report->files++;
+    clerk->report->duplicates++;
+    g_autofree char *sentence = g_strdup_printf(
+        "'%s' is the same file as '%s', which was taken in before. It was noted and "
+        "not filed twice.",
+        name, original->name);
+    complain(clerk, sentence);
+}
+
+static void file_left(gpointer data, G_GNUC_UNUSED const char *name, const char *sentence)
+{
+    Clerk *clerk = data;
+    clerk->report->left++;
+    complain(clerk, sentence);
+}
+
+static gboolean roster_read(Clerk *clerk, GError **error)
+{
+    gboolean changed;
+    RosterChange change;
+    g_autoptr(GPtrArray) complaints = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(GError) cause = NULL;
+    gboolean read = clerk_read_roster(clerk->office, &changed, &change, complaints, &cause);
+    for (guint i = 0; i < complaints->len; i++)
+        complain(clerk, complaints->pdata[i]);
+    if (read)
+        return TRUE;
+    if (!g_error_matches(cause, FATE, FATE_INPUT)) {
+        g_propagate_error(error, g_steal_pointer(&cause));
+        return FALSE;
+    }
+    /* A roster that cannot be used must not stop the faxes: the patients known before are matched.
+     */
+    complain(clerk, cause->message);
+    return TRUE;
+}
+
+static gboolean chart_bound(Clerk *clerk, const Patient *patient, const Answer *answer,
+                            GError **error)
+{
+    g_autofree char *reason = NULL;
+    g_autofree char *name = patient_name(patient);
+    g_autoptr(GError) cause = NULL;
+    g_autoptr(GVariant) bound = NULL;
+    if (answer->kind == ANSWER_GIVEN)
+        bound = answer_open(answer->answer, BINDER_ANSWER_TYPE, &reason, &cause);
+    if (bound == NULL) {
+        g_autofree char *sentence = g_strdup_printf(
+            "The chart of %s could not be bound (%s). Its documents are safe; the next run tries "
+            "again.",
+            name, cause != NULL ? cause->message : "the binder ended unexpectedly");
+        complain(clerk, sentence);
+        return TRUE;
+    }
+    gint64 revision;
+    const char *folder;
+    guint32 volumes;
+    g_variant_get(bound, "(x&su)", &revision, &folder, &volumes);
+    clerk->report->charts++;
+    return catalogue_chart_bound(office_catalogue(clerk->office), patient->id, revision, folder,
+                                 volumes, error);
+}
+
+static gboolean charts_bind(Clerk *clerk, guint jobs, const char *data_folder, GError **error)
+{
+    g_autoptr(GPtrArray) stale = catalogue_stale_charts(office_catalogue(clerk->office), error);
+    if (stale == NULL)
+        return FALSE;
+    g_autoptr(Workers) binders = workers_new(
+        "binder", jobs, g_variant_new(BINDER_SETUP_TYPE, office_path(clerk->office), data_folder),
+        BINDER_TIMEOUT_S);
+    guint given = 0, done = 0;
+    while (done < stale->len) {
+        while (given < stale->len && workers_idle(binders)) {
+            Patient *patient = stale->pdata[given++];
+            if (!workers_give(binders, g_variant_new(BINDER_REQUEST_TYPE, patient->id), -1, patient,
+                              error))
+                return FALSE;
+        }
+        Answer answer;
+        if (!workers_wait(binders, &answer, error))
+            return FALSE;
+        gboolean noted = chart_bound(clerk, answer.job, &answer, error);
+        answer_clear(&answer);
+        if (!noted)
+            return FALSE;
+        clerk->watch->progress(clerk->watch->data, "Binding", "charts", ++done, stale->len);
+    }
+    return TRUE;
+}
+
+static guint jobs_count(const Office *office, guint jobs)
+{
+    if (jobs == 0)
+        jobs = (guint)settings_number(office_settings(office), SETTING_JOBS);
+    return jobs != 0 ? jobs : g_get_num_processors();
+}
+
+/* What a run is for: each one does all that follows from it. */
+typedef enum { CLERK_RUN, CLERK_REREAD, CLERK_BIND } ClerkTask;
+
+static gboolean clerk_work(Clerk *clerk, ClerkTask task, guint jobs, GError **error)
+{
+    const InboxTold told = {file_taken, file_known, file_left};
+    gint64 began_us = g_get_monotonic_time();
+    jobs = jobs_count(clerk->office, jobs);
+    g_autofree char *data_folder = program_data_folder(error);
+    gboolean done = data_folder != NULL;
+    if (done && task == CLERK_RUN)
+        done = roster_read(clerk, error) && inbox_take(clerk->office, &told, clerk, error);
+    if (done && task != CLERK_BIND)
+        done = reading_run(clerk->office, jobs, data_folder, clerk->watch, clerk->report, error);
+    done = done && charts_bind(clerk, jobs, data_folder, error);
+    clerk->report->seconds = (g_get_monotonic_time() - began_us) / (double)G_TIME_SPAN_SECOND;
+    return done;
+}
+
+gboolean clerk_run(Office *office, guint jobs, const ClerkWatch *watch, RunReport *report,
+                   GError **error)
+{
+    Clerk clerk = {office, watch, report};
+    return clerk_work(&clerk, CLERK_RUN, jobs, error);
+}
+
+gboolean clerk_reread(Office *office, const ClerkWatch *watch, RunReport *report, GError **error)
+{
+    Clerk clerk = {office, watch, report};
+    return clerk_work(&clerk, CLERK_REREAD, 0, error);
+}
+
+gboolean clerk_bind(Office *office, const ClerkWatch *watch, RunReport *report, GError **error)
+{
+    Clerk clerk = {office, watch, report};
+    return clerk_work(&clerk, CLERK_BIND, 0, error);
+}
+
+char *clerk_stamp(void)
+{
+    return runner_stamp();
+}

@@ -1,0 +1,132 @@
+/* reader.c - a reader: looks inside originals for the clerk, page by page, until told to end.
+ *
+ * Reads: the wire, originals by descriptor. Writes: answers, filed images as sealed memory files.
+ * Does not: open files of the office, decide anything. */
+#include "reader.h"
+
+#include "fate.h"
+#include "runner.h"
+#include "wire.h"
+#include "workers.h"
+
+#include <string.h>
+#include <unistd.h>
+
+typedef struct {
+    Wire *wire;
+    Settings *settings;
+    Runner *runner;
+    Source *source; /* the original last asked for: pages of one come in a row */
+    char *sha256;   /* whose it is */
+} Reader;
+
+static gboolean source_find(Reader *reader, const char *name, const char *sha256, int fd,
+                            const char **reason, GError **error)
+{
+    if (reader->sha256 != NULL && g_str_equal(reader->sha256, sha256))
+        return TRUE;
+    g_clear_pointer(&reader->source, source_close);
+    g_clear_pointer(&reader->sha256, g_free);
+    g_autoptr(GError) cause = NULL;
+    g_autoptr(GMappedFile) file = g_mapped_file_new_from_fd(fd, FALSE, &cause);
+    if (file == NULL) {
+        g_set_error(error, FATE, FATE_RETRY, "'%s' cannot be read from the vault (%s).", name,
+                    cause->message);
+        return FALSE;
+    }
+    g_autoptr(GBytes) bytes = g_mapped_file_get_bytes(file);
+    reader->source = source_open(bytes, name, reader->settings, reason, error);
+    if (reader->source == NULL)
+        return FALSE;
+    reader->sha256 = g_strdup(sha256);
+    return TRUE;
+}
+
+/* What cannot be read of a page is no reason to lose it: it is kept as unreadable. */
+static Page *page_read(Reader *reader, guint number, unsigned wanted, GError **error)
+{
+    g_autoptr(Page) page = page_new(number);
+    g_autoptr(GError) cause = NULL;
+    if (runner_page(reader->runner, reader->source, page, wanted, &cause))
+        return g_steal_pointer(&page);
+    if (!g_error_matches(cause, FATE, FATE_INPUT)) {
+        g_propagate_error(error, g_steal_pointer(&cause));
+        return NULL;
+    }
+    page->kind = PAGE_UNREADABLE;
+    page_note(page, "load", "%s", cause->message);
+    return g_steal_pointer(&page);
+}
+
+static gboolean page_answer(Reader *reader, const Page *page, GError **error)
+{
+    int image = -1;
+    if (page->filed.bytes != NULL && (image = memfd_seal(page->filed.bytes, error)) < 0)
+        return FALSE;
+    GVariant *payload =
+        g_variant_new("(v@a{sd})", page_pack(page), runner_take_times(reader->runner));
+    gboolean sent = worker_answer(reader->wire, NULL, NULL, payload, image, error);
+    if (image >= 0)
+        close(image);
+    return sent;
+}
+
+static gboolean request_answer(Reader *reader, GVariant *request, int fd, GError **error)
+{
+    const char *verb, *name, *sha256, *reason = NULL;
+    guint32 number;
+    g_variant_get(request, "(&s&s&su)", &verb, &name, &sha256, &number);
+    g_autoptr(GError) failure = NULL;
+    if (!source_find(reader, name, sha256, fd, &reason, &failure))
+        return worker_answer(reader->wire, failure, reason, NULL, -1, error);
+    if (g_str_equal(verb, READER_LOOK))
+        return worker_answer(reader->wire, NULL, NULL,
+                             g_variant_new(READER_LOOK_TYPE, source_format(reader->source),
+                                           (guint32)source_pages(reader->source)),
+                             -1, error);
+    unsigned wanted = g_str_equal(verb, READER_SHOW) ? PART_FILED : 0;
+    g_autoptr(Page) page = page_read(reader, number, wanted, &failure);
+    if (page == NULL)
+        return worker_answer(reader->wire, failure, NULL, NULL, -1, error);
+    return page_answer(reader, page, error);
+}
+
+static gboolean requests_serve(Reader *reader, GError **error)
+{
+    while (wire_read(reader->wire, TRUE) == WIRE_MESSAGE) {
+        int fd = -1;
+        g_autoptr(GVariant) request = wire_take(reader->wire, READER_REQUEST_TYPE, &fd);
+        gboolean answered =
+            request != NULL && fd >= 0 && request_answer(reader, request, fd, error);
+        if (fd >= 0)
+            close(fd);
+        if (!answered)
+            return FALSE;
+    }
+    return TRUE;
+}
+
+gboolean reader_serve(GError **error)
+{
+    g_autoptr(GVariant) setup = NULL;
+    g_autoptr(Wire) wire = worker_begin(READER_SETUP_TYPE, &setup, error);
+    if (wire == NULL)
+        return FALSE;
+    const char *settings_text, *data_folder;
+    g_autofree const char **names = NULL, **words = NULL;
+    g_variant_get(setup, "(&s&s^a&s^a&s)", &settings_text, &data_folder, &names, &words);
+    Reader reader = {.wire = wire, .settings = settings_new()};
+    StageSetup stage_setup = {reader.settings, data_folder, names, words};
+
+    g_autoptr(GError) failure = NULL;
+    if (settings_parse(reader.settings, settings_text, &failure))
+        reader.runner = runner_open(RUN_PAGES, &stage_setup, &failure);
+    gboolean served = worker_answer(wire, failure, NULL, g_variant_new("()"), -1, error) &&
+                      failure == NULL && requests_serve(&reader, error);
+
+    g_clear_pointer(&reader.source, source_close);
+    g_clear_pointer(&reader.runner, runner_close);
+    settings_free(reader.settings);
+    g_free(reader.sha256);
+    return served;
+}

@@ -1,0 +1,350 @@
+/* reading.c - hands pages to readers, gathers them, files whole originals.
+ *
+ * Does: the queue of pages, second tries, unreadable pages. Writes: pages/, rejected/, the
+ * catalogue, one transaction an original. Does not: look inside files itself. */
+#include "reading.h"
+
+#include "fate.h"
+#include "reader.h"
+#include "report.h"
+#include "runner.h"
+#include "vault.h"
+#include "wire.h"
+#include "workers.h"
+
+#include <unistd.h>
+
+enum {
+    TRIES = 2, /* a page that ends its reader this often is shown, not read */
+    IMAGE_BYTES_MAX = 512 << 20,
+};
+
+/* An original on its way. */
+typedef struct {
+    Original *original;
+    Batch *batch;    /* NULL until its first page is asked for */
+    guint asked;     /* pages handed out so far */
+    guint come;      /* pages that are in */
+    gboolean looked; /* its pages are counted */
+    gboolean ended;  /* filed, rejected or left for the next run */
+} Work;
+
+typedef struct {
+    Work *work;
+    guint page;  /* 0: count the pages */
+    guint tries; /* how often it has ended a reader */
+} Job;
+
+typedef struct {
+    Office *office;
+    const ClerkWatch *watch;
+    RunReport *report;
+    Roster *roster;
+    Runner *runner; /* of the batch stages */
+    Workers *readers;
+    char *stamp;
+    GPtrArray *works;      /* Work */
+    guint looked, reading; /* works counted; the first work whose pages are not all handed out */
+    GQueue again;          /* Job: to be tried once more */
+    guint pages, come;
+} Reading;
+
+static void work_free(gpointer data)
+{
+    Work *work = data;
+    original_free(work->original);
+    batch_free(work->batch);
+    g_free(work);
+}
+
+static void complain(Reading *reading, const char *sentence)
+{
+    g_ptr_array_add(reading->report->complaints, g_strdup(sentence));
+    reading->watch->said(reading->watch->data, sentence);
+}
+
+/* --- what to do next -------------------------------------------------------------------------- */
+
+static Job *job_new(Work *work, guint page)
+{
+    Job *job = g_new0(Job, 1);
+    job->work = work;
+    job->page = page;
+    return job;
+}
+
+static Batch *work_batch(Reading *reading, Work *work)
+{
+    if (work->batch == NULL) {
+        work->batch = batch_new(work->original->name, work->original->sha256);
+        work->batch->roster = reading->roster;
+        work->batch->settings = office_settings(reading->office);
+        g_ptr_array_set_size(work->batch->pages, work->original->page_count);
+    }
+    return work->batch;
+}
+
+/* All pages are counted first: then the bar tells the truth. NULL: nothing to hand out now. */
+static Job *job_next(Reading *reading)
+{
+    if (!g_queue_is_empty(&reading->again))
+        return g_queue_pop_head(&reading->again);
+    if (reading->looked < reading->works->len)
+        return job_new(reading->works->pdata[reading->looked++], 0);
+    while (reading->reading < reading->works->len) {
+        Work *work = reading->works->pdata[reading->reading];
+        if (!work->looked && !work->ended)
+            return NULL; /* its count is still out */
+        if (!work->ended && work->asked < work->original->page_count) {
+            work_batch(reading, work);
+            return job_new(work, ++work->asked);
+        }
+        reading->reading++;
+    }
+    return NULL;
+}
+
+static gboolean job_give(Reading *reading, Job *job, GError **error)
+{
+    const Original *original = job->work->original;
+    const char *verb = READER_READ;
+    if (job->page == 0)
+        verb = READER_LOOK;
+    else if (job->tries >= TRIES)
+        verb = READER_SHOW;
+    int fd = vault_open(reading->office, original, error);
+    if (fd < 0)
+        return FALSE;
+    GVariant *request = g_variant_new(READER_REQUEST_TYPE, verb, original->name, original->sha256,
+                                      (guint32)job->page);
+    gboolean given = workers_give(reading->readers, request, fd, job, error);
+    close(fd);
+    return given;
+}
+
+/* --- what has come ---------------------------------------------------------------------------- */
+
+static gboolean work_reject(Reading *reading, Work *work, const char *code, const char *sentence,
+                            GError **error)
+{
+    work->ended = TRUE;
+    reading->report->rejected++;
+    g_autofree char *whole = g_strdup_printf(
+        "'%s' was rejected: %s It lies in the folder 'rejected'.", work->original->name, sentence);
+    complain(reading, whole);
+    return rejected_show(reading->office, work->original, whole, error) &&
+           catalogue_reject_original(office_catalogue(reading->office), work->original, code, whole,
+                                     error);
+}
+
+static void work_leave(Reading *reading, Work *work, const char *sentence)
+{
+    work->ended = TRUE;
+    reading->report->left++;
+    g_autofree char *whole = g_strdup_printf(
+        "'%s' could not be read now: %s The next run tries again.", work->original->name, sentence);
+    complain(reading, whole);
+    g_clear_pointer(&work->batch, batch_free);
+}
+
+static gboolean work_file(Reading *reading, Work *work, GError **error)
+{
+    Batch *batch = work->batch;
+    g_autoptr(GError) cause = NULL;
+    work->ended = TRUE;
+    if (!runner_batch(reading->runner, batch, &cause)) {
+        work_leave(reading, work, cause->message);
+        return TRUE;
+    }
+    if (!catalogue_commit_batch(office_catalogue(reading->office), work->original, batch,
+                                reading->stamp, error))
+        return FALSE;
+    for (guint i = 0; i < batch->documents->len; i++)
+        report_document(reading->report, batch->documents->pdata[i]);
+    g_clear_pointer(&work->batch, batch_free);
+    return TRUE;
+}
+
+static gboolean page_come(Reading *reading, Job *job, Page *page, GError **error)
+{
+    Work *work = job->work;
+    work->batch->pages->pdata[job->page - 1] = page;
+    work->come++;
+    reading->report->pages++;
+    reading->watch->progress(reading->watch->data, "Reading", "pages", ++reading->come,
+                             reading->pages);
+    return work->come < work->original->page_count || work_file(reading, work, error);
+}
+
+static gboolean look_come(Reading *reading, Job *job, GVariant *answer, GError **error)
+{
+    Work *work = job->work;
+    g_autofree char *reason = NULL;
+    g_autoptr(GError) cause = NULL;
+    g_autoptr(GVariant) looked = answer_open(answer, READER_LOOK_TYPE, &reason, &cause);
+    if (looked != NULL) {
+        const char *format;
+        guint32 pages;
+        g_variant_get(looked, "(&su)", &format, &pages);
+        work->looked = pages > 0;
+        work->original->page_count = pages;
+        reading->pages += pages;
+        return pages > 0 || work_reject(reading, work, "damaged-file", "It holds no pages.", error);
+    }
+    if (g_error_matches(cause, FATE, FATE_INPUT))
+        return work_reject(reading, work,
+                           g_strv_contains(reason_codes(), reason) ? reason : "damaged-file",
+                           cause->message, error);
+    work_leave(reading, work, cause->message);
+    return TRUE;
+}
+
+/* The page out of a reader's answer, its image stored. NULL and FATE_INPUT when the answer is none.
+ */
+static Page *page_take(Reading *reading, const Job *job, const Answer *answer, GError **error)
+{
+    g_autofree char *reason = NULL;
+    g_autoptr(GVariant) payload = answer_open(answer->answer, READER_PAGE_TYPE, &reason, error);
+    if (payload == NULL)
+        return NULL;
+    g_autoptr(GVariant) packed = NULL, times = NULL;
+    g_variant_get(payload, "(v@a{sd})", &packed, &times);
+    g_autoptr(Page) page = page_unpack(packed, error);
+    if (page == NULL)
+        return NULL;
+    if (page->source_page != job->page || (page->filed.format != IMAGE_NONE) != (answer->fd >= 0)) {
+        g_set_error(error, FATE, FATE_INPUT, "The reader's answer makes no sense (another page).");
+        return NULL;
+    }
+    if (answer->fd >= 0) {
+        g_autoptr(GBytes) image = memfd_map(answer->fd, IMAGE_BYTES_MAX, error);
+        if (image == NULL || !pages_store(reading->office, &page->filed, image, error))
+            return NULL;
+    }
+    report_times(reading->report, times);
+    return g_steal_pointer(&page);
+}
+
+/* A job that ended its reader: once more, then only the image, then a page without one. */
+static gboolean job_failed(Reading *reading, Job *job, const char *how, GError **error)
+{
+    job->tries++;
+    if (job->page == 0 && job->tries >= TRIES)
+        return work_reject(reading, job->work, "damaged-file",
+                           "Its reader ended twice while looking at it.", error);
+    if (job->tries <= TRIES) {
+        Job *again = job_new(job->work, job->page);
+        again->tries = job->tries;
+        g_queue_push_tail(&reading->again, again);
+        return TRUE;
+    }
+    Page *page = page_new(job->page);
+    page->kind = PAGE_UNREADABLE;
+    page_note(page, "load", "The page could not even be decoded: its reader %s.", how);
+    return page_come(reading, job, page, error);
+}
+
+static gboolean job_come(Reading *reading, Job *job, const Answer *answer, GError **error)
+{
+    if (job->work->ended)
+        return TRUE; /* left because of another page */
+    const char *how = answer->kind == ANSWER_LATE ? "took too long" : "ended unexpectedly";
+    if (answer->kind != ANSWER_GIVEN)
+        return job_failed(reading, job, how, error);
+    if (job->page == 0)
+        return look_come(reading, job, answer->answer, error);
+    g_autoptr(GError) cause = NULL;
+    Page *page = page_take(reading, job, answer, &cause);
+    if (page != NULL) {
+        if (job->tries >= TRIES) {
+            page->kind = PAGE_UNREADABLE;
+            page_note(page, "recognise", "The page ended its reader twice; it is shown unread.");
+        }
+        return page_come(reading, job, page, error);
+    }
+    if (g_error_matches(cause, FATE, FATE_INPUT))
+        return job_failed(reading, job, "answered nonsense", error);
+    g_propagate_error(error, g_steal_pointer(&cause));
+    return FALSE;
+}
+
+/* --- the whole -------------------------------------------------------------------------------- */
+
+static GVariant *readers_setup(const Reading *reading, const char *data_folder, char **words)
+{
+    g_autofree char *settings = settings_print(office_settings(reading->office));
+    g_auto(GStrv) names = roster_name_words(reading->roster);
+    return g_variant_new("(ss^as^as)", settings, data_folder, names, words);
+}
+
+static gboolean reading_open(Reading *reading, guint jobs, const char *data_folder, GError **error)
+{
+    Catalogue *catalogue = office_catalogue(reading->office);
+    g_autoptr(GPtrArray) pending = catalogue_pending(catalogue, error);
+    if (pending == NULL)
+        return FALSE;
+    g_ptr_array_set_free_func(pending, NULL);
+    for (guint i = 0; i < pending->len; i++) {
+        Work *work = g_new0(Work, 1);
+        work->original = pending->pdata[i];
+        g_ptr_array_add(reading->works, work);
+    }
+    if (pending->len == 0)
+        return TRUE;
+    g_auto(GStrv) words = office_words(reading->office, error);
+    if (words == NULL || (reading->roster = catalogue_load_roster(catalogue, error)) == NULL)
+        return FALSE;
+    StageSetup setup = {office_settings(reading->office), data_folder, NULL, NULL};
+    reading->runner = runner_open(RUN_BATCHES, &setup, error);
+    reading->readers = workers_new("reader", jobs, readers_setup(reading, data_folder, words),
+                                   (guint)settings_number(setup.settings, SETTING_PAGE_TIMEOUT_S));
+    return reading->runner != NULL;
+}
+
+static gboolean reading_loop(Reading *reading, GError **error)
+{
+    while (reading->works->len > 0) {
+        Job *job;
+        while (workers_idle(reading->readers) && (job = job_next(reading)) != NULL) {
+            if (!job_give(reading, job, error)) {
+                g_free(job);
+                return FALSE;
+            }
+        }
+        if (!workers_busy(reading->readers))
+            return TRUE;
+        Answer answer;
+        if (!workers_wait(reading->readers, &answer, error))
+            return FALSE;
+        gboolean done = job_come(reading, answer.job, &answer, error);
+        g_free(answer.job);
+        answer_clear(&answer);
+        if (!done)
+            return FALSE;
+    }
+    return TRUE;
+}
+
+gboolean reading_run(Office *office, guint jobs, const char *data_folder, const ClerkWatch *watch,
+                     RunReport *report, GError **error)
+{
+    Reading reading = {.office = office, .watch = watch, .report = report};
+    reading.works = g_ptr_array_new_with_free_func(work_free);
+    reading.stamp = runner_stamp();
+    g_queue_init(&reading.again);
+
+    gboolean done =
+        reading_open(&reading, jobs, data_folder, error) && reading_loop(&reading, error);
+    if (reading.runner != NULL) {
+        g_autoptr(GVariant) times = g_variant_ref_sink(runner_take_times(reading.runner));
+        report_times(report, times);
+    }
+
+    workers_free(reading.readers);
+    runner_close(reading.runner);
+    g_queue_clear_full(&reading.again, g_free);
+    g_ptr_array_unref(reading.works);
+    roster_free(reading.roster);
+    g_free(reading.stamp);
+    return done;
+}

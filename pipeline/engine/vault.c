@@ -1,0 +1,132 @@
+/* vault.c - the files that must never be lost: originals, and the pages' images made of them.
+ *
+ * Writes: vault/, pages/, rejected/. Does not: look inside, remove, or change what is there. */
+#include "vault.h"
+
+#include "durable.h"
+#include "fate.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* ".tif" of "Scan 12.TIF": letters and digits only, at most eight; "" when there is none. */
+static char *suffix_of(const char *name)
+{
+    const char *dot = strrchr(name, '.');
+    if (dot == NULL || dot[1] == '\0' || strlen(dot + 1) > 8)
+        return g_strdup("");
+    for (const char *at = dot + 1; *at != '\0'; at++) {
+        if (!g_ascii_isalnum(*at))
+            return g_strdup("");
+    }
+    return g_ascii_strdown(dot, -1);
+}
+
+Original *vault_take(const Office *office, int fd, const char *name, GError **error)
+{
+    g_autofree char *vault = office_file(office, "vault");
+    g_autoptr(Original) original = original_new();
+    g_autofree char *temporary =
+        durable_copy(fd, vault, 0400, &original->sha256, &original->size_bytes, error);
+    if (temporary == NULL)
+        return NULL;
+    g_autofree char *suffix = suffix_of(name);
+    original->name = g_strdup(name);
+    original->vault_path =
+        g_strdup_printf("vault/%.2s/%s%s", original->sha256, original->sha256, suffix);
+    g_autofree char *goal = office_file(office, original->vault_path);
+    if (durable_make_folder_of(goal, error) && durable_rename(temporary, goal, error))
+        return g_steal_pointer(&original);
+    unlink(temporary);
+    return NULL;
+}
+
+int vault_open(const Office *office, const Original *original, GError **error)
+{
+    g_autofree char *path = office_file(office, original->vault_path);
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        durable_fail(errno, error, "The original of '%s' cannot be opened in the vault ('%s')",
+                     original->name, path);
+    return fd;
+}
+
+char *pages_path(const FiledImage *image)
+{
+    return g_strdup_printf("pages/%.2s/%s.%s", image->sha256, image->sha256,
+                           image->format == IMAGE_JPEG ? "jpg" : "tif");
+}
+
+gboolean pages_store(const Office *office, const FiledImage *image, GBytes *bytes, GError **error)
+{
+    g_autofree char *sha256 = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes);
+    if (image->sha256 == NULL || !g_str_equal(sha256, image->sha256)) {
+        g_set_error(error, FATE, FATE_INPUT, "The reader's answer makes no sense (its image).");
+        return FALSE;
+    }
+    g_autofree char *below = pages_path(image);
+    g_autofree char *path = office_file(office, below);
+    if (g_file_test(path, G_FILE_TEST_EXISTS))
+        return TRUE;
+    return durable_make_folder_of(path, error) && durable_write(path, bytes, 0600, error);
+}
+
+GBytes *pages_fetch(const Office *office, const FiledImage *image, GError **error)
+{
+    g_autofree char *below = pages_path(image);
+    g_autofree char *path = office_file(office, below);
+    g_autoptr(GError) cause = NULL;
+    g_autoptr(GMappedFile) file = g_mapped_file_new(path, FALSE, &cause);
+    if (file != NULL)
+        return g_mapped_file_get_bytes(file);
+    g_set_error(error, FATE, FATE_FATAL,
+                "A page's image is missing (%s). 'chartward reprocess' makes it again.",
+                cause->message);
+    return NULL;
+}
+
+/* A name in rejected/ that is free, or that is this very original already: then `*there`. */
+static char *rejected_name(const char *folder, const Original *original, ino_t inode,
+                           gboolean *there)
+{
+    for (guint number = 1;; number++) {
+        g_autofree char *name = number == 1 ? g_strdup(original->name)
+                                            : g_strdup_printf("%s (%u)", original->name, number);
+        g_autofree char *path = g_build_filename(folder, name, NULL);
+        struct stat about;
+        *there = FALSE;
+        if (lstat(path, &about) != 0)
+            return g_steal_pointer(&path);
+        if (about.st_ino == inode) {
+            *there = TRUE;
+            return g_steal_pointer(&path);
+        }
+    }
+}
+
+gboolean rejected_show(const Office *office, const Original *original, const char *sentence,
+                       GError **error)
+{
+    g_autofree char *folder = office_file(office, "rejected");
+    g_autofree char *kept = office_file(office, original->vault_path);
+    struct stat about;
+    if (stat(kept, &about) != 0)
+        return durable_fail(errno, error, "The original of '%s' is not in the vault ('%s')",
+                            original->name, kept);
+    gboolean there;
+    g_autofree char *path = rejected_name(folder, original, about.st_ino, &there);
+    if (!there && link(kept, path) != 0)
+        return durable_fail(errno, error, "'%s' cannot be shown in the folder 'rejected'",
+                            original->name);
+    if (!there && !durable_sync_folder_of(path, error))
+        return FALSE;
+    g_autofree char *text_path = g_strconcat(path, ".txt", NULL);
+    g_autofree char *text = g_strdup_printf(
+        "%s\n\nThe file is kept unchanged in the vault as %s.\n", sentence, original->vault_path);
+    g_autoptr(GBytes) bytes = g_bytes_new(text, strlen(text));
+    return durable_write(text_path, bytes, 0600, error);
+}

@@ -1,0 +1,27 @@
+/* vault.h - originals, write-once, named by their SHA-256; and pages' images, named likewise. */
+#pragma once
+
+#include "office.h"
+#include "original.h"
+#include "page.h"
+
+/* Copies an open file into the vault: when this returns, it is there for good. The same bytes twice
+ * are one file. The original's id, state and time are the catalogue's to give. */
+Original *vault_take(const Office *office, int fd, const char *name, GError **error);
+
+/* Opens an original for reading; -1 and FATE_FATAL when it is not there. */
+int vault_open(const Office *office, const Original *original, GError **error);
+
+/* Puts a page's image into pages/, from bytes whose SHA-256 must be what the image says. */
+gboolean pages_store(const Office *office, const FiledImage *image, GBytes *bytes, GError **error);
+
+/* The path of a page's image below the office: "pages/ab/abcd....tif"; yours to free. */
+char *pages_path(const FiledImage *image);
+
+/* The image's file, mapped; FATE_FATAL when it is not there. */
+GBytes *pages_fetch(const Office *office, const FiledImage *image, GError **error);
+
+/* Shows a rejected original in rejected/: a hard link by its name, and a .txt that says why. Doing
+ * it twice changes nothing. */
+gboolean rejected_show(const Office *office, const Original *original, const char *sentence,
+                       GError **error);
