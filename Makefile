@@ -50,7 +50,8 @@ FUZZ      := $(patsubst tests/fuzz/%.c,$(OUT)/test/%,$(wildcard tests/fuzz/fuzz-
 BENCH     := $(patsubst bench/%.c,$(OUT)/bench/%,$(wildcard bench/*.c))
 
 .DELETE_ON_ERROR:
-.PHONY: help deps all demo check unit e2e sanitize fuzz bench eval lint format install uninstall clean samples
+.PHONY: help deps all demo check tests unit e2e sanitize fuzz fuzzers bench benches eval lint format install \
+        uninstall clean samples
 
 help: ## lists these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -98,3 +99,70 @@ $(OUT)/bench/%: bench/%.c $(LIBRARY)
 	$(Q)$(COMPILE) -I. -o $@ $< $(LIBRARY) $(LDLIBS)
 
 -include $(wildcard $(OUT)/obj/*/*.d $(OUT)/obj/*/*/*.d $(OUT)/test/*.d $(OUT)/bench/*.d)
+
+# The program, told to the shell tests; OMP_THREAD_LIMIT for those that call Tesseract in their own process.
+TESTING   := CHARTWARD=$(abspath $(PROGRAM)) OMP_THREAD_LIMIT=1
+PROVE     := prove --timer --exec ''
+
+demo: deps ## installs what is missing, builds, files the samples, shows charts and a search
+	@$(MAKE) --no-print-directory -j$(JOBS) all
+	@sh tests/samples/demo.sh $(PROGRAM) build/demo
+
+check: deps ## installs what is missing, builds, runs every test
+	@$(MAKE) --no-print-directory -j$(JOBS) all tests
+	@$(MAKE) --no-print-directory unit e2e
+	@$(MAKE) --no-print-directory sanitize
+	@$(MAKE) --no-print-directory fuzz FUZZ_SECONDS=5
+
+tests: $(UNIT)
+
+unit: $(UNIT)
+	@$(TESTING) prove --exec sh tests/layers.sh $(wildcard tests/dict.sh)
+	@$(TESTING) $(PROVE) $(UNIT)
+
+e2e: $(PROGRAM)
+	@$(TESTING) prove --timer --exec sh $(wildcard tests/e2e/[0-9]*.sh)
+
+sanitize: deps ## unit and end-to-end tests with the address and undefined behaviour sanitizers
+	@$(MAKE) --no-print-directory -j$(JOBS) build=sanitize all tests
+	@$(MAKE) --no-print-directory build=sanitize unit e2e
+
+FUZZ_SECONDS   ?= 60
+fuzz: deps ## fuzzes every parser of ours for FUZZ_SECONDS (60) each
+	@$(MAKE) --no-print-directory -j$(JOBS) build=fuzz fuzzers
+	@sh tests/fuzz/run.sh build/fuzz/test $(FUZZ_SECONDS)
+
+fuzzers: $(FUZZ)
+
+bench: deps ## prints speed and memory as ratios, measured side by side in one run
+	@$(MAKE) --no-print-directory -j$(JOBS) all benches
+	@CORPUS='$(CORPUS)' sh bench/bench.sh $(PROGRAM) $(OUT)/bench
+
+benches: $(BENCH)
+
+eval: deps ## measures quality on CORPUS (../shared/corpus/dev)
+	@$(MAKE) --no-print-directory -j$(JOBS) all
+	@sh bench/eval.sh $(PROGRAM) '$(CORPUS)' build/eval
+
+lint: ## static analysis and the code's form
+	cppcheck --quiet --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
+	    --suppress=missingIncludeSystem -Iinclude dict stages pipeline
+	clang-format --dry-run --Werror $(FORMATTED)
+
+FORMATTED := $(wildcard dict/*.[ch] stages/*.[ch] stages/*/*.[ch] pipeline/*.[ch] pipeline/*/*.[ch] include/*.h \
+             tests/*/*.[ch] bench/*.[ch])
+format: ## brings the code into form
+	clang-format -i $(FORMATTED)
+
+install: all ## installs program, man page and tables to $(DESTDIR)$(PREFIX)
+	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/chartward
+	install -D -m 644 docs/chartward.1 $(DESTDIR)$(PREFIX)/share/man/man1/chartward.1
+	install -d $(DESTDIR)$(PREFIX)/share/chartward
+	install -m 644 $(TABLES) $(DESTDIR)$(PREFIX)/share/chartward
+
+uninstall: ## takes away what install put there
+	rm -f $(DESTDIR)$(PREFIX)/bin/chartward $(DESTDIR)$(PREFIX)/share/man/man1/chartward.1
+	rm -rf $(DESTDIR)$(PREFIX)/share/chartward
+
+clean: ## removes everything that was built
+	rm -rf build

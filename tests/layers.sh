@@ -1,0 +1,74 @@
+#!/bin/sh
+# The layer check: reads the #include lines and fails where a room opens a door it may not. TAP.
+# Rooms and what they may open stand in docs/architecture.md; this is that table as a program.
+set -u
+cd "$(dirname "$0")/.."
+
+model='word page field document patient original batch chart settings roster name date'
+words='table lexicon'
+stage_doors='stage source'
+catalogue_doors='catalogue search'
+engine_doors='office clerk reader binder roster_csv'
+
+# room: folder, headers of include/ that it may open, its own foreign libraries
+rooms="
+dict|$words|hunspell/hunspell.h
+stages/model|$model|
+stages|$model $words $stage_doors|leptonica/allheaders.h allheaders.h tesseract/capi.h qpdf/qpdf-c.h poppler.h cairo.h hpdf.h zbar.h
+pipeline/catalogue|$model $catalogue_doors|sqlite3.h
+pipeline/engine|$model $stage_doors $catalogue_doors $engine_doors|
+pipeline/commands|$model $catalogue_doors $engine_doors command|json-glib/json-glib.h
+"
+
+# library: the only files that may open it
+libraries='
+hunspell/|dict/
+tesseract/|stages/recogniser
+qpdf/|stages/source
+poppler|stages/source
+hpdf|stages/bind
+sqlite3|pipeline/catalogue/
+json-glib|pipeline/commands/
+'
+
+checked=0
+failed=0
+
+complain() {
+    echo "not ok - $1"
+    failed=$((failed + 1))
+}
+
+allowed() { # room-line header file
+    own=$(dirname "$3")/$2
+    [ -f "$own" ] && return 0
+    doors=$(echo "$1" | cut -d'|' -f2)
+    [ "$2" = fate.h ] && return 0
+    for door in $doors; do
+        [ "$2" = "$door.h" ] && return 0
+    done
+    return 1
+}
+
+for file in $(find dict stages pipeline -name '*.c' -o -name '*.h' | sort); do
+    room=$(dirname "$file")
+    [ "$room" = pipeline ] && continue # main.c may open all
+    line=$(echo "$rooms" | grep "^$room|") || { complain "$file: no room '$room' in the house"; continue; }
+    for header in $(sed -n 's/^#include "\(.*\)".*/\1/p' "$file"); do
+        checked=$((checked + 1))
+        allowed "$line" "$header" "$file" || complain "$file may not open $header"
+    done
+    for header in $(sed -n 's/^#include <\(.*\)>.*/\1/p' "$file"); do
+        checked=$((checked + 1))
+        owner=$(echo "$libraries" | while IFS='|' read -r library place; do
+            [ -n "$library" ] || continue
+            case $header in "$library"*) echo "$place" ;; esac
+        done)
+        [ -z "$owner" ] && continue
+        case $file in "$owner"*) ;; *) complain "$file may not open <$header>: it belongs to $owner" ;; esac
+    done
+done
+
+[ "$failed" -eq 0 ] && echo "ok 1 - every room opens only the doors it may ($checked includes)"
+echo "1..$((failed > 0 ? failed : 1))"
+exit "$failed"
