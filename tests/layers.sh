@@ -1,6 +1,6 @@
 #!/bin/sh
 # The layer check: reads the #include lines and fails where a room opens a door it may not. TAP.
-# Rooms and what they may open stand in docs/architecture.md; this is that table as a program.
+# docs/architecture.md tells the rooms in prose; this is that table as a program.
 set -u
 cd "$(dirname "$0")/.."
 
