@@ -136,7 +136,7 @@ fuzzers: $(FUZZ)
 
 bench: deps ## prints speed and memory as ratios, measured side by side in one run
 	@$(MAKE) --no-print-directory -j$(JOBS) all benches
-	@CORPUS='$(CORPUS)' sh bench/bench.sh $(PROGRAM) $(OUT)/bench
+	@CORPUS=$(CORPUS) sh bench/bench.sh $(PROGRAM) $(OUT)/bench
 
 benches: $(BENCH)
 

@@ -19,10 +19,10 @@ typedef struct {
     guint files, duplicates, rejected, left; /* left: still in the inbox or to be read again */
     guint pages, filed_pages;
     guint charts;
-    GPtrArray *outcomes;   /* Outcome, owned, in the order of filing */
-    GPtrArray *complaints; /* char *, owned: sentences about files and roster */
-    double seconds;
-    GHashTable *cpu_s; /* stage name -> double *: CPU seconds of this run's stages */
+    GPtrArray *outcomes;             /* Outcome, owned, in the order of filing */
+    GPtrArray *complaints;           /* char *, owned: sentences about files and roster */
+    double seconds, reading_seconds; /* wall; of the whole, of reading alone */
+    GHashTable *cpu_s;               /* stage name -> double *: CPU seconds of this run's stages */
 } RunReport;
 
 RunReport *run_report_new(void);

@@ -333,8 +333,10 @@ gboolean reading_run(Office *office, guint jobs, const char *data_folder, const 
     reading.stamp = runner_stamp();
     g_queue_init(&reading.again);
 
+    gint64 began_us = g_get_monotonic_time();
     gboolean done =
         reading_open(&reading, jobs, data_folder, error) && reading_loop(&reading, error);
+    report->reading_seconds = (g_get_monotonic_time() - began_us) / (double)G_TIME_SPAN_SECOND;
     if (reading.runner != NULL) {
         g_autoptr(GVariant) times = g_variant_ref_sink(runner_take_times(reading.runner));
         report_times(report, times);
