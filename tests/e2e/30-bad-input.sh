@@ -1,0 +1,59 @@
+#!/bin/sh
+# Bad input: each file gets its sentence and its fate; none is lost; none stops the others.
+. "$(dirname "$0")/tap.sh"
+
+office_make
+: >"$office/inbox/empty.pdf"
+head -c 700 "$samples/inbox/$(ls "$samples/inbox" | grep '\.tif$' | head -n 1)" >"$office/inbox/cut.tif"
+printf 'PK\003\004 not a scan' >"$office/inbox/letter.docx"
+head -c 5000 /dev/urandom >"$office/inbox/noise.jpg"
+mkdir "$office/inbox/a folder"
+ln -s /etc/hostname "$office/inbox/link.txt"
+printf 'still coming' >"$office/inbox/scan.tif.part"
+cp "$samples"/bad/* "$office/inbox/"
+printf 'PROGRESS NOTE\n\nPatient: Someone Else\n\nA good one among the bad.\n' >"$office/inbox/good.txt"
+files=$(find "$office/inbox" -maxdepth 1 -type f ! -name '*.part' | wc -l)
+
+run run --office "$office"
+test_that "a run with rejected files ends with 1" status_is 1
+test_that "sentences are plain" plain "$err"
+for name in empty.pdf cut.tif letter.docx noise.jpg; do
+    test_that "$name is told" tells "'$name'"
+    test_that "$name lies in rejected" test -f "$office/rejected/$name"
+    test_that "$name has its reason beside it" grep -q 'rejected' "$office/rejected/$name.txt"
+done
+test_that "a folder stays and is told" tells "'a folder'"
+test_that "a link stays and is told" tells "'link.txt'"
+test_that "a file still being written stays" test -f "$office/inbox/scan.tif.part"
+test_that "nothing else stays" is "$(find "$office/inbox" -type f | wc -l)" 1
+test_that "the good one was read" grep -q 'good.txt' "$out"
+listing >"$scratch/listing"
+test_that "every file is in the listing" is \
+    "$(sed -n 's/.*"source_sha256":"\([0-9a-f]*\)".*/\1/p' "$scratch/listing" | sort -u | wc -l)" \
+    "$(find "$office/vault" -type f | wc -l)"
+test_that "every file is in the vault, or is one of a pair" test "$(find "$office/vault" -type f | wc -l)" -le "$files"
+test_that "originals are read-only" is "$(find "$office/vault" -type f ! -perm 400 | wc -l)" 0
+
+rmdir "$office/inbox/a folder"
+rm "$office/inbox/link.txt"
+rm -r "$office/inbox"
+run run --office "$office"
+test_that "a missing inbox: 4" status_is 4
+test_that "a missing inbox: says what to do" tells "network share"
+
+rm "$office/roster.csv"
+mkdir "$office/inbox"
+run run --office "$office"
+test_that "no roster: told, not fatal" tells "roster import"
+
+if [ "$(id -u)" = 0 ] && command -v setpriv >/dev/null; then
+    chmod 755 "$scratch"
+    printf 'PROGRESS NOTE\n' >"$office/inbox/locked.txt"
+    chown -R nobody "$office" && chmod 000 "$office/inbox/locked.txt" && chown root "$office/inbox/locked.txt"
+    status=0
+    setpriv --reuid=nobody --clear-groups "$CHARTWARD" run --office "$office" >"$out" 2>"$err" || status=$?
+    test_that "a file without the right to read it: 1" status_is 1
+    test_that "it is told and stays" tells "'locked.txt' cannot be opened"
+fi
+
+test_end
