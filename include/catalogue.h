@@ -62,6 +62,9 @@ gboolean catalogue_replace_roster(Catalogue *catalogue, const GPtrArray *patient
 /* The stamp given with the last roster; NULL without error when there was none. */
 char *catalogue_roster_stamp(Catalogue *catalogue, GError **error);
 
+/* The patient of that id; FATE_INPUT when there is none. */
+Patient *catalogue_find_patient(Catalogue *catalogue, gint64 id, GError **error);
+
 /* The sealed index of all patients. */
 Roster *catalogue_load_roster(Catalogue *catalogue, GError **error);
 

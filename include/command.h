@@ -19,6 +19,7 @@ typedef struct {
     /* argv[0] is the command's name. On failure sets `error`: main prints it and turns its fate
      * into the exit status; else the status returned is the program's. */
     ExitStatus (*run)(int argc, char **argv, GError **error);
+    const char *(*more)(void); /* what --help tells below the options; NULL: nothing */
 } Command;
 
 extern const Command init_command, run_command, list_command, show_command, search_command;

@@ -73,19 +73,6 @@ gboolean catalogue_mark_charts(Catalogue *catalogue, const char *const *mrns, gu
 
 /* --- loading --------------------------------------------------------------------------------- */
 
-static Patient *patient_find(Catalogue *catalogue, gint64 id, GError **error)
-{
-    g_autoptr(Statement) statement = statement_open(
-        catalogue, error, "SELECT " PATIENT_COLUMNS " FROM patients p WHERE p.id = ?", "i", id);
-    gboolean bad = TRUE;
-    if (statement != NULL && statement_next(statement, &bad, error))
-        return patient_read(statement);
-    if (!bad)
-        g_set_error(error, FATE, FATE_INPUT, "There is no patient number %" G_GINT64_FORMAT ".",
-                    id);
-    return NULL;
-}
-
 /* Covers and blanks stay out of charts. */
 static void pages_drop(Document *document)
 {
@@ -119,7 +106,7 @@ static gboolean chart_fill(Catalogue *catalogue, Chart *chart, GError **error)
 
 static Chart *chart_read(Catalogue *catalogue, gint64 patient, gint64 *revision, GError **error)
 {
-    Patient *found = patient_find(catalogue, patient, error);
+    Patient *found = catalogue_find_patient(catalogue, patient, error);
     if (found == NULL)
         return NULL;
     g_autoptr(Chart) chart = chart_new(found);

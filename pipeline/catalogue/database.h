@@ -39,6 +39,10 @@ typedef struct {
  * double, s const char * (NULL: NULL), b GBytes *. NULL on failure. */
 Statement *statement_open(Catalogue *catalogue, GError **error, const char *sql, const char *types,
                           ...);
+/* The same with parameters that are all text; values holds char *. */
+Statement *statement_open_values(Catalogue *catalogue, GError **error, const char *sql,
+                                 const GPtrArray *values);
+
 void statement_close(Statement *statement); /* kept for the next of the same text */
 void statement_free(Statement *statement);
 

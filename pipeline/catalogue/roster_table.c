@@ -3,6 +3,8 @@
  * Reads, writes: patients, roster. Does not: read CSV. */
 #include "database.h"
 
+#include "fate.h"
+
 #include <string.h>
 
 Patient *patient_read(Statement *statement)
@@ -204,6 +206,19 @@ char *catalogue_roster_stamp(Catalogue *catalogue, GError **error)
     if (statement == NULL || !statement_next(statement, &bad, error))
         return NULL;
     return column_copy(statement, 0);
+}
+
+Patient *catalogue_find_patient(Catalogue *catalogue, gint64 id, GError **error)
+{
+    g_autoptr(Statement) statement = statement_open(
+        catalogue, error, "SELECT " PATIENT_COLUMNS " FROM patients p WHERE p.id = ?", "i", id);
+    gboolean bad = TRUE;
+    if (statement != NULL && statement_next(statement, &bad, error))
+        return patient_read(statement);
+    if (!bad)
+        g_set_error(error, FATE, FATE_INPUT, "There is no patient number %" G_GINT64_FORMAT ".",
+                    id);
+    return NULL;
 }
 
 Roster *catalogue_load_roster(Catalogue *catalogue, GError **error)

@@ -82,6 +82,23 @@ Statement *statement_open(Catalogue *catalogue, GError **error, const char *sql,
     return statement;
 }
 
+Statement *statement_open_values(Catalogue *catalogue, GError **error, const char *sql,
+                                 const GPtrArray *values)
+{
+    g_autoptr(Statement) statement = statement_prepare(catalogue, sql, error);
+    if (statement == NULL)
+        return NULL;
+    for (guint i = 0; i < values->len; i++) {
+        int code =
+            sqlite3_bind_text(statement->raw, (int)i + 1, values->pdata[i], -1, SQLITE_TRANSIENT);
+        if (code != SQLITE_OK) {
+            database_fail(catalogue, code, "preparing a query", error);
+            return NULL;
+        }
+    }
+    return g_steal_pointer(&statement);
+}
+
 void statement_close(Statement *statement)
 {
     if (statement == NULL)

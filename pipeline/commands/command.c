@@ -17,6 +17,8 @@ gboolean command_parse(const Command *command, const GOptionEntry *options, int 
     if (options != NULL)
         g_option_context_add_main_entries(context, options, NULL);
     g_option_context_add_main_entries(context, common, NULL);
+    if (command->more != NULL)
+        g_option_context_set_description(context, command->more());
     return g_option_context_parse(context, argc, argv, error);
 }
 

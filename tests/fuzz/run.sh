@@ -7,7 +7,7 @@ seconds=$2
 seeds=$(dirname "$0")/seeds
 failed=0
 for target in "$folder"/fuzz-*; do
-    case $target in *.d) continue ;; esac
+    case $target in *.d | *.log) continue ;; esac
     name=$(basename "$target")
     work=$folder/work-$name
     mkdir -p "$work"

@@ -1,0 +1,204 @@
+/* search.c - how long searches take over 1,000 and 100,000 synthetic pages.
+ *
+ * Words follow Zipf's law over a made-up vocabulary (Zipf 1949): a few stand on nearly every page,
+ * most on few. Writes a catalogue below $TMPDIR and takes it away again. `bench/search 1000` makes
+ * it that size alone. */
+#include "search.h"
+
+#include <glib/gstdio.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+enum {
+    VOCABULARY = 50000,
+    PAGE_WORDS = 300,
+    LINE_WORDS = 10,
+    ORIGINAL_PAGES = 100,
+    PATIENTS = 5000,
+    ROUNDS = 7,
+    RANK_OFTEN = 15,   /* stands on about 85 % of the pages */
+    RANK_MIDDLE = 180, /* on about 15 % */
+    RANK_SELDOM = 20000,
+};
+
+/* Word number `rank`, pronounceable and ever the same. */
+static void word_make(guint rank, char word[16])
+{
+    static const char consonants[] = "bcdfghjklmnprstvwz", vowels[] = "aeiou";
+    guint number = rank * 2654435761u % 1073741789u, length = 0;
+    for (guint i = 0; i < 3; i++) {
+        word[length++] = consonants[number % 18];
+        number /= 18;
+        word[length++] = vowels[number % 5];
+        number /= 5;
+    }
+    word[length++] = consonants[number % 18];
+    word[length] = '\0';
+}
+
+static guint rank_draw(GRand *random)
+{
+    return (guint)pow(VOCABULARY, g_rand_double(random)) - 1;
+}
+
+/* --- filling --------------------------------------------------------------------------------- */
+
+static void patients_fill(Catalogue *catalogue)
+{
+    g_autoptr(GPtrArray) patients = g_ptr_array_new_with_free_func((GDestroyNotify)patient_free);
+    for (guint i = 0; i < PATIENTS; i++) {
+        char last[16], first[16];
+        Patient *patient = patient_new();
+        word_make(i, last);
+        word_make(i / 7, first);
+        g_free(patient->mrn);
+        patient->mrn = g_strdup_printf("%08u", i + 1);
+        g_free(patient->last);
+        patient->last = g_strdup(last);
+        g_free(patient->first);
+        patient->first = g_strdup(first);
+        g_ptr_array_add(patients, patient);
+    }
+    RosterChange change;
+    g_autoptr(GError) error = NULL;
+    if (!catalogue_replace_roster(catalogue, patients, "", &change, &error))
+        g_error("%s", error->message);
+}
+
+static Page *page_make(GRand *random, guint number)
+{
+    Page *page = page_new(number);
+    for (guint i = 0; i < PAGE_WORDS; i++) {
+        char text[16];
+        word_make(rank_draw(random), text);
+        Box box = {(int)(i % LINE_WORDS) * 150, (int)(i / LINE_WORDS) * 60, 140, 40};
+        g_ptr_array_add(page->words, word_new(text, box, 0.9f, i / LINE_WORDS, i / 60));
+    }
+    return page;
+}
+
+static Document *document_make(GRand *random, guint page)
+{
+    Document *document = document_new();
+    document->status = DOCUMENT_FILED;
+    document->patient = g_rand_int_range(random, 1, PATIENTS + 1);
+    g_autofree char *date =
+        g_strdup_printf("20%02d-%02d-%02d", g_rand_int_range(random, 10, 27),
+                        g_rand_int_range(random, 1, 13), g_rand_int_range(random, 1, 29));
+    g_ptr_array_add(document->fields,
+                    field_new("date_of_service", date, date, page, (Box){0, 0, 1, 1}, 1));
+    g_ptr_array_add(document->pages, page_make(random, page));
+    g_ptr_array_add(document->pages, page_make(random, page + 1));
+    return document;
+}
+
+static void original_fill(Catalogue *catalogue, GRand *random, guint index)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Original) original = original_new();
+    gboolean known;
+    original->name = g_strdup_printf("bench%u.tif", index);
+    original->sha256 = g_compute_checksum_for_string(G_CHECKSUM_SHA256, original->name, -1);
+    original->vault_path = g_strdup("vault/none");
+    g_autoptr(Batch) batch = batch_new(original->name, original->sha256);
+    for (guint page = 1; page < ORIGINAL_PAGES; page += 2)
+        g_ptr_array_add(batch->documents, document_make(random, page));
+    if (!catalogue_add_original(catalogue, original, &known, &error) ||
+        !catalogue_commit_batch(catalogue, original, batch, "bench", &error))
+        g_error("%s", error->message);
+}
+
+/* --- measuring ------------------------------------------------------------------------------- */
+
+static int doubles_compare(gconstpointer one, gconstpointer other)
+{
+    double a = *(const double *)one, b = *(const double *)other;
+    return (a > b) - (a < b);
+}
+
+static void query_measure(Catalogue *catalogue, const char *kind, const char *query)
+{
+    double times_ms[ROUNDS];
+    guint total = 0;
+    for (guint i = 0; i < ROUNDS; i++) {
+        g_autoptr(GError) error = NULL;
+        gint64 begun = g_get_monotonic_time();
+        g_autoptr(GPtrArray) hits = search_pages(catalogue, query, 20, &total, &error);
+        times_ms[i] = (double)(g_get_monotonic_time() - begun) / 1000;
+        if (hits == NULL)
+            g_error("%s", error->message);
+    }
+    qsort(times_ms, ROUNDS, sizeof(double), doubles_compare);
+    printf("  %-34s %8u %9.1f %9.1f\n", kind, total, times_ms[ROUNDS / 2], times_ms[ROUNDS - 1]);
+    fflush(stdout);
+}
+
+static void queries_measure(Catalogue *catalogue)
+{
+    char often[16], other[16], middle[16], seldom[16];
+    word_make(RANK_OFTEN, often);
+    word_make(RANK_OFTEN + 1, other);
+    word_make(RANK_MIDDLE, middle);
+    word_make(RANK_SELDOM, seldom);
+    const struct {
+        const char *kind;
+        char *query;
+    } table[] = {
+        {"a seldom word", g_strdup(seldom)},
+        {"a word on one page in seven", g_strdup(middle)},
+        {"a word on most pages", g_strdup(often)},
+        {"two words on most pages", g_strdup_printf("%s %s", often, other)},
+        {"a phrase of such words", g_strdup_printf("\"%s %s\"", often, other)},
+        {"a prefix of three letters", g_strdup_printf("%.3s*", seldom)},
+        {"the same, of a word on most pages", g_strdup_printf("%.3s*", often)},
+        {"a prefix of five letters", g_strdup_printf("%.5s*", middle)},
+        {"words and a month", g_strdup_printf("%s date:2026-01", often)},
+        {"words and a patient", g_strdup_printf("%s mrn:42", often)},
+        {"words or a patient", g_strdup_printf("%s OR mrn:42", middle)},
+        {"a patient", g_strdup("mrn:42")},
+        {"a year", g_strdup("date:2026")},
+    };
+    printf("  %-34s %8s %9s %9s\n", "query", "hits", "ms", "slowest");
+    for (guint i = 0; i < G_N_ELEMENTS(table); i++) {
+        query_measure(catalogue, table[i].kind, table[i].query);
+        g_free(table[i].query);
+    }
+}
+
+static void size_measure(guint pages)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *folder = g_dir_make_tmp("bench-search-XXXXXX", &error);
+    if (folder == NULL)
+        g_error("%s", error->message);
+    g_autofree char *path = g_build_filename(folder, "catalogue.db", NULL);
+    g_autoptr(Catalogue) catalogue = catalogue_open(path, CATALOGUE_CREATE, &error);
+    if (catalogue == NULL)
+        g_error("%s", error->message);
+    g_autoptr(GRand) random = g_rand_new_with_seed(1949);
+    gint64 begun = g_get_monotonic_time();
+    patients_fill(catalogue);
+    for (guint i = 0; i < pages / ORIGINAL_PAGES; i++)
+        original_fill(catalogue, random, i);
+    GStatBuf file;
+    g_stat(path, &file);
+    printf("%u pages, filled in %.0f s, %.0f MB\n", pages,
+           (double)(g_get_monotonic_time() - begun) / 1e6, (double)file.st_size / 1e6);
+    queries_measure(catalogue);
+    g_clear_pointer(&catalogue, catalogue_close);
+    g_unlink(path);
+    g_rmdir(folder);
+}
+
+int main(int argc, char **argv)
+{
+    static const guint sizes[] = {1000, 100000};
+    guint only = argc > 1 ? (guint)g_ascii_strtoull(argv[1], NULL, 10) : 0;
+    if (only > 0)
+        size_measure(only);
+    for (guint i = 0; only == 0 && i < G_N_ELEMENTS(sizes); i++)
+        size_measure(sizes[i]);
+    return 0;
+}

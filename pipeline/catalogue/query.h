@@ -1,0 +1,60 @@
+/* query.h - what a search asks for, as a tree; and that tree as SQL. Both pure: no database. */
+#pragma once
+
+#include "date.h"
+
+typedef enum {
+    QUERY_AND,   /* all of parts */
+    QUERY_OR,    /* any of parts */
+    QUERY_NOT,   /* not the one part */
+    QUERY_WORDS, /* a word or phrase of the text */
+    QUERY_TERM,  /* a fact about the document */
+} QueryKind;
+
+typedef enum {
+    TERM_PATIENT,
+    TERM_MRN,
+    TERM_BIRTH,
+    TERM_TYPE,
+    TERM_FROM,
+    TERM_PROVIDER,
+    TERM_CODE,
+    TERM_STATUS,
+    TERM_DATE,
+    TERM_FILED,
+} QueryTerm;
+
+typedef struct {
+    QueryKind kind;
+    GPtrArray *parts;         /* Query, owned; of AND, OR and NOT */
+    QueryTerm term;           /* of TERM */
+    char *text;               /* of WORDS as typed; of TERM as it is compared */
+    gboolean prefix;          /* `text` is how a word begins */
+    char from[ISO_DATE_SIZE]; /* of terms with dates: first and last day; "": open */
+    char until[ISO_DATE_SIZE];
+} Query;
+
+/* FATE_INPUT with a sentence that tells what is wrong and where. Safe for any bytes. */
+Query *query_parse(const char *text, GError **error);
+void query_free(Query *query);
+
+/* The days that "2026", "2026-01", "2026-01-15", "1/15/2026" or a range "A..B" with either end open
+ * stands for. FALSE for anything else. */
+gboolean query_span(const char *text, char from[ISO_DATE_SIZE], char until[ISO_DATE_SIZE]);
+
+typedef struct {
+    char *sql;         /* rows: page id, rank, date of service */
+    GPtrArray *values; /* char *: its parameters, all text */
+    char *marking;     /* FTS5 expression of all words that a snippet should mark; NULL: none */
+} QuerySql;
+
+QuerySql *query_sql(const Query *query);
+void query_sql_free(QuerySql *sql);
+
+/* Appends SQL that is true when column `folded` holds every word of the text, the last as the
+ * beginning of a word when `prefix`. */
+void query_append_folded(GString *sql, GPtrArray *values, const char *column, const char *text,
+                         gboolean prefix);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Query, query_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(QuerySql, query_sql_free)

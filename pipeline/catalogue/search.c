@@ -1,0 +1,309 @@
+/* search.c - pages by a query, patients by name: asks the index, keeps the best, fetches what is
+ * shown.
+ *
+ * Reads: the catalogue. Does not: parse (query.c) or make SQL of a query (query_sql.c). */
+#include "search.h"
+
+#include "database.h"
+#include "fate.h"
+#include "name.h"
+#include "query.h"
+
+#include <string.h>
+
+enum {
+    SNIPPET_WORDS = 24,
+    EXCERPT_LETTERS = 160,
+    PATIENT_WORDS_MOST = 16,
+};
+
+void hit_free(Hit *hit)
+{
+    if (hit == NULL)
+        return;
+    g_free(hit->document);
+    g_free(hit->type);
+    g_free(hit->status);
+    g_free(hit->mrn);
+    g_free(hit->patient);
+    g_free(hit->date);
+    g_free(hit->source);
+    g_free(hit->snippet);
+    g_free(hit);
+}
+
+void patient_hit_free(PatientHit *hit)
+{
+    if (hit == NULL)
+        return;
+    g_free(hit->mrn);
+    g_free(hit->name);
+    g_free(hit->date_of_birth);
+    g_free(hit);
+}
+
+/* --- the best of all that match -------------------------------------------------------------- */
+
+typedef struct {
+    gint64 page;
+    double rank;
+    char date[ISO_DATE_SIZE];
+} Found;
+
+/* Best first: by rank, then the newest, then in the order of the catalogue. */
+static int found_order(const Found *one, const Found *other)
+{
+    if (one->rank != other->rank)
+        return one->rank < other->rank ? -1 : 1;
+    int dates = strcmp(other->date, one->date);
+    if (dates != 0)
+        return dates;
+    return (one->page > other->page) - (one->page < other->page);
+}
+
+/* `best` stays sorted and within `limit`. */
+static void found_add(GArray *best, const Found *found, guint limit)
+{
+    if (limit == 0)
+        return;
+    if (best->len == limit) {
+        if (found_order(&g_array_index(best, Found, limit - 1), found) <= 0)
+            return;
+        g_array_set_size(best, limit - 1);
+    }
+    guint low = 0, high = best->len;
+    while (low < high) {
+        guint middle = low + (high - low) / 2;
+        if (found_order(&g_array_index(best, Found, middle), found) <= 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    g_array_insert_val(best, low, *found);
+}
+
+/* One pass finds the best and counts all: ORDER BY … LIMIT would need a second one to count. */
+static GArray *pages_find(Catalogue *catalogue, const QuerySql *asked, guint limit, guint *total,
+                          GError **error)
+{
+    g_autoptr(Statement) statement =
+        statement_open_values(catalogue, error, asked->sql, asked->values);
+    if (statement == NULL)
+        return NULL;
+    g_autoptr(GArray) best = g_array_new(FALSE, FALSE, sizeof(Found));
+    gboolean bad;
+    *total = 0;
+    while (statement_next(statement, &bad, error)) {
+        Found found = {column_number(statement, 0), column_real(statement, 1), ""};
+        g_strlcpy(found.date, column_text(statement, 2), sizeof(found.date));
+        found_add(best, &found, limit);
+        (*total)++;
+    }
+    return bad ? NULL : g_steal_pointer(&best);
+}
+
+/* --- what is shown of a page ----------------------------------------------------------------- */
+
+/* On one line, without control characters but our own marks. */
+static char *snippet_clean(const char *text)
+{
+    GString *clean = g_string_new(NULL);
+    gboolean space = FALSE;
+    for (const char *at = text; *at != '\0'; at = g_utf8_next_char(at)) {
+        gunichar letter = g_utf8_get_char(at);
+        if (letter != 2 && letter != 3 &&
+            (g_unichar_isspace(letter) || g_unichar_iscntrl(letter))) {
+            space = clean->len > 0;
+            continue;
+        }
+        if (space)
+            g_string_append_c(clean, ' ');
+        space = FALSE;
+        g_string_append_unichar(clean, letter);
+    }
+    return g_string_free(clean, FALSE);
+}
+
+/* NULL without error: none of the words stands on this page (it was found by its document). */
+static char *snippet_find(Catalogue *catalogue, const char *marking, gint64 page, GError **error)
+{
+    g_autoptr(Statement) statement =
+        statement_open(catalogue, error,
+                       "SELECT snippet(page_index, -1, char(2), char(3), '…', ?) FROM page_index "
+                       "WHERE page_index MATCH ? AND rowid = ?",
+                       "nsi", SNIPPET_WORDS, marking, page);
+    gboolean bad;
+    if (statement == NULL || !statement_next(statement, &bad, error))
+        return NULL;
+    return snippet_clean(column_text(statement, 0));
+}
+
+static char *excerpt_make(const char *text)
+{
+    g_autofree char *clean = snippet_clean(text);
+    if (g_utf8_strlen(clean, -1) <= EXCERPT_LETTERS)
+        return g_steal_pointer(&clean);
+    g_autofree char *begin = g_utf8_substring(clean, 0, EXCERPT_LETTERS);
+    return g_strconcat(begin, "…", NULL);
+}
+
+static Hit *hit_read(Statement *statement, const Found *found)
+{
+    Hit *hit = g_new0(Hit, 1);
+    hit->document = document_id_print(column_number(statement, 0));
+    hit->type = column_copy(statement, 1);
+    hit->status = column_copy(statement, 2);
+    hit->mrn = column_copy(statement, 3);
+    hit->patient =
+        column_text(statement, 4) != NULL
+            ? g_strdup_printf("%s, %s", column_text(statement, 4), column_text(statement, 5))
+            : g_strdup("");
+    hit->date = column_copy(statement, 6);
+    hit->source = column_copy(statement, 7);
+    hit->source_page = (guint)column_number(statement, 8);
+    hit->rank = found->rank;
+    return hit;
+}
+
+static Hit *hit_find(Catalogue *catalogue, const QuerySql *asked, const Found *found,
+                     GError **error)
+{
+    g_autoptr(Statement) statement = statement_open(
+        catalogue, error,
+        "SELECT d.number, d.type, d.status, n.mrn, n.last, n.first, d.date_of_service, o.name, "
+        "p.source_page, t.text FROM pages p JOIN page_texts t ON t.page = p.id "
+        "JOIN documents d ON d.number = p.document JOIN originals o ON o.id = p.original "
+        "LEFT JOIN patients n ON n.id = d.patient WHERE p.id = ?",
+        "i", found->page);
+    gboolean bad;
+    if (statement == NULL || !statement_next(statement, &bad, error))
+        return NULL;
+    g_autoptr(Hit) hit = hit_read(statement, found);
+    g_autoptr(GError) cause = NULL;
+    if (asked->marking != NULL)
+        hit->snippet = snippet_find(catalogue, asked->marking, found->page, &cause);
+    if (cause != NULL) {
+        g_propagate_error(error, g_steal_pointer(&cause));
+        return NULL;
+    }
+    if (hit->snippet == NULL)
+        hit->snippet = excerpt_make(column_text(statement, 9));
+    return g_steal_pointer(&hit);
+}
+
+static GPtrArray *hits_find(Catalogue *catalogue, const QuerySql *asked, guint limit, guint *total,
+                            GError **error)
+{
+    g_autoptr(GArray) best = pages_find(catalogue, asked, limit, total, error);
+    if (best == NULL)
+        return NULL;
+    g_autoptr(GPtrArray) hits = g_ptr_array_new_with_free_func((GDestroyNotify)hit_free);
+    for (guint i = 0; i < best->len; i++) {
+        Hit *hit = hit_find(catalogue, asked, &g_array_index(best, Found, i), error);
+        if (hit == NULL)
+            return NULL;
+        g_ptr_array_add(hits, hit);
+    }
+    return g_steal_pointer(&hits);
+}
+
+GPtrArray *search_pages(Catalogue *catalogue, const char *query, guint limit, guint *total,
+                        GError **error)
+{
+    g_autoptr(Query) parsed = query_parse(query, error);
+    if (parsed == NULL || !transaction_begin_read(catalogue, error))
+        return NULL;
+    g_autoptr(QuerySql) asked = query_sql(parsed);
+    guint count = 0;
+    GPtrArray *hits = hits_find(catalogue, asked, limit, &count, error);
+    transaction_rollback(catalogue);
+    if (total != NULL)
+        *total = count;
+    return hits;
+}
+
+/* --- patients -------------------------------------------------------------------------------- */
+
+/* A word of a name as it begins, an MRN as it begins without its zeros, or a birth date. */
+static void patient_word_append(GString *sql, GPtrArray *values, const char *word)
+{
+    char from[ISO_DATE_SIZE], until[ISO_DATE_SIZE];
+    g_autofree char *folded = name_fold(word);
+    g_string_append(sql, " AND (instr(ltrim(lower(p.mrn), '0'), ltrim(lower(?), '0')) = 1");
+    g_ptr_array_add(values, g_strdup(word));
+    if (*folded != '\0') {
+        g_string_append(sql, " OR (");
+        query_append_folded(sql, values, "p.folded", folded, TRUE);
+        g_string_append_c(sql, ')');
+    }
+    if (query_span(word, from, until) && *from != '\0' && *until != '\0') {
+        g_string_append(sql, " OR p.date_of_birth BETWEEN ? AND ?");
+        g_ptr_array_add(values, g_strdup(from));
+        g_ptr_array_add(values, g_strdup(until));
+    }
+    g_string_append_c(sql, ')');
+}
+
+static PatientHit *patient_hit_read(Statement *statement)
+{
+    g_autoptr(Patient) patient = patient_read(statement);
+    PatientHit *hit = g_new0(PatientHit, 1);
+    hit->mrn = g_strdup(patient->mrn);
+    hit->name = patient_name(patient);
+    hit->date_of_birth = g_strdup(patient->date_of_birth);
+    hit->active = patient->active;
+    hit->documents = (guint)column_number(statement, PATIENT_COLUMN_COUNT);
+    return hit;
+}
+
+GPtrArray *search_patients(Catalogue *catalogue, const char *text, guint limit, GError **error)
+{
+    g_autoptr(GString) sql =
+        g_string_new("SELECT " PATIENT_COLUMNS ", (SELECT count(*) FROM documents d "
+                     "WHERE d.patient = p.id AND d.status = 'filed') FROM patients p WHERE TRUE");
+    g_autoptr(GPtrArray) values = g_ptr_array_new_with_free_func(g_free);
+    g_autofree char *valid = g_utf8_make_valid(text, -1);
+    g_auto(GStrv) words = g_strsplit_set(valid, " \t\r\n,", -1);
+    guint count = 0;
+    for (guint i = 0; words[i] != NULL && count < PATIENT_WORDS_MOST; i++) {
+        if (*words[i] == '\0')
+            continue;
+        patient_word_append(sql, values, words[i]);
+        count++;
+    }
+    g_string_append_printf(sql, " ORDER BY p.folded, p.id LIMIT %u", limit);
+
+    g_autoptr(Statement) statement = statement_open_values(catalogue, error, sql->str, values);
+    if (statement == NULL)
+        return NULL;
+    g_autoptr(GPtrArray) hits = g_ptr_array_new_with_free_func((GDestroyNotify)patient_hit_free);
+    gboolean bad;
+    while (statement_next(statement, &bad, error))
+        g_ptr_array_add(hits, patient_hit_read(statement));
+    return bad ? NULL : g_steal_pointer(&hits);
+}
+
+/* --- help ------------------------------------------------------------------------------------ */
+
+const char *search_help(void)
+{
+    return "A search finds pages. Write what stands on them:\n"
+           "  metformin hypertension       both words, anywhere on the page\n"
+           "  \"blood pressure\"             these words, one after the other\n"
+           "  metf*                        words that begin so (three letters or more)\n"
+           "  metformin OR insulin         either; AND and NOT work as well, in capitals\n"
+           "  fracture NOT (left OR hip)   brackets keep together what belongs together\n"
+           "\n"
+           "Or what is known of the document they belong to:\n"
+           "  patient:ohara                name of the patient; patient:\"margaret ohara\"\n"
+           "  mrn:00482913  dob:1952-03-14\n"
+           "  type:lab-report              also type:lab\n"
+           "  from:\"mercy hospital\"        facility, provider or payer that it is from\n"
+           "  provider:smith  code:I48.0   provider:smi* and code:I48* find what begins so\n"
+           "  status:review                filed, review or failed\n"
+           "  date:2026-01..2026-03        date of service: a day, month, year, or a range\n"
+           "  filed:2026-03-14..           when it was filed\n"
+           "\n"
+           "Case and accents do not matter. Words are looked for in the corrected text and in the\n"
+           "text as it was recognised.\n";
+}

@@ -1,0 +1,215 @@
+/* test-query.c - the query language: what is understood, and how the rest is explained. */
+#include "fate.h"
+#include "pipeline/catalogue/query.h"
+
+#include <string.h>
+
+static const char *const term_names[] = {"patient",  "mrn",  "dob",    "type", "from",
+                                         "provider", "code", "status", "date", "filed"};
+
+/* The tree as text: (and a (or "b c" d*) (not type:lab)). */
+static void tree_print(GString *text, const Query *query)
+{
+    static const char *const joints[] = {"(and", "(or", "(not"};
+    if (query->kind == QUERY_WORDS) {
+        gboolean phrase = strpbrk(query->text, " \t") != NULL;
+        g_string_append_printf(text, phrase ? "\"%s\"" : "%s%s", query->text,
+                               query->prefix ? "*" : "");
+    } else if (query->kind == QUERY_TERM) {
+        gboolean span = *query->from != '\0' || *query->until != '\0';
+        g_string_append_printf(text, "%s:", term_names[query->term]);
+        if (span)
+            g_string_append_printf(text, "%s..%s", query->from, query->until);
+        else
+            g_string_append_printf(text, "%s%s", query->text, query->prefix ? "*" : "");
+    } else {
+        g_string_append(text, joints[query->kind]);
+        for (guint i = 0; i < query->parts->len; i++) {
+            g_string_append_c(text, ' ');
+            tree_print(text, query->parts->pdata[i]);
+        }
+        g_string_append_c(text, ')');
+    }
+}
+
+static void good_test(void)
+{
+    static const struct {
+        const char *query, *tree;
+    } table[] = {
+        {"metformin", "metformin"},
+        {"  metformin \n", "metformin"},
+        {"blood pressure", "(and blood pressure)"},
+        {"blood AND pressure AND high", "(and blood pressure high)"},
+        {"\"blood pressure\"", "\"blood pressure\""},
+        {"“blood pressure”", "\"blood pressure\""},
+        {"metf*", "metf*"},
+        {"a OR b c", "(or a (and b c))"},
+        {"a b OR c d OR e", "(or (and a b) (and c d) e)"},
+        {"(a OR b) c", "(and (or a b) c)"},
+        {"((a))", "a"},
+        {"NOT a", "(not a)"},
+        {"a NOT b", "(and a (not b))"},
+        {"a NOT NOT b", "(and a (not (not b)))"},
+        {"NOT (a OR b)", "(not (or a b))"},
+        {"a(b)c", "(and a b c)"},
+        {"and or not", "(and and or not)"},
+        {"ANDROID NOTE ORAL", "(and ANDROID NOTE ORAL)"},
+        {"\"AND\"", "AND"},
+        {"I48.0 14:30 120/80", "(and I48.0 14:30 120/80)"},
+        {"Diagnosis: asthma", "(and Diagnosis: asthma)"},
+        {"patient:smith", "patient:SMITH"},
+        {"PATIENT:\"O'Hara, Margaret\"", "patient:OHARA MARGARET"},
+        {"patient:smi*", "patient:SMI*"},
+        {"patient:Núñez", "patient:NUNEZ"},
+        {"mrn:00482913", "mrn:00482913"},
+        {"type:Lab-Report type:lab*", "(and type:lab-report type:lab*)"},
+        {"from:\"mercy hospital\" provider:li", "(and from:MERCY HOSPITAL provider:LI)"},
+        {"code:i48.0 code:E11*", "(and code:I480 code:E11*)"},
+        {"status:REVIEW", "status:review"},
+        {"dob:1952-03-14", "dob:1952-03-14..1952-03-14"},
+        {"dob:3/14/1952", "dob:1952-03-14..1952-03-14"},
+        {"date:2026", "date:2026-01-01..2026-12-31"},
+        {"date:2024-02", "date:2024-02-01..2024-02-29"},
+        {"date:2026-01..2026-03", "date:2026-01-01..2026-03-31"},
+        {"date:..2026-03-05", "date:..2026-03-05"},
+        {"filed:2026-03-14..", "filed:2026-03-14.."},
+        {"date:\"2026-01..2026-03\"", "date:2026-01-01..2026-03-31"},
+        {"血圧", "血圧"},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(table); i++) {
+        g_autoptr(GError) error = NULL;
+        g_autoptr(Query) query = query_parse(table[i].query, &error);
+        g_assert_no_error(error);
+        g_autoptr(GString) tree = g_string_new(NULL);
+        tree_print(tree, query);
+        g_assert_cmpstr(tree->str, ==, table[i].tree);
+    }
+}
+
+static void bad_test(void)
+{
+    static const struct {
+        const char *query, *explained;
+    } table[] = {
+        {"", "The search is empty"},
+        {" \t ", "The search is empty"},
+        {"a AND", "at its end: a word is missing here."},
+        {"NOT", "at its end: a word is missing here."},
+        {"OR b", "at letter 1 ('OR b'): a word is missing before this"},
+        {"a OR OR b", "at letter 6 ('OR b')"},
+        {"a AND OR b", "at letter 7"},
+        {"(a", "at letter 1 ('(a'): this bracket is never closed"},
+        {"ä (b (c)", "at letter 3 ('(b (c)'): this bracket is never closed"},
+        {"a) b", "at letter 2 (') b'): this bracket was never opened"},
+        {"()", "at letter 2 (')'): a word is missing before this bracket"},
+        {"a \"b c", "at letter 3 ('\"b c'): the quotation mark is never closed"},
+        {"patient:\"b", "the quotation mark is never closed"},
+        {"&", "there is no letter or digit"},
+        {"\"...\"", "there is no letter or digit"},
+        {"*", "there is no letter or digit"},
+        {"me*", "at least 3 letters must stand before the *"},
+        {"I48.0*", "at least 3 letters must stand before the *"},
+        {"me*f", "a * may stand only at the end"},
+        {"metf**", "a * may stand only at the end"},
+        {"patient:", "a value is missing after the colon"},
+        {"patient:\"\"", "a value is missing after the colon"},
+        {"patient:*", "a value is missing after the colon"},
+        {"mrn:004*", "a * cannot be used here"},
+        {"dr:smith", "one of patient: mrn: dob: type: from: provider: code: status: date: filed:."},
+        {"status:lost", "one of filed, review, failed"},
+        {"type:lab_report", "document types look like lab-report"},
+        {"date:yesterday", "a date looks like 2026-03-14"},
+        {"date:2026-13", "a date looks like"},
+        {"date:2026-02-30", "a date looks like"},
+        {"date:2026-03..2026-01", "the earlier one first"},
+        {"date:..", "a value is missing after the colon"},
+        {"date:3/14/26", "a date looks like"},
+        {"date:12345-01", "a date looks like"},
+        {"date:2026-01-01-01", "a date looks like"},
+        {"a long query with a quote \"that is never closed and goes on",
+         "at letter 27 ('\"that is never close...')"},
+        {"\xff\xfe", "not text"},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(table); i++) {
+        g_autoptr(GError) error = NULL;
+        g_autoptr(Query) query = query_parse(table[i].query, &error);
+        g_assert_null(query);
+        g_assert_error(error, FATE, FATE_INPUT);
+        if (strstr(error->message, table[i].explained) == NULL)
+            g_error("'%s' is explained by: %s", table[i].query, error->message);
+        g_assert_true(g_str_has_suffix(error->message, ".") ||
+                      g_str_has_suffix(error->message, "ohara"));
+    }
+}
+
+static gboolean parses(const char *query)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Query) parsed = query_parse(query, &error);
+    if (parsed == NULL)
+        g_assert_error(error, FATE, FATE_INPUT);
+    return parsed != NULL;
+}
+
+static void bounds_test(void)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (guint i = 0; i < 64; i++)
+        g_string_append(text, "abc ");
+    g_assert_true(parses(text->str));
+    g_string_append(text, "abc ");
+    g_assert_false(parses(text->str));
+
+    for (guint depth = 1; depth < 900; depth += 10) {
+        g_autofree char *open = g_strnfill(depth, '('), *close = g_strnfill(depth, ')');
+        g_autofree char *nested = g_strconcat(open, "a", close, NULL);
+        g_assert_cmpint(parses(nested), ==, depth < 32);
+    }
+    g_string_truncate(text, 0);
+    for (guint i = 0; i < 400; i++)
+        g_string_append(text, "NOT ");
+    g_string_append(text, "a");
+    g_assert_false(parses(text->str));
+    g_autofree char *longest = g_strnfill(2000, 'a'), *longer = g_strnfill(2001, 'a');
+    g_assert_true(parses(longest));
+    g_assert_false(parses(longer));
+}
+
+static void sql_test(void)
+{
+    static const struct {
+        const char *query, *match; /* NULL: FTS5 cannot do it in one piece */
+    } table[] = {
+        {"a b", "(\"a\" AND \"b\")"},
+        {"a NOT (b OR c)", "((\"a\") NOT ((\"b\" OR \"c\")))"},
+        {"\"a b\" metf*", "(\"a b\" AND \"metf\"*)"},
+        {"a date:2026 (b OR c)", "(\"a\" AND (\"b\" OR \"c\"))"},
+        {"a OR NOT b", NULL},
+        {"NOT a", NULL},
+        {"a OR mrn:5", NULL},
+        {"mrn:5", NULL},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(table); i++) {
+        g_autoptr(Query) query = query_parse(table[i].query, NULL);
+        g_autoptr(QuerySql) sql = query_sql(query);
+        gboolean whole = strstr(sql->sql, "FROM page_index i") != NULL;
+        g_assert_cmpint(whole, ==, table[i].match != NULL);
+        if (whole)
+            g_assert_cmpstr(sql->values->pdata[0], ==, table[i].match);
+        guint parameters = 0;
+        for (const char *at = sql->sql; *at != '\0'; at++)
+            parameters += *at == '?';
+        g_assert_cmpuint(parameters, ==, sql->values->len);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/query/good", good_test);
+    g_test_add_func("/query/bad", bad_test);
+    g_test_add_func("/query/bounds", bounds_test);
+    g_test_add_func("/query/sql", sql_test);
+    return g_test_run();
+}

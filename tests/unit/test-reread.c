@@ -1,0 +1,95 @@
+/* test-reread.c - originals read again: ids and what people decided stay. */
+#include "catalogue_setup.h"
+
+static void reopen_test(Setup *setup, gconstpointer data)
+{
+    (void)data;
+    g_autoptr(Original) one = original_put(setup, '1'), other = original_put(setup, '2');
+    g_autoptr(GError) error = NULL;
+    g_assert_true(batch_put(setup, one, &error, 1, document_make(0, 1, 1)));
+    g_assert_true(batch_put(setup, other, &error, 1, document_make(0, 1, 1)));
+    guint count;
+    g_assert_true(catalogue_reopen(setup->catalogue, "v1", NULL, &count, &error));
+    g_assert_cmpuint(count, ==, 0);
+    g_assert_true(catalogue_reopen(setup->catalogue, "v2", NULL, &count, &error));
+    g_assert_cmpuint(count, ==, 2);
+    const char *const ids[] = {"D000002", "D000009", NULL};
+    g_assert_false(catalogue_reopen(setup->catalogue, "v2", ids, &count, &error));
+    g_assert_error(error, FATE, FATE_INPUT);
+    g_assert_cmpstr(error->message, ==, "There is no document D000009.");
+}
+
+static void decisions_test(Setup *setup, gconstpointer data)
+{
+    (void)data;
+    g_autoptr(GPtrArray) patients = patients_make();
+    roster_put(setup, patients);
+    gint64 hara = ((Patient *)patients->pdata[0])->id, nunez = ((Patient *)patients->pdata[1])->id;
+    g_autoptr(Original) original = original_put(setup, '1');
+    Document *decided = document_make(nunez, 2, 3);
+    decided->decided_by = g_strdup("Anna");
+    decided->filed_at = 1771111111;
+    g_autoptr(GError) error = NULL;
+    batch_put(setup, original, &error, 3, document_make(hara, 1, 1), decided,
+              document_make(0, 4, 4));
+    g_assert_no_error(error);
+
+    /* The same split, other opinions: the person's stays, the machine's goes. */
+    Document *other_opinion = document_make(hara, 2, 3);
+    g_free(other_opinion->type);
+    other_opinion->type = g_strdup("referral");
+    batch_put(setup, original, &error, 3, document_make(0, 1, 1), other_opinion,
+              document_make(hara, 4, 4));
+    g_assert_no_error(error);
+    g_autoptr(Document) first = document_get(setup, "D000001");
+    g_assert_cmpint(first->status, ==, DOCUMENT_REVIEW);
+    g_autoptr(Document) second = document_get(setup, "D000002");
+    g_assert_cmpint(second->patient, ==, nunez);
+    g_assert_cmpstr(second->type, ==, "lab-report");
+    g_assert_cmpstr(second->decided_by, ==, "Anna");
+    g_assert_cmpint(second->filed_at, ==, 1771111111);
+    g_autoptr(Document) third = document_get(setup, "D000003");
+    g_assert_cmpint(third->patient, ==, hara);
+}
+
+/* Another split: the pages that a person decided on stay together, what lost pages is held. */
+static void decided_pages_test(Setup *setup, gconstpointer data)
+{
+    (void)data;
+    g_autoptr(GPtrArray) patients = patients_make();
+    roster_put(setup, patients);
+    gint64 hara = ((Patient *)patients->pdata[0])->id, nunez = ((Patient *)patients->pdata[1])->id;
+    g_autoptr(Original) original = original_put(setup, '1');
+    Document *decided = document_make(nunez, 2, 3);
+    decided->decided_by = g_strdup("Anna");
+    g_autoptr(GError) error = NULL;
+    batch_put(setup, original, &error, 2, document_make(hara, 1, 1), decided);
+    g_assert_no_error(error);
+    batch_put(setup, original, &error, 2, document_make(hara, 1, 2), document_make(hara, 3, 3));
+    g_assert_no_error(error);
+
+    g_autoptr(Document) held = document_get(setup, "D000001");
+    g_assert_cmpuint(held->pages->len, ==, 1);
+    g_assert_cmpint(held->status, ==, DOCUMENT_REVIEW);
+    g_assert_cmpint(held->patient, ==, 0);
+    g_assert_true(document_has_reason(held, "unsure-split"));
+    g_autoptr(Document) kept = document_get(setup, "D000002");
+    g_assert_cmpuint(kept->pages->len, ==, 2);
+    g_assert_cmpint(kept->patient, ==, nunez);
+    g_assert_cmpint(kept->status, ==, DOCUMENT_FILED);
+    g_assert_cmpstr(kept->decided_by, ==, "Anna");
+    g_assert_cmpstr(kept->type, ==, "lab-report");
+    CatalogueCounts counts;
+    g_assert_true(catalogue_count(setup->catalogue, &counts, &error));
+    g_assert_cmpuint(counts.pages, ==, 3);
+    g_assert_cmpuint(counts.filed + counts.review, ==, 2);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    CATALOGUE_TEST("/reread/reopen", reopen_test);
+    CATALOGUE_TEST("/reread/decisions", decisions_test);
+    CATALOGUE_TEST("/reread/decided-pages", decided_pages_test);
+    return g_test_run();
+}
