@@ -23,7 +23,15 @@ gboolean lexicon_is_drug(Lexicon *lexicon, const char *word);
  * -ectomy/-otomy/-ostomy. Symmetric. */
 gboolean lexicon_never_exchange(Lexicon *lexicon, const char *one, const char *other);
 
-/* Known words near `word` by OCR's confusions, best first; (transfer full), NULL-terminated. */
+/* Known words near `word` by OCR's confusions, best first, in lower case, eight at most; (transfer
+ * full), NULL-terminated. Names of persons are never suggested. */
 char **lexicon_suggest(Lexicon *lexicon, const char *word);
+
+/* What OCR must have done to read `meant` as `read`, in any case: 0 nothing, 1 one letter taken for
+ * one that looks quite different, 0.1 to 0.5 for shapes that look alike (rn and m, 1 and l). */
+double lexicon_distance(const Lexicon *lexicon, const char *read, const char *meant);
+
+/* How often the word stands in the medical prose that was counted; 0 when it does not. */
+guint lexicon_frequency(const Lexicon *lexicon, const char *word);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Lexicon, lexicon_close)

@@ -1,0 +1,252 @@
+/* confusion.c - the shapes of letters and what a scanner, a fax and OCR make of them.
+ *
+ * Does: folding, weighted edit distance, skeletons. Reads: nothing.
+ * Does not: know words. */
+#include "confusion.h"
+
+#include <string.h>
+
+/* Shapes of several letters first; costs as observed on faxes: the lower, the more often. Every
+ * line holds both ways. */
+static const struct {
+    const char *one, *other;
+    double cost;
+} shapes[] = {
+    {"rn", "m", 0.2},  {"cl", "d", 0.25}, {"vv", "w", 0.2},  {"ii", "u", 0.3},  {"li", "h", 0.35},
+    {"ri", "n", 0.3},  {"in", "m", 0.35}, {"ni", "m", 0.35}, {"nn", "m", 0.4},  {"iii", "m", 0.3},
+    {"fi", "h", 0.4},  {"il", "u", 0.35}, {"li", "u", 0.35}, {"lo", "b", 0.4},  {"ol", "d", 0.4},
+    {"tl", "d", 0.6},  {"rr", "n", 0.4},  {"ir", "n", 0.35}, {"tt", "n", 0.5},  {"rt", "n", 0.5},
+    {"ti", "n", 0.45}, {"it", "n", 0.45}, {"fl", "n", 0.5},  {"un", "im", 0.5}, {"iv", "w", 0.35},
+    {"ui", "m", 0.5},  {"iu", "m", 0.5},  {"lc", "k", 0.4},  {"ic", "k", 0.4},  {"|c", "k", 0.4},
+    {"c1", "d", 0.25}, {"1i", "h", 0.35}, {"l1", "u", 0.4},  {"1l", "u", 0.4},  {"ff", "if", 0.6},
+    {"fi", "ti", 0.4}, {"ss", "as", 0.6}, {"ee", "ce", 0.2}, {"ny", "my", 0.4}, {"tn", "m", 0.45},
+    {"ln", "m", 0.4},  {"nt", "m", 0.5},  {"ul", "ld", 0.8}, {"rm", "nn", 0.4}, {"mn", "nm", 0.5},
+};
+
+static const struct {
+    const char *pair;
+    double cost;
+} letters[] = {
+    {"1l", 0.1}, {"1i", 0.15}, {"|l", 0.1}, {"|i", 0.15}, {"!l", 0.15}, {"!i", 0.15}, {"0o", 0.1},
+    {"]l", 0.2}, {"[l", 0.2},  {"]i", 0.3}, {"[i", 0.3},  {"5s", 0.15}, {"8b", 0.3},  {"6b", 0.3},
+    {"9g", 0.3}, {"2z", 0.3},  {"$s", 0.2}, {"3e", 0.5},  {"8s", 0.5},  {"1t", 0.3},  {"li", 0.2},
+    {"ce", 0.3}, {"eo", 0.4},  {"co", 0.4}, {"ao", 0.5},  {"ae", 0.5},  {"ac", 0.6},  {"hb", 0.4},
+    {"nu", 0.4}, {"nh", 0.5},  {"nr", 0.5}, {"ft", 0.4},  {"tl", 0.4},  {"fl", 0.5},  {"it", 0.5},
+    {"rt", 0.5}, {"ri", 0.5},  {"rl", 0.5}, {"fi", 0.5},  {"ij", 0.3},  {"lj", 0.4},  {"vy", 0.5},
+    {"vu", 0.5}, {"gq", 0.3},  {"gy", 0.6}, {"pq", 0.6},  {"as", 0.6},  {"sx", 0.7},  {"zs", 0.6},
+    {"au", 0.6}, {"ou", 0.7},  {"dc", 0.7}, {"kh", 0.5},  {"kx", 0.7},  {"lk", 0.6},  {"ld", 0.7},
+    {"dl", 0.7}, {"mn", 0.5},  {"mw", 0.7}, {"vw", 0.6},  {"bp", 0.8},  {"do", 0.6},  {"bo", 0.6},
+    {"rc", 0.6}, {"es", 0.6},  {"gs", 0.8}, {"hn", 0.5},  {"hk", 0.5},  {"hl", 0.6},  {"bl", 0.6},
+    {"un", 0.4}, {"ux", 0.8},  {"xz", 0.7}, {"a4", 0.6},  {"q9", 0.3},  {"yv", 0.5},  {"ef", 0.8},
+};
+
+#define LETTER  1.0f /* another letter, one too many, one too few */
+#define SWAPPED 1.0f /* two neighbours changed over: typing, not OCR */
+#define STROKE  0.7f /* a thin letter lost or made of dirt: i, l, t, 1, ' or . */
+
+gboolean confusion_fold(const char *word, char folded[CONFUSION_BYTES])
+{
+    gsize length = 0;
+    for (const char *at = word; *at != '\0'; at = g_utf8_next_char(at)) {
+        gunichar symbol = g_utf8_get_char(at);
+        const char *as = symbol == 0xfb01 ? "fi" : symbol == 0xfb02 ? "fl" : NULL;
+        char own[2] = {symbol < 128 ? g_ascii_tolower((char)symbol) : '?', '\0'};
+        if (symbol == 0x2019 || symbol == 0x2018)
+            own[0] = '\'';
+        if (as == NULL)
+            as = own;
+        if (length + strlen(as) >= CONFUSION_BYTES)
+            return FALSE;
+        memcpy(folded + length, as, strlen(as));
+        length += strlen(as);
+    }
+    folded[length] = '\0';
+    return length > 0;
+}
+
+typedef struct {
+    const char *read, *meant;
+    guint8 n_read, n_meant;
+    float cost;
+} Shape;
+
+struct Confusion {
+    float letters[128][128];
+    GArray *shapes[128]; /* Shape, by the last letter read; NULL: none */
+};
+
+static void shape_add(Confusion *confusion, const char *read, const char *meant, double cost)
+{
+    Shape shape = {read, meant, strlen(read), strlen(meant), cost};
+    GArray **list = &confusion->shapes[(guchar)read[shape.n_read - 1]];
+    if (*list == NULL)
+        *list = g_array_new(FALSE, FALSE, sizeof(Shape));
+    g_array_append_val(*list, shape);
+}
+
+Confusion *confusion_new(void)
+{
+    Confusion *confusion = g_new0(Confusion, 1);
+    for (guint i = 0; i < 128; i++) {
+        for (guint j = 0; j < 128; j++)
+            confusion->letters[i][j] = i == j ? 0 : LETTER;
+    }
+    for (guint i = 0; i < G_N_ELEMENTS(letters); i++) {
+        guchar one = letters[i].pair[0], other = letters[i].pair[1];
+        confusion->letters[one][other] = confusion->letters[other][one] = letters[i].cost;
+    }
+    for (guint i = 0; i < G_N_ELEMENTS(shapes); i++) {
+        shape_add(confusion, shapes[i].one, shapes[i].other, shapes[i].cost);
+        shape_add(confusion, shapes[i].other, shapes[i].one, shapes[i].cost);
+    }
+    return confusion;
+}
+
+void confusion_free(Confusion *confusion)
+{
+    if (confusion == NULL)
+        return;
+    for (guint i = 0; i < G_N_ELEMENTS(confusion->shapes); i++) {
+        if (confusion->shapes[i] != NULL)
+            g_array_unref(confusion->shapes[i]);
+    }
+    g_free(confusion);
+}
+
+static float lone_cost(char letter)
+{
+    return strchr("ilt1|!'.,j`", letter) != NULL ? STROKE : LETTER;
+}
+
+typedef float Costs[CONFUSION_BYTES][CONFUSION_BYTES];
+
+/* The cheapest way to (i, j) that ends with a shape of several letters, if below `best`. */
+static float shape_cost(const Confusion *confusion, const char *read, gsize i, const char *meant,
+                        gsize j, Costs costs, float best)
+{
+    const GArray *list = confusion->shapes[(guchar)read[i - 1] & 127];
+    for (guint k = 0; list != NULL && k < list->len; k++) {
+        const Shape *shape = &g_array_index(list, Shape, k);
+        if (shape->n_read <= i && shape->n_meant <= j &&
+            memcmp(meant + j - shape->n_meant, shape->meant, shape->n_meant) == 0 &&
+            memcmp(read + i - shape->n_read, shape->read, shape->n_read) == 0)
+            best = MIN(best, costs[i - shape->n_read][j - shape->n_meant] + shape->cost);
+    }
+    return best;
+}
+
+double confusion_cost(const Confusion *confusion, const char *read, const char *meant, double limit)
+{
+    Costs costs;
+    gsize n_read = strlen(read), n_meant = strlen(meant);
+    if (n_read >= CONFUSION_BYTES || n_meant >= CONFUSION_BYTES)
+        return G_MAXDOUBLE;
+    costs[0][0] = 0;
+    for (gsize j = 1; j <= n_meant; j++)
+        costs[0][j] = costs[0][j - 1] + lone_cost(meant[j - 1]);
+    for (gsize i = 1; i <= n_read; i++) {
+        guchar one = (guchar)read[i - 1] & 127;
+        costs[i][0] = costs[i - 1][0] + lone_cost(one);
+        float least = costs[i][0];
+        for (gsize j = 1; j <= n_meant; j++) {
+            guchar other = (guchar)meant[j - 1] & 127;
+            float best = costs[i - 1][j - 1] + confusion->letters[one][other];
+            best = MIN(best, costs[i - 1][j] + lone_cost(one));
+            best = MIN(best, costs[i][j - 1] + lone_cost(other));
+            if (i > 1 && j > 1 && one == (guchar)meant[j - 2] && read[i - 2] == (char)other)
+                best = MIN(best, costs[i - 2][j - 2] + SWAPPED);
+            costs[i][j] = shape_cost(confusion, read, i, meant, j, costs, best);
+            least = MIN(least, costs[i][j]);
+        }
+        /* A shape reaches back over three letters, so a later row may be cheaper by two. */
+        if (least > limit + 2 * LETTER)
+            return G_MAXDOUBLE;
+    }
+    double cost = costs[n_read][n_meant];
+    return cost <= limit ? cost : G_MAXDOUBLE;
+}
+
+/* The strokes of each letter: `l` is an upright one. */
+static const char *strokes(char letter)
+{
+    switch (letter) {
+    case 'i':
+    case 'l':
+    case 't':
+    case 'f':
+    case 'j':
+    case 'r': /* fall through */
+    case '1':
+    case '|':
+    case '!':
+    case '[':
+    case ']':
+        return "l";
+    case 'n':
+    case 'u':
+    case 'h':
+        return "ll";
+    case 'm':
+        return "lll";
+    case 'c':
+    case 'e':
+    case 'o':
+    case '0':
+        return "o";
+    case 'd':
+        return "ol";
+    case 'b':
+    case '6':
+        return "lo";
+    case 'k':
+        return "lo";
+    case 'w':
+        return "vv";
+    case 'v':
+    case 'y':
+        return "v";
+    case 'g':
+    case 'q':
+    case '9':
+        return "g";
+    case 's':
+    case '5':
+    case '$':
+        return "s";
+    case 'z':
+    case '2':
+        return "z";
+    case '8':
+        return "lo";
+    default:
+        return NULL;
+    }
+}
+
+gsize confusion_skeleton(const char *folded, char skeleton[CONFUSION_BYTES])
+{
+    gsize length = 0;
+    guint uprights = 0;
+    for (const char *at = folded;; at++) {
+        char own[2] = {*at, '\0'};
+        const char *drawn = strokes(*at);
+        for (const char *stroke = drawn != NULL ? drawn : own; *at == '\0' || *stroke != '\0';
+             stroke++) {
+            if (*at != '\0' && *stroke == 'l') {
+                uprights++;
+                continue;
+            }
+            if (uprights > 0 && length < CONFUSION_BYTES - 2)
+                skeleton[length++] = (char)('A' + MIN(uprights, 25u) - 1);
+            uprights = 0;
+            if (*at == '\0')
+                break;
+            if (length < CONFUSION_BYTES - 2)
+                skeleton[length++] = *stroke;
+        }
+        if (*at == '\0')
+            break;
+    }
+    skeleton[length] = '\0';
+    return length;
+}

@@ -1,0 +1,121 @@
+/* neighbours.c - the index of words by their skeletons with at most one symbol taken out.
+ *
+ * Does: builds the index by counting sort, looks words up. Reads: a word list.
+ * Does not: measure distances. */
+#include "neighbours.h"
+
+#include "confusion.h"
+
+#include <string.h>
+
+enum { BUCKET_BITS = 20, BUCKETS = 1 << BUCKET_BITS };
+
+struct Neighbours {
+    const WordList *list;
+    guint32 *starts;  /* BUCKETS + 1: where a bucket's words begin */
+    guint32 *numbers; /* of words, by bucket */
+};
+
+typedef void (*KeyDone)(guint32 bucket, gpointer data);
+
+static guint32 bucket_of(const char *skeleton, gsize length, gsize without)
+{
+    guint64 hash = 14695981039346656037u;
+    for (gsize i = 0; i < length; i++) {
+        if (i != without)
+            hash = (hash ^ (guchar)skeleton[i]) * 1099511628211u;
+    }
+    return (guint32)((hash ^ (hash >> 29)) * 0x9e3779b97f4a7c15u >> (64 - BUCKET_BITS));
+}
+
+static void keys_each(const char *folded, KeyDone done, gpointer data)
+{
+    char skeleton[CONFUSION_BYTES];
+    gsize length = confusion_skeleton(folded, skeleton);
+    done(bucket_of(skeleton, length, length), data);
+    if (length < 3)
+        return;
+    for (gsize i = 0; i < length; i++) {
+        if (i == 0 || skeleton[i] != skeleton[i - 1])
+            done(bucket_of(skeleton, length, i), data);
+    }
+}
+
+static void key_count(guint32 bucket, gpointer data)
+{
+    ((guint32 *)data)[bucket + 1]++;
+}
+
+typedef struct {
+    Neighbours *neighbours;
+    guint32 *ends; /* per bucket, where the next number goes */
+    guint32 number;
+} Filing;
+
+static void key_file(guint32 bucket, gpointer data)
+{
+    Filing *filing = data;
+    filing->neighbours->numbers[filing->ends[bucket]++] = filing->number;
+}
+
+Neighbours *neighbours_new(const WordList *list)
+{
+    Neighbours *neighbours = g_new0(Neighbours, 1);
+    neighbours->list = list;
+    neighbours->starts = g_new0(guint32, BUCKETS + 1);
+    guint n_words = word_list_length(list);
+    for (guint32 i = 0; i < n_words; i++)
+        keys_each(word_list_word(list, i), key_count, neighbours->starts);
+    for (guint32 i = 0; i < BUCKETS; i++)
+        neighbours->starts[i + 1] += neighbours->starts[i];
+    neighbours->numbers = g_new(guint32, neighbours->starts[BUCKETS]);
+
+    g_autofree guint32 *ends = g_memdup2(neighbours->starts, BUCKETS * sizeof(guint32));
+    Filing filing = {neighbours, ends, 0};
+    for (filing.number = 0; filing.number < n_words; filing.number++)
+        keys_each(word_list_word(list, filing.number), key_file, &filing);
+    return neighbours;
+}
+
+void neighbours_free(Neighbours *neighbours)
+{
+    if (neighbours == NULL)
+        return;
+    g_free(neighbours->starts);
+    g_free(neighbours->numbers);
+    g_free(neighbours);
+}
+
+typedef struct {
+    const Neighbours *neighbours;
+    GArray *found;
+} Finding;
+
+static void key_find(guint32 bucket, gpointer data)
+{
+    Finding *finding = data;
+    const guint32 *starts = finding->neighbours->starts;
+    g_array_append_vals(finding->found, finding->neighbours->numbers + starts[bucket],
+                        starts[bucket + 1] - starts[bucket]);
+}
+
+static gint number_compare(gconstpointer one, gconstpointer other)
+{
+    guint32 a = *(const guint32 *)one, b = *(const guint32 *)other;
+    return a < b ? -1 : a > b;
+}
+
+void neighbours_find(const Neighbours *neighbours, const char *folded, GArray *found)
+{
+    g_array_set_size(found, 0);
+    Finding finding = {neighbours, found};
+    keys_each(folded, key_find, &finding);
+    g_array_sort(found, number_compare);
+    guint kept = 0;
+    for (guint i = 0; i < found->len; i++) {
+        guint32 number = g_array_index(found, guint32, i);
+        if (kept == 0 || g_array_index(found, guint32, kept - 1) != number)
+            g_array_index(found, guint32, kept++) = number;
+    }
+    g_array_set_size(found, kept);
+}

@@ -1,0 +1,26 @@
+/* vocabulary.h - every form of every word that may be suggested, with an index of near ones. */
+#pragma once
+
+#include "drugs.h"
+#include "neighbours.h"
+
+typedef struct Vocabulary Vocabulary;
+
+/* What it is made of: texts of dictionaries in Hunspell's format with the rules of their .aff. */
+typedef struct {
+    char *aff_text, *dic_text; /* owned by whoever fills them */
+} VocabularySource;
+
+/* Expands the sources and takes the drugs' names and `words` (NULL-terminated, may be NULL). Only
+ * words of four and more plain lower-case letters are kept: nothing else may be suggested. */
+Vocabulary *vocabulary_new(const VocabularySource *sources, guint n_sources, const Drugs *drugs,
+                           const char *const *words);
+void vocabulary_free(Vocabulary *vocabulary);
+
+guint vocabulary_length(const Vocabulary *vocabulary);
+
+/* Sets `found` (guint32) to the numbers of words near `folded`, in no order. */
+void vocabulary_find(const Vocabulary *vocabulary, const char *folded, GArray *found);
+const char *vocabulary_word(const Vocabulary *vocabulary, guint32 number); /* lent */
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Vocabulary, vocabulary_free)

@@ -1,0 +1,114 @@
+/* word-list.c - one pool of bytes, one array of places in it, one table with open addressing.
+ *
+ * Does: keeps a quarter of a million words in some six megabytes. Does not: know what words are. */
+#include "word-list.h"
+
+#include <string.h>
+
+struct WordList {
+    GByteArray *pool; /* the words, each with its zero byte */
+    GArray *places;   /* guint32, into the pool, by number */
+    guint32 *slots;   /* numbers by hash; WORD_LIST_NONE: free; NULL once sealed */
+    guint32 n_slots;  /* a power of two, at most two thirds full */
+};
+
+enum { FIRST_SLOTS = 1 << 10 };
+
+static guint32 *slots_new(guint32 n_slots)
+{
+    guint32 *slots = g_new(guint32, n_slots);
+    memset(slots, 0xff, n_slots * sizeof *slots);
+    return slots;
+}
+
+WordList *word_list_new(void)
+{
+    WordList *list = g_new0(WordList, 1);
+    list->pool = g_byte_array_new();
+    list->places = g_array_new(FALSE, FALSE, sizeof(guint32));
+    list->n_slots = FIRST_SLOTS;
+    list->slots = slots_new(list->n_slots);
+    return list;
+}
+
+void word_list_free(WordList *list)
+{
+    if (list == NULL)
+        return;
+    g_byte_array_unref(list->pool);
+    g_array_unref(list->places);
+    g_free(list->slots);
+    g_free(list);
+}
+
+/* FNV-1a, 32 bits, with a last stir so that the low bits are good enough for the table. */
+static guint32 word_hash(const char *word, gsize length)
+{
+    guint32 hash = 2166136261u;
+    for (gsize i = 0; i < length; i++)
+        hash = (hash ^ (guchar)word[i]) * 16777619u;
+    return hash ^ (hash >> 15);
+}
+
+const char *word_list_word(const WordList *list, guint32 number)
+{
+    return (const char *)list->pool->data + g_array_index(list->places, guint32, number);
+}
+
+guint word_list_length(const WordList *list)
+{
+    return list->places->len;
+}
+
+/* The slot that holds the word, or the free one where it belongs. */
+static guint32 slot_find(const WordList *list, const char *word, gsize length)
+{
+    guint32 slot = word_hash(word, length) & (list->n_slots - 1);
+    while (list->slots[slot] != WORD_LIST_NONE) {
+        const char *there = word_list_word(list, list->slots[slot]);
+        if (strncmp(there, word, length) == 0 && there[length] == '\0')
+            break;
+        slot = (slot + 1) & (list->n_slots - 1);
+    }
+    return slot;
+}
+
+static void slots_double(WordList *list)
+{
+    g_free(list->slots);
+    list->n_slots *= 2;
+    list->slots = slots_new(list->n_slots);
+    for (guint32 number = 0; number < list->places->len; number++) {
+        const char *word = word_list_word(list, number);
+        list->slots[slot_find(list, word, strlen(word))] = number;
+    }
+}
+
+guint32 word_list_add(WordList *list, const char *word, gsize length)
+{
+    g_return_val_if_fail(list->slots != NULL, WORD_LIST_NONE);
+    guint32 slot = slot_find(list, word, length);
+    if (list->slots[slot] != WORD_LIST_NONE)
+        return list->slots[slot];
+
+    guint32 number = list->places->len;
+    guint32 place = list->pool->len;
+    g_byte_array_append(list->pool, (const guint8 *)word, length);
+    g_byte_array_append(list->pool, (const guint8 *)"", 1);
+    g_array_append_val(list->places, place);
+    list->slots[slot] = number;
+    if (list->places->len > list->n_slots / 3 * 2)
+        slots_double(list);
+    return number;
+}
+
+guint32 word_list_lookup(const WordList *list, const char *word, gsize length)
+{
+    g_return_val_if_fail(list->slots != NULL, WORD_LIST_NONE);
+    return list->slots[slot_find(list, word, length)];
+}
+
+void word_list_seal(WordList *list)
+{
+    g_clear_pointer(&list->slots, g_free);
+}

@@ -1,0 +1,296 @@
+/* test-spell.c - what the speller puts right, and above all what it never touches. */
+#include "stages/spell.h"
+
+#include "stages/token.h"
+#include "table.h"
+
+#include <string.h>
+
+static const char *const names[] = {"Yoder", "Hallman", NULL};
+
+static Lexicon *lexicon;
+
+/* Every line of `text` becomes a line of the page; every word as sure as `confidence`. */
+static Page *page_make(const char *text, float confidence)
+{
+    Page *page = page_new(1);
+    g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+    for (guint i = 0; lines[i] != NULL; i++) {
+        g_auto(GStrv) words = g_strsplit(lines[i], " ", -1);
+        for (guint j = 0; words[j] != NULL; j++) {
+            if (*words[j] != '\0')
+                g_ptr_array_add(page->words, word_new(words[j], (Box){0}, confidence, i, 0));
+        }
+    }
+    return page;
+}
+
+static void check_page(const char *text, const char *expected)
+{
+    g_autoptr(Page) page = page_make(text, 0.8f);
+    spell_page(lexicon, page);
+    g_autofree char *corrected = page_text(page, TEXT_CORRECTED);
+    g_assert_cmpstr(corrected, ==, expected);
+    g_autofree char *read = page_text(page, TEXT_OCR);
+    g_assert_cmpstr(read, ==, text);
+}
+
+static void test_puts_right(void)
+{
+    check_page("history of hypertenslon and rnetoprolol 50 mg daily",
+               "history of hypertension and metoprolol 50 mg daily");
+    check_page("an echocardiograrn showed fibrillati0n, no effusion",
+               "an echocardiogram showed fibrillation, no effusion");
+    check_page("status post cholecystectorny.", "status post cholecystectomy.");
+    check_page("was adrninistered (without dlfficulty)", "was administered (without difficulty)");
+    check_page("the patlent's abdornen is soft", "the patient's abdomen is soft");
+    check_page("seen. Exarnination was done", "seen. Examination was done");
+}
+
+static void test_says_why(void)
+{
+    g_autoptr(Page) page = page_make("known hypertens1on", 0.6f);
+    spell_page(lexicon, page);
+    const Word *word = page->words->pdata[1];
+    g_assert_cmpstr(word->corrected, ==, "hypertension");
+    g_assert_nonnull(word->why);
+    g_assert_cmpuint(word->flags & WORD_DOUBTFUL, ==, 0);
+    g_assert_cmpuint(page->notes->len, ==, 1);
+}
+
+static void test_born_digital(void)
+{
+    g_autoptr(Page) page = page_make("known hypertenslon", 1);
+    page->born_digital = TRUE;
+    spell_page(lexicon, page);
+    const Word *word = page->words->pdata[1];
+    g_assert_null(word->corrected);
+    g_assert_cmpuint(word->flags & WORD_DOUBTFUL, !=, 0);
+}
+
+static void test_doubts(void)
+{
+    g_autoptr(Page) page = page_make("soft gwxtzk abdomen", 0.4f);
+    spell_page(lexicon, page);
+    for (guint i = 0; i < page->words->len; i++) {
+        const Word *word = page->words->pdata[i];
+        g_assert_null(word->corrected);
+        g_assert_cmpuint(word->flags & WORD_DOUBTFUL, !=, 0);
+    }
+    g_autoptr(Page) sure = page_make("soft abdomen", 0.95f);
+    spell_page(lexicon, sure);
+    g_assert_cmpuint(((Word *)sure->words->pdata[0])->flags, ==, 0);
+    g_assert_cmpuint(sure->notes->len, ==, 0);
+}
+
+static void test_header_line(void)
+{
+    g_autoptr(Page) page = page_make("frorn hypertenslon", 0.6f);
+    ((Word *)page->words->pdata[1])->flags |= WORD_HEADER;
+    spell_page(lexicon, page);
+    g_assert_null(((Word *)page->words->pdata[1])->corrected);
+}
+
+/* ---- the never-list ------------------------------------------------------------------------- */
+
+static guint n_tried;
+
+/* Puts the word into several places of a sentence; nowhere may it change. */
+static void never_changes(const char *word)
+{
+    static const char *const places[] = {"%s", "the %s was seen", "Seen. %s was given",
+                                         "given %s 50 mg", "(%s), noted"};
+    for (guint i = 0; i < G_N_ELEMENTS(places); i++) {
+        g_auto(GStrv) parts = g_strsplit(places[i], "%s", 2);
+        g_autofree char *text = g_strconcat(parts[0], word, parts[1], NULL);
+        for (guint percent = 20; percent <= 100; percent += 40) {
+            g_autoptr(Page) page = page_make(text, percent / 100.0f);
+            spell_page(lexicon, page);
+            g_autofree char *corrected = page_text(page, TEXT_CORRECTED);
+            if (!g_str_equal(corrected, text))
+                g_error("'%s' was changed into '%s'", text, corrected);
+            n_tried++;
+        }
+    }
+}
+
+static char pick(const char *from)
+{
+    return from[g_test_rand_int_range(0, strlen(from))];
+}
+
+/* `#` a digit, `@` a capital, `&` a small letter, all else itself. */
+static char *draw(const char *pattern)
+{
+    GString *drawn = g_string_new(NULL);
+    for (; *pattern != '\0'; pattern++)
+        g_string_append_c(drawn, *pattern == '#'   ? pick("0123456789")
+                                 : *pattern == '@' ? pick("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+                                 : *pattern == '&' ? pick("abcdefghijklmnopqrstuvwxyz")
+                                                   : *pattern);
+    return g_string_free(drawn, FALSE);
+}
+
+static void test_never_figures(void)
+{
+    static const char *const patterns[] = {
+        "#",          "##",         "#.#",        "###.##",     "#,###",       "##/##/####",
+        "####-##-##", "#-##-##",    "##:##",      "(###)",      "###-####",    "#%",
+        "#mg",        "##mg",       "#.#mg",      "###mcg",     "##units",     "#mL",
+        "#.##",       "0.#",        "-#.#",       "<#",         ">##",         "#x",
+        "@##.#",      "@##",        "@#####",     "@@@######",  "#@@#@@#@@##", "########",
+        "#####-####", "##########", "$###.##",    "@##.###@",   "@#-@#",       "#/#",
+        "###/##",     "#st",        "##th",       "q#h",        "T#",          "x#",
+        "##yo",       "#cm",        "##mmHg",     "##bpm",      "@@##@@##",    "&##&##",
+        "@@@@@##",    "@@@@@@@###", "###@@@@@@@", "#&&&&&&#",   "&&&&&&##",    "CYP#D#",
+        "BRCA#",      "COVID##",    "HLA-B##",    "vitamin-B#", "##-year-old", "#-#"};
+    for (guint i = 0; i < G_N_ELEMENTS(patterns); i++) {
+        for (guint n = 0; n < 10; n++) {
+            g_autofree char *figure = draw(patterns[i]);
+            never_changes(figure);
+        }
+    }
+}
+
+static void test_never_units(void)
+{
+    static const char *const units[] = {
+        "mg",          "mcg",       "rng",     "ug",    "g",       "gm",          "kg",
+        "ml",          "mL",        "dl",      "cc",    "mEq",     "IU",          "tab",
+        "caps",        "gtt",       "units",   "unlts", "tablcts", "rnilligrams", "miligrams",
+        "rnicrograms", "mcrograms", "dai1y",   "twlce", "weekiy",  "hourIy",      "mg/dL",
+        "mmol/L",      "rnonths",   "flfteen", "flfty", "elght",   "thlrty",      "slxteen",
+        "q.d.",        "b.i.d.",    "p.r.n."};
+    for (guint i = 0; i < G_N_ELEMENTS(units); i++)
+        never_changes(units[i]);
+}
+
+/* One random confusion that OCR makes, or NULL when none fits. */
+static char *damage(const char *word)
+{
+    static const char *const shapes[][2] = {
+        {"m", "rn"}, {"i", "l"}, {"l", "i"}, {"o", "0"}, {"l", "1"}, {"e", "c"}, {"d", "cl"},
+        {"h", "b"},  {"n", "u"}, {"a", "o"}, {"t", "f"}, {"y", "v"}, {"s", "5"}, {"w", "vv"}};
+    guint start = g_test_rand_int_range(0, G_N_ELEMENTS(shapes));
+    for (guint i = 0; i < G_N_ELEMENTS(shapes); i++) {
+        const char *const *shape = shapes[(start + i) % G_N_ELEMENTS(shapes)];
+        const char *at = strstr(word, shape[0]);
+        if (at != NULL)
+            return g_strdup_printf("%.*s%s%s", (int)(at - word), word, shape[1],
+                                   at + strlen(shape[0]));
+    }
+    return NULL;
+}
+
+/* Look-alike drugs: neither as they are nor damaged do they become another word. */
+static void test_never_look_alikes(void)
+{
+    g_autoptr(Table) table = table_load("dict", "lookalike", 2, NULL);
+    for (guint i = 0; i < table_length(table); i++) {
+        for (guint side = 0; side < 2; side++) {
+            const char *name = table_row(table, i)->columns[side];
+            never_changes(name);
+            g_autofree char *damaged = damage(name);
+            if (damaged != NULL && !lexicon_knows(lexicon, damaged))
+                never_changes(damaged);
+        }
+    }
+}
+
+/* A word that exists stays, whatever word it resembles. */
+static void test_never_valid_words(void)
+{
+    g_autoptr(Table) table = table_load("dict", "frequencies", 2, NULL);
+    for (guint n = 0; n < 1500; n++) {
+        const TableRow *row = table_row(table, g_test_rand_int_range(0, table_length(table)));
+        never_changes(row->columns[0]);
+    }
+    g_autoptr(Table) drugs = table_load("dict", "drugs", 1, NULL);
+    for (guint n = 0; n < 500; n++)
+        never_changes(table_row(drugs, g_test_rand_int_range(0, table_length(drugs)))->columns[0]);
+}
+
+static void test_never_sides_and_negations(void)
+{
+    static const char *const words[] = {
+        "left",        "right",       "lcft",           "rlght",       "no",
+        "not",         "n0t",         "denies",         "den1es",      "dcnies",
+        "denled",      "without",     "nonc",           "never",       "absent",
+        "negatlve",    "abscnt",      "bilateral",      "hypotension", "hypertension",
+        "hypetension", "hyprtension", "hyprthyroidism", "colctomy",    "colotomy",
+        "colostomy",   "gastrotomy",  "ileum",          "ilium",       "dysphagia",
+        "dysphasia",   "abduction",   "adduction",      "perltoneal"};
+    for (guint i = 0; i < G_N_ELEMENTS(words) - 1; i++)
+        never_changes(words[i]);
+}
+
+static void test_never_names(void)
+{
+    static const char *const places[] = {
+        "Mr. Hallrnan was seen",    "Patient: Dlabetz Johnson",
+        "HALLRNAN, PATlENCE",       "Referring physician Dr. Generai",
+        "Patlence Yoder, MD",       "Dear Dr. Pateint",
+        "Name: Medlcation, Robert", "12 Hospitai Street",
+        "Robert Surgerv MD",        "From: Normai Yoder",
+        "Yoder, Hlstory",           "Dr. Abdornen called"};
+    for (guint i = 0; i < G_N_ELEMENTS(places); i++)
+        check_page(places[i], places[i]);
+}
+
+/* No sense at all: random letters never become a word. */
+static void test_never_noise(void)
+{
+    for (guint n = 0; n < 2000; n++) {
+        g_autofree char *noise = draw(n % 3 == 0 ? "&&&&&" : n % 3 == 1 ? "&&&&&&&" : "@&&&&&&&&");
+        if (lexicon_knows(lexicon, noise))
+            continue;
+        g_autofree char *text = g_strconcat("of ", noise, " and", NULL);
+        g_autoptr(Page) page = page_make(text, 0.5f);
+        spell_page(lexicon, page);
+        const Word *word = page->words->pdata[1];
+        if (word->corrected != NULL) /* near enough by chance: then no more than shapes differ */
+            g_assert_cmpfloat(lexicon_distance(lexicon, word->text, word->corrected), <, 0.75);
+    }
+}
+
+static void test_figure(void)
+{
+    static const struct {
+        const char *text;
+        gboolean figure;
+    } samples[] = {{"50mg", TRUE},          {"12.5", TRUE},   {"fibrillati0n", FALSE},
+                   {"hypertens1on", FALSE}, {"E11.9", TRUE},  {"COVID19", TRUE},
+                   {"5tenosis", FALSE},     {"edema", FALSE}, {"A1c", TRUE},
+                   {"diabetes2", TRUE},     {"---", TRUE}};
+    for (guint i = 0; i < G_N_ELEMENTS(samples); i++) {
+        g_auto(Token) token = {0};
+        token_parse(&token, samples[i].text);
+        if (token_is_figure(&token) != samples[i].figure)
+            g_error("'%s'", samples[i].text);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_autoptr(GError) error = NULL;
+    lexicon = lexicon_open("dict", names, NULL, &error);
+    g_assert_no_error(error);
+    g_test_add_func("/spell/puts-right", test_puts_right);
+    g_test_add_func("/spell/says-why", test_says_why);
+    g_test_add_func("/spell/born-digital", test_born_digital);
+    g_test_add_func("/spell/doubts", test_doubts);
+    g_test_add_func("/spell/header-line", test_header_line);
+    g_test_add_func("/spell/figure", test_figure);
+    g_test_add_func("/spell/never/figures", test_never_figures);
+    g_test_add_func("/spell/never/units", test_never_units);
+    g_test_add_func("/spell/never/look-alikes", test_never_look_alikes);
+    g_test_add_func("/spell/never/valid-words", test_never_valid_words);
+    g_test_add_func("/spell/never/sides-and-negations", test_never_sides_and_negations);
+    g_test_add_func("/spell/never/names", test_never_names);
+    g_test_add_func("/spell/never/noise", test_never_noise);
+    int failed = g_test_run();
+    g_test_message("never-list: %u sentences tried", n_tried);
+    lexicon_close(lexicon);
+    return failed;
+}
