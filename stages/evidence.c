@@ -1,0 +1,276 @@
+/* evidence.c - what a document's print says for and against one patient, identifier by identifier.
+ *
+ * Does: turn likenesses into verdicts and weights, and into sentences. Does not: choose a patient.
+ */
+#include "evidence.h"
+
+#include "weights.h"
+
+#include <string.h>
+
+const double evidence_sure = 0.85;
+
+enum { NUMBER_DAMAGED_PERCENT = 60, NAME_DAMAGED_PERCENT = 60 };
+
+/* --- verdicts -------------------------------------------------------------------------------- */
+
+static gboolean is_damaged(const Field *field, guint percent)
+{
+    return field->confidence * 100 < percent;
+}
+
+/* A near miss is a doubt when print may have caused it: an unsure reading of a digit that OCR
+ * confuses, or one where the recogniser weighed the chart's digit as well. Else somebody wrote
+ * another value. */
+static gboolean is_misreading(const Printed *printed, const Field *field,
+                              const Difference *difference)
+{
+    if (difference->confusable && field->confidence < evidence_sure)
+        return TRUE;
+    if (difference->printed != '\0' &&
+        printed_weighed(printed, field, difference->printed, difference->chart))
+        return TRUE;
+    return is_damaged(field, NUMBER_DAMAGED_PERCENT);
+}
+
+static Verdict number_verdict(Likeness like, gboolean misreading, Verdict other)
+{
+    switch (like) {
+    case LIKE_EQUAL:
+    case LIKE_VARIANT:
+        return VERDICT_AGREES;
+    case LIKE_NEAR:
+        return misreading ? VERDICT_DOUBTFUL : other;
+    case LIKE_OTHER:
+        return other;
+    case LIKE_INITIAL:
+    case LIKE_UNKNOWN:
+        break;
+    }
+    return VERDICT_SILENT;
+}
+
+static gboolean is_same(Likeness like)
+{
+    return like == LIKE_EQUAL || like == LIKE_VARIANT;
+}
+
+/* A first name that nobody would take for the chart's is another person of the family, unless the
+ * print is so bad that something of it still shows. */
+static Verdict other_first_verdict(const FoldedName *printed, const FoldedName *chart,
+                                   const Field *field)
+{
+    gboolean ruin = is_damaged(field, NAME_DAMAGED_PERCENT) &&
+                    name_similarity(printed->first_joined, chart->first_joined) > 0.75;
+    return ruin ? VERDICT_DOUBTFUL : VERDICT_CONTRADICTS;
+}
+
+static Verdict name_verdict(const NameLikeness *like, const FoldedName *printed,
+                            const FoldedName *chart, const Field *field)
+{
+    if (like->last == LIKE_UNKNOWN && like->first == LIKE_UNKNOWN)
+        return VERDICT_SILENT;
+    if (like->suffix == LIKE_OTHER && like->last != LIKE_OTHER)
+        return VERDICT_CONTRADICTS;
+    if (like->first == LIKE_OTHER)
+        return like->last == LIKE_OTHER ? VERDICT_CONTRADICTS
+                                        : other_first_verdict(printed, chart, field);
+    if (like->last == LIKE_OTHER) /* a surname changes, with all else the same */
+        return is_same(like->first) && like->middle != LIKE_OTHER ? VERDICT_DOUBTFUL
+                                                                  : VERDICT_CONTRADICTS;
+    if (!is_same(like->first) || like->middle == LIKE_OTHER || like->last == LIKE_UNKNOWN)
+        return VERDICT_DOUBTFUL;
+    if (like->last != LIKE_NEAR)
+        return VERDICT_AGREES;
+    return like->confusable || field->confidence < evidence_sure ? VERDICT_AGREES
+                                                                 : VERDICT_DOUBTFUL;
+}
+
+/* --- findings -------------------------------------------------------------------------------- */
+
+static Finding name_find(const Printed *printed, guint index, const Patient *patient,
+                         const FoldedName *chart, const Roster *roster, const Nicknames *nicknames)
+{
+    const Field *field = g_ptr_array_index(printed->fields[IDENTIFIER_NAME], index);
+    const FoldedName *name = g_ptr_array_index(printed->names, index);
+    Finding finding = {.field = field, .name = name_compare(name, chart, nicknames)};
+    finding.like = finding.name.last;
+    finding.verdict = name_verdict(&finding.name, name, chart, field);
+    finding.weight =
+        weight_of_name(&finding.name, roster_last_name_share(roster, patient->last),
+                       roster_first_name_share(roster, patient->first), field->confidence);
+    return finding;
+}
+
+static Finding value_find(const Printed *printed, Identifier identifier, const Field *field,
+                          const Patient *patient)
+{
+    Finding finding = {.field = field};
+    Difference difference = {0};
+    Verdict other = VERDICT_CONTRADICTS;
+    switch (identifier) {
+    case IDENTIFIER_BIRTH:
+        finding.like = date_compare(field->value, patient->date_of_birth, &difference);
+        finding.weight = weight_of_birth(finding.like, field->confidence);
+        break;
+    case IDENTIFIER_MRN:
+        finding.like = number_compare(field->value, patient->mrn, &difference);
+        finding.weight = weight_of_mrn(finding.like, field->confidence);
+        break;
+    case IDENTIFIER_PHONE:
+        finding.like = phone_compare(field->value, patient->phone, &difference);
+        finding.weight = weight_of_phone(finding.like, field->confidence);
+        other = VERDICT_DIFFERS;
+        break;
+    case IDENTIFIER_MEMBER:
+        finding.like = number_compare(field->value, patient->member_id, &difference);
+        finding.weight = weight_of_member(finding.like, field->confidence);
+        other = VERDICT_DIFFERS;
+        break;
+    default:
+        finding.like = *patient->sex == '\0'                     ? LIKE_UNKNOWN
+                       : strcmp(field->value, patient->sex) == 0 ? LIKE_EQUAL
+                                                                 : LIKE_OTHER;
+        finding.weight = weight_of_sex(finding.like, field->confidence);
+        /* A cross between two boxes is easily read into the wrong one. */
+        if (is_damaged(field, NUMBER_DAMAGED_PERCENT))
+            other = VERDICT_DIFFERS;
+    }
+    gboolean misreading = finding.like == LIKE_NEAR && is_misreading(printed, field, &difference);
+    finding.verdict = number_verdict(finding.like, misreading, other);
+    return finding;
+}
+
+/* A page that nearly agrees, while another page agrees at least as surely, was read badly there. */
+static void misreading_excuse(Finding *finding, const Finding *best)
+{
+    if (finding->verdict == VERDICT_CONTRADICTS && finding->like == LIKE_NEAR &&
+        best->verdict == VERDICT_AGREES && best->field->confidence >= finding->field->confidence)
+        finding->verdict = VERDICT_DOUBTFUL;
+}
+
+/* The best of several values counts, but one that contradicts is never outvoted. */
+static Finding findings_join(Finding *findings, guint count)
+{
+    Finding best = {.verdict = VERDICT_SILENT}, worst = best;
+    for (guint i = 0; i < count; i++)
+        if (best.field == NULL || findings[i].verdict < best.verdict ||
+            (findings[i].verdict == best.verdict && findings[i].weight > best.weight))
+            best = findings[i];
+    for (guint i = 0; i < count; i++) {
+        misreading_excuse(&findings[i], &best);
+        if (findings[i].verdict == VERDICT_CONTRADICTS && worst.field == NULL)
+            worst = findings[i];
+    }
+    if (worst.field == NULL || best.verdict == VERDICT_CONTRADICTS)
+        return best;
+    worst.weight += MAX(best.weight, 0);
+    return worst;
+}
+
+Comparison evidence_compare(const Printed *printed, const Patient *patient, const Roster *roster,
+                            const Nicknames *nicknames)
+{
+    Comparison comparison = {0};
+    g_autoptr(FoldedName) chart =
+        folded_name_new(patient->last, patient->first, patient->middle, patient->suffix);
+    g_autoptr(GArray) findings = g_array_new(FALSE, TRUE, sizeof(Finding));
+    for (guint which = 0; which < IDENTIFIER_COUNT; which++) {
+        g_array_set_size(findings, 0);
+        for (guint i = 0; i < printed->fields[which]->len; i++) {
+            Finding finding =
+                which == IDENTIFIER_NAME
+                    ? name_find(printed, i, patient, chart, roster, nicknames)
+                    : value_find(printed, which, g_ptr_array_index(printed->fields[which], i),
+                                 patient);
+            if (finding.verdict != VERDICT_SILENT)
+                g_array_append_val(findings, finding);
+        }
+        Finding joined = findings_join((Finding *)(void *)findings->data, findings->len);
+        /* A number that two charts carry tells nothing of either. */
+        if (which == IDENTIFIER_MRN && joined.verdict == VERDICT_AGREES &&
+            roster_mrn_shared(roster, patient->mrn))
+            joined = (Finding){.verdict = VERDICT_SILENT};
+        comparison.findings[which] = joined;
+        comparison.weight += joined.weight;
+    }
+    return comparison;
+}
+
+/* --- sentences ------------------------------------------------------------------------------- */
+
+static char *name_sentence(const Finding *finding, const Patient *patient)
+{
+    g_autofree char *chart = patient_name(patient);
+    const char *printed = finding->field->value;
+    const NameLikeness *like = &finding->name;
+    const char *how = "name differs";
+    if (finding->verdict == VERDICT_AGREES && like->last == LIKE_EQUAL && like->first == LIKE_EQUAL)
+        return g_strdup_printf("name agrees: %s", printed);
+    if (like->suffix == LIKE_OTHER && like->last != LIKE_OTHER && like->first != LIKE_OTHER)
+        how = "name agrees but for Sr, Jr or the like";
+    else if (like->first == LIKE_OTHER && like->last != LIKE_OTHER)
+        how = "same surname, another first name";
+    else if (like->last == LIKE_OTHER && like->first != LIKE_OTHER)
+        how = "same first name, another surname";
+    else if (like->middle == LIKE_OTHER && like->first != LIKE_OTHER)
+        how = "name agrees but for the middle name";
+    else if (like->last == LIKE_NEAR || like->first == LIKE_NEAR)
+        how = "name nearly agrees";
+    else if (like->first == LIKE_INITIAL)
+        how = "name agrees as far as the initial tells";
+    else if (finding->verdict == VERDICT_AGREES)
+        how = "name agrees in another form";
+    return g_strdup_printf("%s: %s, the chart has %s", how, printed, chart);
+}
+
+static char *value_sentence(const char *what, const Finding *finding, const char *chart)
+{
+    const char *printed = finding->field->value;
+    const char *how = finding->verdict == VERDICT_CONTRADICTS || finding->verdict == VERDICT_DIFFERS
+                          ? "differs"
+                          : "nearly agrees";
+    if (finding->like == LIKE_EQUAL)
+        return g_strdup_printf("%s agrees: %s", what, printed);
+    if (finding->verdict == VERDICT_AGREES)
+        return g_strdup_printf("%s agrees as far as OCR tells: %s, the chart has %s", what, printed,
+                               chart);
+    if (finding->like == LIKE_NEAR)
+        how = finding->verdict == VERDICT_DOUBTFUL ? "was read unsurely and differs in one place"
+                                                   : "differs in one place";
+    return g_strdup_printf("%s %s: %s, the chart has %s", what, how, printed, chart);
+}
+
+static char *sentence_of(Identifier identifier, const Finding *finding, const Patient *patient)
+{
+    switch (identifier) {
+    case IDENTIFIER_NAME:
+        return name_sentence(finding, patient);
+    case IDENTIFIER_BIRTH:
+        return value_sentence("birth date", finding, patient->date_of_birth);
+    case IDENTIFIER_MRN:
+        return value_sentence("MRN", finding, patient->mrn);
+    case IDENTIFIER_PHONE:
+        return value_sentence("phone", finding, patient->phone);
+    case IDENTIFIER_MEMBER:
+        return value_sentence("member id", finding, patient->member_id);
+    default:
+        return value_sentence("sex", finding, patient->sex);
+    }
+}
+
+GPtrArray *evidence_list(const Comparison *comparison, const Patient *patient)
+{
+    GPtrArray *list = g_ptr_array_new_with_free_func((GDestroyNotify)evidence_free);
+    for (guint which = 0; which < IDENTIFIER_COUNT; which++) {
+        const Finding *finding = &comparison->findings[which];
+        if (finding->verdict == VERDICT_SILENT)
+            continue;
+        g_autofree char *sentence = sentence_of(which, finding, patient);
+        Evidence *evidence = evidence_new(identifier_field(which), finding->weight, "%s", sentence);
+        evidence->source_page = finding->field->source_page;
+        evidence->box = finding->field->box;
+        g_ptr_array_add(list, evidence);
+    }
+    return list;
+}
