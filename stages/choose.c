@@ -1,0 +1,412 @@
+/* choose.c - which of the facts on a document's pages become its fields.
+ *
+ * Does: per type of document, an order of roles for each field; joins what is said several times;
+ * keeps contradicting identifiers apart. Reads: facts. Writes: Document.fields. */
+#include "choose.h"
+
+#include "name.h"
+
+#include <string.h>
+
+#define CONFIDENCE_LEAST 0.30 /* less is not worth a person's look */
+#define CONFIDENCE_MOST  0.99
+#define REPEATED         0.5  /* how much a repetition of a value counts as evidence of its own */
+#define SAME_NAME        0.88 /* likeness of names that one person's misreadings have */
+#define LATER_ROLE       0.97 /* per role further down in the order */
+
+enum { ROLES_MOST = 8, TYPES_MOST = 3 };
+
+/* An order of roles for a field; `types` NULL: every other type. Ends with ROLE_STOP. */
+typedef struct {
+    const char *field;
+    const char *types; /* names by blanks */
+    Role roles[ROLES_MOST];
+} Order;
+
+static const Order orders[] = {
+    {"date_of_service",
+     "discharge-summary",
+     {ROLE_DATE_DISCHARGE, ROLE_DATE_SERVICE, ROLE_DATE_ADMISSION}},
+    {"date_of_service",
+     "lab-report pathology-report",
+     {ROLE_DATE_COLLECTED, ROLE_DATE_SERVICE, ROLE_DATE_EXAM, ROLE_DATE_SURGERY, ROLE_DATE_RECEIVED,
+      ROLE_DATE_REPORTED}},
+    {"date_of_service",
+     "radiology-report",
+     {ROLE_DATE_EXAM, ROLE_DATE_SERVICE, ROLE_DATE_SURGERY, ROLE_DATE_COLLECTED, ROLE_DATE_REPORTED,
+      ROLE_DATE_PLAIN}},
+    {"date_of_service",
+     "operative-report",
+     {ROLE_DATE_SURGERY, ROLE_DATE_SERVICE, ROLE_DATE_EXAM, ROLE_DATE_ADMISSION, ROLE_DATE_PLAIN}},
+    {"date_of_service",
+     "history-and-physical",
+     {ROLE_DATE_ADMISSION, ROLE_DATE_SERVICE, ROLE_DATE_EXAM, ROLE_DATE_PLAIN}},
+    {"date_of_service",
+     "consultation progress-note",
+     {ROLE_DATE_SERVICE, ROLE_DATE_EXAM, ROLE_DATE_ADMISSION, ROLE_DATE_PLAIN}},
+    {"date_of_service",
+     "referral refill-request records-request",
+     {ROLE_DATE_REQUEST, ROLE_DATE_PLAIN, ROLE_DATE_SERVICE}},
+    {"date_of_service",
+     "prior-authorization claim-form explanation-of-benefits",
+     {ROLE_DATE_SERVICE, ROLE_DATE_SURGERY, ROLE_DATE_EXAM}},
+    {"date_of_service",
+     NULL,
+     {ROLE_DATE_SERVICE, ROLE_DATE_EXAM, ROLE_DATE_SURGERY, ROLE_DATE_DISCHARGE,
+      ROLE_DATE_ADMISSION, ROLE_DATE_PLAIN}},
+
+    {"provider",
+     "lab-report",
+     {ROLE_ORDERING, ROLE_REQUESTING, ROLE_PROVIDER, ROLE_REFERRING, ROLE_ATTENDING}},
+    {"provider",
+     "radiology-report pathology-report",
+     {ROLE_READER, ROLE_AUTHOR, ROLE_SIGNATURE_PERSON}},
+    {"provider",
+     "operative-report",
+     {ROLE_SURGEON, ROLE_AUTHOR, ROLE_PROVIDER, ROLE_SIGNATURE_PERSON, ROLE_ATTENDING}},
+    {"provider",
+     "discharge-summary history-and-physical",
+     {ROLE_ATTENDING, ROLE_PROVIDER, ROLE_AUTHOR, ROLE_SIGNATURE_PERSON, ROLE_SURGEON}},
+    {"provider",
+     "consultation",
+     {ROLE_CONSULTING, ROLE_AUTHOR, ROLE_PROVIDER, ROLE_SIGNATURE_PERSON, ROLE_ATTENDING}},
+    {"provider", "claim-form", {ROLE_SIGNATURE_PERSON, ROLE_PROVIDER, ROLE_ATTENDING}},
+    {"provider", "referral", {ROLE_REFERRED_TO, ROLE_CONSULTING}},
+    {"provider",
+     "refill-request",
+     {ROLE_PRESCRIBER, ROLE_PROVIDER, ROLE_ORDERING, ROLE_PRIMARY_CARE}},
+    {"provider",
+     "prior-authorization",
+     {ROLE_REQUESTING, ROLE_PRESCRIBER, ROLE_ORDERING, ROLE_PROVIDER, ROLE_REFERRING}},
+    {"provider", "records-request", {ROLE_REQUESTING, ROLE_PROVIDER}},
+    {"provider",
+     NULL,
+     {ROLE_PROVIDER, ROLE_ATTENDING, ROLE_AUTHOR, ROLE_CONSULTING, ROLE_SIGNATURE_PERSON}},
+
+    {"referring_provider",
+     "radiology-report pathology-report",
+     {ROLE_REFERRING, ROLE_ORDERING, ROLE_REQUESTING, ROLE_PROVIDER, ROLE_ATTENDING,
+      ROLE_PRIMARY_CARE}},
+    {"referring_provider",
+     "consultation",
+     {ROLE_REFERRING, ROLE_REQUESTING, ROLE_ORDERING, ROLE_PRIMARY_CARE}},
+    {"referring_provider",
+     "referral",
+     {ROLE_REFERRING, ROLE_REQUESTING, ROLE_ORDERING, ROLE_PROVIDER}},
+    {"referring_provider", NULL, {ROLE_REFERRING}},
+
+    {"npi", "claim-form explanation-of-benefits", {ROLE_NPI_RENDERING, ROLE_NPI}},
+    {"npi", "referral", {ROLE_NPI_REFERRING, ROLE_NPI}},
+    {"npi", NULL, {ROLE_NPI, ROLE_NPI_RENDERING}},
+
+    {"facility", "claim-form", {ROLE_BILLING_PROVIDER, ROLE_OTHER_FACILITY, ROLE_FACILITY}},
+    {"facility", NULL, {ROLE_FACILITY, ROLE_BILLING_PROVIDER}},
+    {"payer", NULL, {ROLE_PAYER}},
+    {"member_id", NULL, {ROLE_MEMBER_ID}},
+    {"authorization_number", NULL, {ROLE_AUTHORIZATION}},
+    {"total_charge", "claim-form explanation-of-benefits", {ROLE_TOTAL_CHARGE}},
+    {"appointment", NULL, {ROLE_APPOINTMENT}},
+    {"sex", NULL, {ROLE_SEX}},
+};
+
+/* --- joining what is said several times ---------------------------------------------------------
+ */
+
+typedef struct {
+    const Fact *best;
+    double doubt; /* product of the doubts of all that say so */
+    guint rank;   /* of its role in the order */
+} Opinion;
+
+static double opinion_confidence(const Opinion *opinion)
+{
+    double confidence = 1 - opinion->doubt;
+    for (guint i = 0; i < opinion->rank; i++)
+        confidence *= LATER_ROLE;
+    return MIN(confidence, CONFIDENCE_MOST);
+}
+
+static gboolean same_value(const char *one, const char *other)
+{
+    g_autofree char *a = name_fold(one);
+    g_autofree char *b = name_fold(other);
+    return strcmp(a, b) == 0;
+}
+
+static void opinion_note(GArray *opinions, const Fact *fact, guint rank)
+{
+    for (guint i = 0; i < opinions->len; i++) {
+        Opinion *opinion = &g_array_index(opinions, Opinion, i);
+        if (!same_value(opinion->best->value, fact->value))
+            continue;
+        opinion->doubt *= 1 - REPEATED * fact->confidence;
+        opinion->rank = MIN(opinion->rank, rank);
+        if (fact->confidence > opinion->best->confidence)
+            opinion->best = fact;
+        return;
+    }
+    Opinion opinion = {fact, 1 - fact->confidence, rank};
+    g_array_append_val(opinions, opinion);
+}
+
+static void field_add(Document *document, const char *name, const Opinion *opinion)
+{
+    double confidence = opinion_confidence(opinion);
+    if (confidence < CONFIDENCE_LEAST)
+        return;
+    const Fact *fact = opinion->best;
+    g_ptr_array_add(document->fields, field_new(name, fact->value, fact->raw, fact->source_page,
+                                                fact->box, (float)confidence));
+}
+
+static const Opinion *opinion_best(const GArray *opinions)
+{
+    const Opinion *best = NULL;
+    for (guint i = 0; i < opinions->len; i++) {
+        const Opinion *opinion = &g_array_index(opinions, Opinion, i);
+        if (best == NULL || opinion_confidence(opinion) > opinion_confidence(best))
+            best = opinion;
+    }
+    return best;
+}
+
+/* --- one field by its order of roles ------------------------------------------------------------
+ */
+
+static const Order *order_for(const char *field, const char *type)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(orders); i++) {
+        if (strcmp(orders[i].field, field) != 0)
+            continue;
+        if (orders[i].types == NULL)
+            return &orders[i];
+        g_auto(GStrv) types = g_strsplit(orders[i].types, " ", -1);
+        if (g_strv_contains((const char *const *)types, type))
+            return &orders[i];
+    }
+    return NULL;
+}
+
+/* What a fact may not be used for although its role fits. */
+static gboolean fact_is_foreign(const Fact *fact, const char *field, const char *type)
+{
+    if (strcmp(field, "npi") == 0) {
+        if (fact->role == ROLE_NPI && fact->party == PARTY_REFERRED_TO)
+            return TRUE;
+        if (fact->role == ROLE_NPI && fact->party == PARTY_OTHER)
+            return TRUE;
+        return fact->party == PARTY_REFERRING && strcmp(type, "referral") != 0 &&
+               strcmp(type, "lab-report") != 0;
+    }
+    if (strcmp(field, "sex") == 0)
+        return fact->party == PARTY_INSURED || fact->party == PARTY_OTHER;
+    if (strcmp(field, "facility") == 0 && strcmp(type, "explanation-of-benefits") != 0)
+        return fact->role == ROLE_FACILITY && fact->labelled && fact->party != PARTY_SENDER &&
+               strcmp(type, "claim-form") == 0;
+    if (strcmp(field, "referring_provider") == 0 && fact->role == ROLE_PROVIDER)
+        return !fact->labelled;
+    if (strcmp(field, "provider") == 0 && strcmp(type, "claim-form") == 0)
+        return !fact->labelled;
+    return FALSE;
+}
+
+/* The letterhead tells the sender; labels of places ("Facility:") only where there is none. */
+static guint role_rank(const Fact *fact, const char *field, const char *type, guint rank)
+{
+    if (strcmp(field, "facility") == 0 && fact->role == ROLE_FACILITY)
+        return fact->labelled == (strcmp(type, "explanation-of-benefits") == 0) ? rank : rank + 2;
+    if (strcmp(field, "payer") == 0)
+        return fact->labelled == (strcmp(type, "explanation-of-benefits") != 0) ? rank : rank + 2;
+    return rank;
+}
+
+static void field_by_order(Document *document, const GPtrArray *pages, const char *field)
+{
+    const Order *order = order_for(field, document->type);
+    if (order == NULL)
+        return;
+    for (guint rank = 0; rank < ROLES_MOST + 3; rank++) {
+        g_autoptr(GArray) opinions = g_array_new(FALSE, FALSE, sizeof(Opinion));
+        for (guint p = 0; p < pages->len; p++) {
+            const PageFacts *page = g_ptr_array_index(pages, p);
+            for (guint i = 0; i < page->facts->len; i++) {
+                const Fact *fact = g_ptr_array_index(page->facts, i);
+                guint r = 0;
+                while (r < ROLES_MOST && order->roles[r] != ROLE_STOP &&
+                       order->roles[r] != fact->role)
+                    r++;
+                if (r == ROLES_MOST || order->roles[r] == ROLE_STOP ||
+                    fact_is_foreign(fact, field, document->type) ||
+                    role_rank(fact, field, document->type, r) != rank)
+                    continue;
+                opinion_note(opinions, fact, rank);
+            }
+        }
+        const Opinion *best = opinion_best(opinions);
+        if (best == NULL || opinion_confidence(best) < CONFIDENCE_LEAST)
+            continue;
+        field_add(document, field, best);
+        return;
+    }
+}
+
+/* --- identifiers of the patient ------------------------------------------------------------------
+ */
+
+typedef gboolean (*FactFits)(const Fact *fact);
+
+static GArray *opinions_of(const GPtrArray *pages, FactFits fits)
+{
+    GArray *opinions = g_array_new(FALSE, FALSE, sizeof(Opinion));
+    for (guint p = 0; p < pages->len; p++) {
+        const PageFacts *page = g_ptr_array_index(pages, p);
+        for (guint i = 0; i < page->facts->len; i++) {
+            const Fact *fact = g_ptr_array_index(page->facts, i);
+            if (fits(fact))
+                opinion_note(opinions, fact, 0);
+        }
+    }
+    return opinions;
+}
+
+static gboolean fits_name(const Fact *fact)
+{
+    return fact->role == ROLE_PATIENT_NAME && fact->labelled;
+}
+
+static gboolean fits_plain_name(const Fact *fact)
+{
+    return fact->role == ROLE_NAME && (fact->party == PARTY_PATIENT || fact->party == PARTY_SENDER);
+}
+
+static gboolean fits_addressee(const Fact *fact)
+{
+    return fact->role == ROLE_PATIENT_NAME && !fact->labelled;
+}
+
+static gboolean fits_birth(const Fact *fact)
+{
+    return fact->role == ROLE_DOB && fact->party != PARTY_INSURED && fact->party != PARTY_OTHER;
+}
+
+/* In a form without sections the patient's birth date may follow the insured person's name. */
+static gboolean fits_any_birth(const Fact *fact)
+{
+    return fact->role == ROLE_DOB;
+}
+
+static gboolean fits_mrn(const Fact *fact)
+{
+    return fact->role == ROLE_MRN;
+}
+
+static gboolean fits_phone(const Fact *fact)
+{
+    return fact->role == ROLE_PATIENT_PHONE ||
+           (fact->role == ROLE_PHONE && fact->party == PARTY_PATIENT);
+}
+
+/* All values that differ more than by misreading; two birth dates or two MRNs are never one. */
+static gboolean identifiers_add(Document *document, const char *field, const GPtrArray *pages,
+                                FactFits fits, gboolean is_name)
+{
+    g_autoptr(GArray) opinions = opinions_of(pages, fits);
+    const Opinion *best = opinion_best(opinions);
+    if (best == NULL)
+        return FALSE;
+    field_add(document, field, best);
+    g_autofree char *best_folded = name_fold(best->best->value);
+    for (guint i = 0; i < opinions->len; i++) {
+        const Opinion *other = &g_array_index(opinions, Opinion, i);
+        if (other == best)
+            continue;
+        g_autofree char *folded = name_fold(other->best->value);
+        if (is_name && name_similarity(folded, best_folded) >= SAME_NAME)
+            continue;
+        field_add(document, field, other);
+    }
+    return TRUE;
+}
+
+static void phone_add(Document *document, const GPtrArray *pages)
+{
+    g_autoptr(GArray) opinions = opinions_of(pages, fits_phone);
+    const Opinion *best = opinion_best(opinions);
+    if (best != NULL)
+        field_add(document, "phone", best);
+}
+
+/* "Last Name" and "First Name" in fields of their own. */
+static void name_from_parts(Document *document, const GPtrArray *pages)
+{
+    static const Role roles[] = {ROLE_LAST_NAME, ROLE_FIRST_NAME, ROLE_MIDDLE_NAME};
+    const Fact *parts[G_N_ELEMENTS(roles)] = {NULL};
+    for (guint p = 0; p < pages->len; p++) {
+        const PageFacts *page = g_ptr_array_index(pages, p);
+        for (guint i = 0; i < page->facts->len; i++) {
+            const Fact *fact = g_ptr_array_index(page->facts, i);
+            for (guint k = 0; k < G_N_ELEMENTS(roles); k++)
+                if (fact->role == roles[k] && parts[k] == NULL && fact->party != PARTY_INSURED)
+                    parts[k] = fact;
+        }
+    }
+    if (parts[0] == NULL || parts[1] == NULL)
+        return;
+    g_autofree char *text =
+        g_strdup_printf("%s, %s%s%s", parts[0]->value, parts[1]->value, parts[2] != NULL ? " " : "",
+                        parts[2] != NULL ? parts[2]->value : "");
+    g_autofree char *raw = g_strdup_printf("%s %s", parts[0]->raw, parts[1]->raw);
+    g_autoptr(PersonName) name = person_name_parse(text);
+    if (name == NULL)
+        return;
+    g_autofree char *value = person_name_print(name);
+    g_ptr_array_add(document->fields, field_new("patient_name", value, raw, parts[0]->source_page,
+                                                box_join(parts[0]->box, parts[1]->box),
+                                                MIN(parts[0]->confidence, parts[1]->confidence)));
+}
+
+/* --- codes
+ * ---------------------------------------------------------------------------------------- */
+
+static gboolean fits_icd(const Fact *fact)
+{
+    return fact->role == ROLE_ICD;
+}
+
+static gboolean fits_cpt(const Fact *fact)
+{
+    return fact->role == ROLE_CPT;
+}
+
+static void codes_add(Document *document, const char *field, const GPtrArray *pages, FactFits fits)
+{
+    g_autoptr(GArray) opinions = opinions_of(pages, fits);
+    for (guint i = 0; i < opinions->len; i++)
+        field_add(document, field, &g_array_index(opinions, Opinion, i));
+}
+
+void fields_choose(Document *document, const GPtrArray *pages)
+{
+    if (!identifiers_add(document, "patient_name", pages, fits_name, TRUE) &&
+        !identifiers_add(document, "patient_name", pages, fits_plain_name, TRUE))
+        name_from_parts(document, pages);
+    if (document_lookup_field(document, "patient_name") == NULL)
+        identifiers_add(document, "patient_name", pages, fits_addressee, TRUE);
+    if (!identifiers_add(document, "date_of_birth", pages, fits_birth, FALSE))
+        identifiers_add(document, "date_of_birth", pages, fits_any_birth, FALSE);
+    field_by_order(document, pages, "date_of_service");
+    identifiers_add(document, "mrn", pages, fits_mrn, FALSE);
+    field_by_order(document, pages, "provider");
+    field_by_order(document, pages, "referring_provider");
+    field_by_order(document, pages, "npi");
+    field_by_order(document, pages, "facility");
+    codes_add(document, "icd10", pages, fits_icd);
+    codes_add(document, "cpt", pages, fits_cpt);
+    field_by_order(document, pages, "payer");
+    field_by_order(document, pages, "member_id");
+    field_by_order(document, pages, "authorization_number");
+    field_by_order(document, pages, "total_charge");
+    field_by_order(document, pages, "appointment");
+    phone_add(document, pages);
+    field_by_order(document, pages, "sex");
+}

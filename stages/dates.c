@@ -1,0 +1,175 @@
+/* dates.c - dates and times of day among the tokens of a row.
+ *
+ * Does: joins the tokens of a date, repairs letters that stand for digits. Does not: know what the
+ * date is for. */
+#include "facts.h"
+
+#include "codes.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { DATE_TOKENS_MOST = 4, DATE_TEXT_MOST = 40 };
+
+static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+
+static const char *const month_names[] = {"January",   "February", "March",    "April",
+                                          "May",       "June",     "July",     "August",
+                                          "September", "October",  "November", "December"};
+
+/* The month that a word of letters and look-alikes was; NULL: none. */
+static const char *month_for(const char *part, gsize length)
+{
+    g_autofree char *text = g_strndup(part, length);
+    g_autofree char *key = key_fold(text);
+    gsize n = strlen(key);
+    if (n < 3 || n > 9 || strspn(text, "0123456789") == strlen(text))
+        return NULL;
+    for (guint i = 0; i < G_N_ELEMENTS(months); i++) {
+        g_autofree char *shorter = key_fold(months[i]);
+        g_autofree char *name = key_fold(month_names[i]);
+        if (strcmp(key, shorter) == 0 || (n == 4 && strcmp(key, "sept") == 0 && i == 8) ||
+            (n > 3 && key_distance(key, name, 1) <= (n > 4 ? 1u : 0u)))
+            return months[i];
+    }
+    return NULL;
+}
+
+static gboolean is_part_end(char c)
+{
+    return c == '\0' || strchr("/-., ", c) != NULL;
+}
+
+/* Month words as such, letters for digits as digits; FALSE when a part is neither. */
+static gboolean date_repair(const char *text, GString *repaired)
+{
+    g_string_truncate(repaired, 0);
+    while (*text != '\0') {
+        gsize length = 0;
+        while (!is_part_end(text[length]))
+            length++;
+        const char *month = length > 0 ? month_for(text, length) : NULL;
+        if (month != NULL) {
+            g_string_append(repaired, month);
+        } else {
+            guint digits = 0;
+            for (gsize i = 0; i < length; i++)
+                digits += g_ascii_isdigit(text[i]) != 0;
+            for (gsize i = 0; i < length; i++) {
+                char digit = g_ascii_isdigit(text[i]) ? text[i] : digit_for(text[i]);
+                /* "14Mar52", "3rd" and weekdays stay as they are */
+                g_string_append_c(repaired, digits > 0 && digit != 0 ? digit : text[i]);
+            }
+        }
+        if (text[length] == '\0')
+            break;
+        g_string_append_c(repaired, text[length]);
+        text += length + 1;
+    }
+    return TRUE;
+}
+
+static gboolean date_try(const char *text, DateUse use, const char *today, char iso[ISO_DATE_SIZE])
+{
+    if (date_parse(text, use, today, iso))
+        return TRUE;
+    g_autoptr(GString) repaired = g_string_new(NULL);
+    return date_repair(text, repaired) && date_parse(repaired->str, use, today, iso);
+}
+
+/* A date has a digit in its first two tokens and none of these signs. */
+static gboolean token_can_begin_date(const char *text)
+{
+    if (strpbrk(text, "$%+@") != NULL)
+        return FALSE;
+    return strpbrk(text, "0123456789") != NULL || strlen(text) >= 3;
+}
+
+/* Joins tokens, without what stands around a date: brackets, commas, a full stop at the end. */
+static void date_join(const Lines *lines, guint at, guint count, char text[DATE_TEXT_MOST])
+{
+    gsize n = 0;
+    text[0] = '\0';
+    for (guint i = at; i < at + count; i++) {
+        const char *part = lines_token(lines, i)->text;
+        while (*part == '(' || *part == '[')
+            part++;
+        n = g_strlcat(text, part, DATE_TEXT_MOST);
+        if (i + 1 < at + count)
+            n = g_strlcat(text, " ", DATE_TEXT_MOST);
+    }
+    n = MIN(n, DATE_TEXT_MOST - 1);
+    while (n > 0 && strchr(").,;*]", text[n - 1]) != NULL)
+        text[--n] = '\0';
+}
+
+gboolean date_scan(const Lines *lines, guint first, guint count, DateUse use, const char *today,
+                   char iso[ISO_DATE_SIZE], guint *at, guint *length)
+{
+    for (guint i = first; i < first + count; i++) {
+        if (!token_can_begin_date(lines_token(lines, i)->text))
+            continue;
+        for (guint n = 1; n <= DATE_TOKENS_MOST && i + n <= first + count; n++) {
+            char text[DATE_TEXT_MOST];
+            date_join(lines, i, n, text);
+            if (!date_try(text, use, today, iso))
+                continue;
+            *at = i;
+            *length = n;
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+/* "2:15", "2:15PM", "14:15", "0930" is none. The half of the day may be the next token. */
+static gboolean time_read(const char *text, const char *next, char clock[6], gboolean *half_next)
+{
+    char *end;
+    while (*text == '@' || *text == '(')
+        text++;
+    if (!g_ascii_isdigit(*text) && digit_for(*text) == 0)
+        return FALSE;
+    g_autofree char *copy = g_strdup(text);
+    for (char *c = copy; *c != '\0' && c - copy < 5; c++)
+        if (*c == 'O' || *c == 'o' || *c == 'l' || *c == 'I')
+            *c = digit_for(*c);
+    long hour = strtol(copy, &end, 10);
+    if ((*end != ':' && *end != ';' && *end != '.') || !g_ascii_isdigit(end[1]) ||
+        !g_ascii_isdigit(end[2]) || g_ascii_isdigit(end[3]))
+        return FALSE;
+    if (*end == '.' && next == NULL)
+        return FALSE;
+    long minute = strtol(end + 1, &end, 10);
+    if (*end == ':' && g_ascii_isdigit(end[1]))
+        end += 3; /* seconds */
+    const char *half = *end != '\0' ? end : next != NULL ? next : "";
+    g_autofree char *key = g_ascii_strdown(half, -1);
+    gboolean am = strncmp(key, "am", 2) == 0 || strncmp(key, "a.m", 3) == 0;
+    gboolean pm = strncmp(key, "pm", 2) == 0 || strncmp(key, "p.m", 3) == 0;
+    *half_next = (am || pm) && *end == '\0';
+    if (hour > 23 || minute > 59 || ((am || pm) && (hour == 0 || hour > 12)))
+        return FALSE;
+    if (pm && hour != 12)
+        hour += 12;
+    if (am && hour == 12)
+        hour = 0;
+    g_snprintf(clock, 6, "%02d:%02d", (int)hour, (int)minute);
+    return TRUE;
+}
+
+gboolean time_scan(const Lines *lines, guint first, guint count, char clock[6], guint *at,
+                   guint *length)
+{
+    for (guint i = first; i < first + count; i++) {
+        const char *next = i + 1 < first + count ? lines_token(lines, i + 1)->text : NULL;
+        gboolean half_next;
+        if (!time_read(lines_token(lines, i)->text, next, clock, &half_next))
+            continue;
+        *at = i;
+        *length = half_next ? 2 : 1;
+        return TRUE;
+    }
+    return FALSE;
+}

@@ -1,0 +1,301 @@
+/* doctypes.c - what kind of document a page looks like.
+ *
+ * Does: loads dict/doctypes; looks for titles, section headings and turns of phrase; adds weights.
+ * Reads: rows. Does not: decide what is unsure. */
+#include "doctypes.h"
+
+#include "fate.h"
+#include "table.h"
+
+#include <math.h>
+#include <string.h>
+
+#define SOFTNESS     2.5 /* points of score that make one type e times as likely as another */
+#define BASE_SCORE   3.0 /* what "something else" has */
+#define LATE_TITLE   0.3 /* share of its weight that a title has in the middle of a page */
+#define INNER_TITLE  0.8 /* and one that is a part of its row only */
+#define CAPITAL_ROWS 16  /* titles stand in these first rows */
+
+enum { TITLE_TOKENS_MOST = 14, INNER_KEY_LEAST = 12, TITLE_KEY_MOST = 80 };
+
+typedef enum { PHRASE_TITLE, PHRASE_HEADING, PHRASE_WORDS } PhraseKind;
+
+typedef struct {
+    guint type;
+    PhraseKind kind;
+    char *key; /* words: key words between blanks; else all in one */
+    guint length;
+    double weight;
+} Phrase;
+
+struct DoctypeTable {
+    GPtrArray *names; /* char, owned */
+    GArray *phrases;  /* Phrase */
+};
+
+/* --- the table ------------------------------------------------------------------------------- */
+
+static void phrase_clear(gpointer data)
+{
+    g_free(((Phrase *)data)->key);
+}
+
+static char *words_key(const char *text)
+{
+    GString *key = g_string_new(" ");
+    g_auto(GStrv) words = g_strsplit_set(text, " -/", -1);
+    for (guint i = 0; words[i] != NULL; i++) {
+        g_autofree char *word = key_fold(words[i]);
+        if (*word != '\0')
+            g_string_append_printf(key, "%s ", word);
+    }
+    return g_string_free(key, FALSE);
+}
+
+static gboolean kind_parse(const char *name, PhraseKind *kind)
+{
+    static const char *const names[] = {"title", "heading", "words"};
+    for (guint i = 0; i < G_N_ELEMENTS(names); i++)
+        if (strcmp(name, names[i]) == 0) {
+            *kind = (PhraseKind)i;
+            return TRUE;
+        }
+    return FALSE;
+}
+
+static DoctypeTable *doctype_table_build(const Table *rows, GError **error)
+{
+    g_autoptr(DoctypeTable) table = g_new0(DoctypeTable, 1);
+    table->names = g_ptr_array_new_with_free_func(g_free);
+    table->phrases = g_array_new(FALSE, FALSE, sizeof(Phrase));
+    g_array_set_clear_func(table->phrases, phrase_clear);
+    for (guint i = 0; i < table_length(rows); i++) {
+        const TableRow *row = table_row(rows, i);
+        char *end = NULL;
+        Phrase phrase = {.type = doctype_lookup(table, row->columns[0])};
+        phrase.weight = g_ascii_strtod(row->columns[3], &end);
+        if (!kind_parse(row->columns[1], &phrase.kind) || end == row->columns[3] || *end != '\0' ||
+            phrase.type >= DOCTYPE_MOST) {
+            g_set_error(
+                error, FATE, FATE_FATAL,
+                "Line %u of the table 'doctypes' has no kind (title, heading, words), no "
+                "weight, or one type too many. Correct the line or install Chartward again.",
+                row->line);
+            return NULL;
+        }
+        if (phrase.type == table->names->len)
+            g_ptr_array_add(table->names, g_strdup(row->columns[0]));
+        phrase.key =
+            phrase.kind == PHRASE_WORDS ? words_key(row->columns[2]) : key_fold(row->columns[2]);
+        phrase.length = (guint)strlen(phrase.key);
+        g_array_append_val(table->phrases, phrase);
+    }
+    return g_steal_pointer(&table);
+}
+
+DoctypeTable *doctype_table_load(const char *folder, GError **error)
+{
+    g_autoptr(Table) rows = table_load(folder, "doctypes", 4, error);
+    return rows != NULL ? doctype_table_build(rows, error) : NULL;
+}
+
+DoctypeTable *doctype_table_parse(const char *text, GError **error)
+{
+    g_autoptr(Table) rows = table_parse(text, "doctypes", 4, error);
+    return rows != NULL ? doctype_table_build(rows, error) : NULL;
+}
+
+void doctype_table_free(DoctypeTable *table)
+{
+    if (table == NULL)
+        return;
+    g_ptr_array_unref(table->names);
+    g_array_unref(table->phrases);
+    g_free(table);
+}
+
+guint doctype_count(const DoctypeTable *table)
+{
+    return table->names->len;
+}
+
+const char *doctype_name(const DoctypeTable *table, guint type)
+{
+    return g_ptr_array_index(table->names, type);
+}
+
+guint doctype_lookup(const DoctypeTable *table, const char *name)
+{
+    guint type = 0;
+    while (type < table->names->len && strcmp(doctype_name(table, type), name) != 0)
+        type++;
+    return type;
+}
+
+/* --- one row --------------------------------------------------------------------------------- */
+
+/* All keys of the row in one; with `to_colon` only up to the first colon, if there is one. */
+static char *row_key(const Lines *lines, const Row *row, gboolean to_colon)
+{
+    GString *key = g_string_new(NULL);
+    for (guint at = row->first; at < row->first + row->count && key->len < TITLE_KEY_MOST; at++) {
+        const Token *token = lines_token(lines, at);
+        g_string_append(key, token->key);
+        if (to_colon && token->colon)
+            break;
+    }
+    return g_string_free(key, FALSE);
+}
+
+static guint edits_allowed(guint length)
+{
+    return length < 7 ? 0 : length < 12 ? 1 : length < 18 ? 2 : 3;
+}
+
+static double phrase_likeness(const Phrase *phrase, const char *key)
+{
+    guint most = edits_allowed(phrase->length);
+    guint edits = key_distance(phrase->key, key, most);
+    return edits > most ? 0 : 1 - (double)edits / phrase->length;
+}
+
+/* Capital and headline case, no sentence: a row that can be a title. */
+static gboolean row_can_be_title(const Lines *lines, const Row *row)
+{
+    guint small = 0;
+    if (row->count > TITLE_TOKENS_MOST)
+        return FALSE;
+    for (guint at = row->first; at < row->first + row->count; at++) {
+        const char *text = lines_token(lines, at)->text;
+        small += g_ascii_islower(text[0]) && strlen(text) > 3;
+    }
+    return small <= 1;
+}
+
+static double title_weight(const Phrase *phrase, const Lines *lines, guint r, const char *key)
+{
+    double likeness = phrase_likeness(phrase, key);
+    if (likeness == 0 && phrase->length >= INNER_KEY_LEAST && strstr(key, phrase->key) != NULL)
+        likeness = INNER_TITLE;
+    if (likeness == 0)
+        return 0;
+    const Row *row = lines_row(lines, r);
+    gboolean late = r >= CAPITAL_ROWS || lines_token(lines, row->first + row->count - 1)->colon;
+    return likeness * phrase->weight * (late ? LATE_TITLE : 1);
+}
+
+/* --- one page -------------------------------------------------------------------------------- */
+
+GHashTable *doctype_seen_new(void)
+{
+    return g_hash_table_new(g_direct_hash, g_direct_equal);
+}
+
+typedef struct {
+    const DoctypeTable *table;
+    const Lines *lines;
+    GHashTable *seen;
+    DoctypeScore *score;
+    double best_title[DOCTYPE_MOST]; /* of several titles of a type the strongest counts */
+} Reading;
+
+static void row_read(Reading *reading, guint r)
+{
+    const Row *row = lines_row(reading->lines, r);
+    g_autofree char *whole = row_key(reading->lines, row, FALSE);
+    g_autofree char *start = row_key(reading->lines, row, TRUE);
+    gboolean title = row_can_be_title(reading->lines, row);
+    for (guint i = 0; i < reading->table->phrases->len; i++) {
+        const Phrase *phrase = &g_array_index(reading->table->phrases, Phrase, i);
+        if (phrase->kind == PHRASE_WORDS || (phrase->kind == PHRASE_TITLE && !title))
+            continue;
+        if (phrase->kind == PHRASE_TITLE) {
+            double weight = title_weight(phrase, reading->lines, r, whole);
+            reading->best_title[phrase->type] = MAX(reading->best_title[phrase->type], weight);
+            continue;
+        }
+        double weight = phrase_likeness(phrase, start) * phrase->weight;
+        if (weight != 0 && g_hash_table_add(reading->seen, GUINT_TO_POINTER(i + 1)))
+            reading->score->score[phrase->type] += weight;
+    }
+}
+
+/* Labels in the middle of a row ("Collected", "Last Filled:") are headings as well. */
+static void cells_read(Reading *reading, const char *text)
+{
+    for (guint i = 0; i < reading->table->phrases->len; i++) {
+        const Phrase *phrase = &g_array_index(reading->table->phrases, Phrase, i);
+        if (phrase->kind == PHRASE_WORDS && strstr(text, phrase->key) != NULL &&
+            g_hash_table_add(reading->seen, GUINT_TO_POINTER(i + 1)))
+            reading->score->score[phrase->type] += phrase->weight;
+    }
+}
+
+static char *page_key(const Lines *lines)
+{
+    GString *text = g_string_new(" ");
+    for (guint at = 0; at < lines->tokens->len; at++) {
+        const Token *token = lines_token(lines, at);
+        g_auto(GStrv) parts = g_strsplit_set(token->text, "-/", -1);
+        for (guint i = 0; parts[i] != NULL; i++) {
+            g_autofree char *key = parts[1] == NULL ? g_strdup(token->key) : key_fold(parts[i]);
+            if (*key != '\0')
+                g_string_append_printf(text, "%s ", key);
+        }
+    }
+    return g_string_free(text, FALSE);
+}
+
+void doctype_add_page(const DoctypeTable *table, const Lines *lines, GHashTable *seen,
+                      DoctypeScore *score)
+{
+    Reading reading = {table, lines, seen, score, {0}};
+    for (guint r = 0; r < lines->rows->len; r++)
+        row_read(&reading, r);
+    g_autofree char *text = page_key(lines);
+    cells_read(&reading, text);
+    for (guint type = 0; type < table->names->len; type++) {
+        score->score[type] += reading.best_title[type];
+        score->title[type] += reading.best_title[type];
+    }
+}
+
+guint doctype_best(const DoctypeTable *table, const DoctypeScore *score, const char *without,
+                   double *confidence)
+{
+    guint best = 0;
+    double sum = exp(BASE_SCORE / SOFTNESS), top = -1;
+    for (guint type = 0; type < table->names->len; type++) {
+        if (g_strcmp0(doctype_name(table, type), without) == 0)
+            continue;
+        sum += exp(MIN(score->score[type], 60) / SOFTNESS);
+        if (score->score[type] > top) {
+            top = score->score[type];
+            best = type;
+        }
+    }
+    *confidence = exp(MIN(top, 60) / SOFTNESS) / sum;
+    return best;
+}
+
+guint doctype_title_row(const DoctypeTable *table, const Lines *lines, guint *type, double *weight)
+{
+    guint found = lines->rows->len;
+    *weight = 0;
+    for (guint r = 0; r < MIN(lines->rows->len, CAPITAL_ROWS); r++) {
+        const Row *row = lines_row(lines, r);
+        if (!row_can_be_title(lines, row))
+            continue;
+        g_autofree char *key = row_key(lines, row, FALSE);
+        for (guint i = 0; i < table->phrases->len; i++) {
+            const Phrase *phrase = &g_array_index(table->phrases, Phrase, i);
+            double here = phrase->kind == PHRASE_TITLE ? title_weight(phrase, lines, r, key) : 0;
+            if (here <= *weight)
+                continue;
+            *weight = here;
+            *type = phrase->type;
+            found = r;
+        }
+    }
+    return found;
+}

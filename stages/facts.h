@@ -1,0 +1,71 @@
+/* facts.h - what a page says, before anybody asks what its document needs. Private to the stages.
+ */
+#pragma once
+
+#include "date.h"
+#include "labels.h"
+
+typedef struct {
+    Role role;
+    Party party;
+    char *value; /* normalised as in the listing */
+    char *raw;
+    guint source_page;
+    guint row;
+    Box box;
+    float confidence;  /* that the value is right and of this role */
+    gboolean labelled; /* a label said so */
+} Fact;
+
+typedef struct {
+    const LabelTable *labels;                                   /* lent */
+    const char *today;                                          /* ISO; lent */
+    const char *office_name, *office_phones, *office_providers; /* of the settings; lent */
+} FactSetup;
+
+/* A page with everything found on it. */
+typedef struct {
+    const Page *page; /* lent */
+    Lines *lines;
+    GArray *labels;   /* Label */
+    GPtrArray *facts; /* Fact, owned, in reading order of their labels */
+} PageFacts;
+
+PageFacts *page_facts_new(const FactSetup *setup, const Page *page);
+void page_facts_free(PageFacts *page);
+
+/* Adds a fact from tokens first .. first + count - 1; `sure` is multiplied by how well they were
+ * read. */
+void page_facts_add(PageFacts *page, Role role, Party party, const char *value, guint first,
+                    guint count, double sure, gboolean labelled);
+
+/* Facts of labels, and those that need none: letterhead, signature, salutation, tables. */
+void facts_from_labels(PageFacts *page, const FactSetup *setup);
+void facts_from_letter(PageFacts *page, const FactSetup *setup);
+void facts_from_tables(PageFacts *page, const FactSetup *setup);
+
+/* --- scanning tokens ------------------------------------------------------------------------- */
+
+/* The first date among the tokens; where it stands goes to `*at`, `*length`. Repairs O/0, l/1 in
+ * numbers. FALSE: none. */
+gboolean date_scan(const Lines *lines, guint first, guint count, DateUse use, const char *today,
+                   char iso[ISO_DATE_SIZE], guint *at, guint *length);
+
+/* The first time of day ("2:15 PM", "14:15"): "14:15". FALSE: none. */
+gboolean time_scan(const Lines *lines, guint first, guint count, char clock[6], guint *at,
+                   guint *length);
+
+/* A person's name that begins with the first token: "Last, First Middle Suffix" for patients,
+ * "First Middle Last Suffix" without credentials for clinicians; NULL: no name there. `*length`
+ * tokens were used, `*credentials` tells that a degree or licence followed. */
+char *person_scan(const Lines *lines, guint first, guint count, gboolean patient, guint *length,
+                  gboolean *credentials);
+
+/* TRUE for words that no person is called, but forms say. */
+gboolean is_form_word(const char *text);
+
+/* The name of an organisation that begins with the first token and ends with its cell; NULL: none.
+ */
+char *organisation_scan(const Lines *lines, guint first, guint count, guint *length);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PageFacts, page_facts_free)

@@ -1,0 +1,394 @@
+/* lines.c - the rows and cells of a page, found from where its words stand.
+ *
+ * Does: takes the skew out, gathers words of one height to rows, parts rows into cells, parts words
+ * at colons and strokes, sets aside rules, leaders and the fax machine's line. Reads: Page.words.
+ * Does not: know what the words mean. */
+#include "lines.h"
+
+#include "counters.h"
+
+#include <math.h>
+#include <string.h>
+
+#define CELL_GAP     1.35 /* in heights of a usual word */
+#define ROW_OVERLAP  0.45 /* of the lower word's height */
+#define HEIGHT_LEAST 0.25 /* smaller or larger things than this are no words of a row */
+#define HEIGHT_MOST  3.5
+
+typedef struct {
+    const Word *word;
+    double left, right, top, bottom;
+    guint row;
+} Place;
+
+static void token_clear(gpointer data)
+{
+    Token *token = data;
+    g_free(token->text);
+    g_free(token->key);
+}
+
+/* --- rows ------------------------------------------------------------------------------------ */
+
+static int double_order(gconstpointer one, gconstpointer other)
+{
+    double a = *(const double *)one, b = *(const double *)other;
+    return a < b ? -1 : a > b;
+}
+
+static double usual_height(const Page *page)
+{
+    g_autoptr(GArray) heights = g_array_new(FALSE, FALSE, sizeof(double));
+    for (guint i = 0; i < page->words->len; i++) {
+        const Word *word = g_ptr_array_index(page->words, i);
+        double height = word->box.height;
+        if (height > 0 && strlen(word->text) > 1)
+            g_array_append_val(heights, height);
+    }
+    if (heights->len == 0)
+        return 1;
+    g_array_sort(heights, double_order);
+    return g_array_index(heights, double, heights->len / 2);
+}
+
+static Place place_of(const Word *word, double slope)
+{
+    const Box *box = &word->box;
+    double fall = slope * (box->x + box->width / 2.0);
+    return (Place){word, box->x, box->x + box->width, box->y - fall, box->y + box->height - fall,
+                   0};
+}
+
+static int place_by_left(gconstpointer one, gconstpointer other)
+{
+    const Place *a = one, *b = other;
+    if (a->left != b->left)
+        return a->left < b->left ? -1 : 1;
+    return a->top < b->top ? -1 : a->top > b->top;
+}
+
+static double overlap(const Place *one, const Place *other)
+{
+    double shared = MIN(one->bottom, other->bottom) - MAX(one->top, other->top);
+    double lower = MIN(one->bottom - one->top, other->bottom - other->top);
+    return lower > 0 ? shared / lower : 0;
+}
+
+/* Every word joins the row whose rightmost word it overlaps most; from left to right, so that what
+ * bend is left on a page is followed from word to word. Gives the last place of each row. */
+static GArray *places_into_rows(GArray *places, double height)
+{
+    GArray *last = g_array_new(FALSE, FALSE, sizeof(guint));
+    for (guint i = 0; i < places->len; i++) {
+        Place *place = &g_array_index(places, Place, i);
+        double best = ROW_OVERLAP;
+        guint row = last->len;
+        for (guint r = 0; r < last->len; r++) {
+            const Place *end = &g_array_index(places, Place, g_array_index(last, guint, r));
+            if (place->left < end->right - height)
+                continue;
+            double shared = overlap(place, end);
+            if (shared > best) {
+                best = shared;
+                row = r;
+            }
+        }
+        place->row = row;
+        if (row == last->len)
+            g_array_append_val(last, i);
+        else
+            g_array_index(last, guint, row) = i;
+    }
+    return last;
+}
+
+typedef struct {
+    double middle;
+    guint row, rank;
+} RowOrder;
+
+static int row_by_middle(gconstpointer one, gconstpointer other)
+{
+    return double_order(&((const RowOrder *)one)->middle, &((const RowOrder *)other)->middle);
+}
+
+static int place_by_row(gconstpointer one, gconstpointer other)
+{
+    const Place *a = one, *b = other;
+    if (a->row != b->row)
+        return a->row < b->row ? -1 : 1;
+    return place_by_left(one, other);
+}
+
+/* Numbers the rows from top to bottom and sorts the places by row, then left. */
+static void places_sort(GArray *places, guint n_rows)
+{
+    g_autofree RowOrder *order = g_new0(RowOrder, n_rows);
+    g_autofree guint *count = g_new0(guint, n_rows);
+    for (guint r = 0; r < n_rows; r++)
+        order[r].row = r;
+    for (guint i = 0; i < places->len; i++) {
+        const Place *place = &g_array_index(places, Place, i);
+        order[place->row].middle += (place->top + place->bottom) / 2;
+        count[place->row]++;
+    }
+    for (guint r = 0; r < n_rows; r++)
+        order[r].middle /= MAX(count[r], 1);
+    qsort(order, n_rows, sizeof(RowOrder), row_by_middle);
+    g_autofree guint *rank = g_new0(guint, n_rows);
+    for (guint r = 0; r < n_rows; r++)
+        rank[order[r].row] = r;
+    for (guint i = 0; i < places->len; i++) {
+        Place *place = &g_array_index(places, Place, i);
+        place->row = rank[place->row];
+    }
+    g_array_sort(places, place_by_row);
+}
+
+/* --- tokens ---------------------------------------------------------------------------------- */
+
+static gboolean is_leader_sign(char c)
+{
+    return c == '.' || c == '_' || c == '-' || c == '=' || c == '~' || c == '*';
+}
+
+/* A ruled line, a row of dots, a speck: it parts, and carries no text. */
+static gboolean is_rule(const char *text)
+{
+    guint signs = 0;
+    for (const char *at = text; *at != '\0'; at = g_utf8_next_char(at)) {
+        gunichar c = g_utf8_get_char(at);
+        if (g_unichar_isalnum(c) || strchr("#$%&+:", (int)(c < 0x80 ? c : '#')) != NULL)
+            return FALSE;
+        signs++;
+    }
+    return signs > 0;
+}
+
+/* Where leaders begin at the end of "Name.......", or the whole length. */
+static gsize text_before_leaders(const char *text)
+{
+    gsize length = strlen(text), end = length;
+    while (end > 0 && (is_leader_sign(text[end - 1]) || text[end - 1] == ':'))
+        end--;
+    return length - end >= 3 ? end : length;
+}
+
+static void token_add(Lines *lines, const Place *place, gsize from, gsize to, gboolean cell)
+{
+    const char *text = word_text(place->word);
+    double bytes = MAX(strlen(text), 1), width = place->right - place->left;
+    Token token = {.word = place->word, .top = place->top, .bottom = place->bottom};
+    token.left = place->left + width * (from / bytes);
+    token.right = place->left + width * (to / bytes);
+    token.box = place->word->box;
+    token.box.x = (int)token.left;
+    token.box.width = MAX(1, (int)(token.right - token.left));
+    token.cell = cell;
+    token.confidence = place->word->confidence;
+    gsize end = to;
+    while (end > from && (text[end - 1] == ':' || text[end - 1] == '='))
+        end--;
+    token.colon = end < to;
+    token.text = g_strndup(text + from, end - from);
+    token.key = key_fold(token.text);
+    if (*token.text == '\0') {
+        token_clear(&token);
+        return;
+    }
+    g_array_append_val(lines->tokens, token);
+}
+
+static gboolean is_letter(char c)
+{
+    return g_ascii_isalpha(c) || (guchar)c >= 0x80;
+}
+
+/* A word is parted behind a colon ("DOB:03/14/52") and behind a stroke between letters. */
+static void word_add(Lines *lines, const Place *place, gboolean cell)
+{
+    const char *text = word_text(place->word);
+    gsize end = text_before_leaders(text), from = 0;
+    gboolean leaders = text[end] != '\0';
+    guint before = lines->tokens->len;
+    for (gsize i = 0; i < end; i++) {
+        gboolean colon = text[i] == ':' && i + 1 < end &&
+                         !(i > 0 && g_ascii_isdigit(text[i - 1]) && g_ascii_isdigit(text[i + 1]));
+        gboolean stroke = text[i] == '/' && i > from && i + 1 < end && is_letter(text[i - 1]) &&
+                          is_letter(text[i + 1]) && end - from > 3;
+        if (!colon && !stroke)
+            continue;
+        token_add(lines, place, from, colon ? i + 1 : i, cell && from == 0);
+        if (stroke && lines->tokens->len > before)
+            g_array_index(lines->tokens, Token, lines->tokens->len - 1).slash = TRUE;
+        from = i + 1;
+    }
+    if (from < end)
+        token_add(lines, place, from, end, cell && from == 0);
+    if (leaders && lines->tokens->len > 0)
+        g_array_index(lines->tokens, Token, lines->tokens->len - 1).colon = TRUE;
+}
+
+static void row_add(Lines *lines, const GArray *places, guint first, guint count)
+{
+    Row row = {lines->tokens->len, 0, 0, 0};
+    gboolean cell = TRUE;
+    double right = 0;
+    for (guint i = first; i < first + count; i++) {
+        const Place *place = &g_array_index(places, Place, i);
+        const char *text = word_text(place->word);
+        double gap = place->left - right;
+        gboolean wide = row.first < lines->tokens->len && gap > CELL_GAP * lines->height;
+        right = place->right;
+        if (row.first < lines->tokens->len && (strcmp(text, ":") == 0 || strcmp(text, "=") == 0)) {
+            g_array_index(lines->tokens, Token, lines->tokens->len - 1).colon = TRUE;
+            continue;
+        }
+        if (strcmp(text, "/") == 0 && row.first < lines->tokens->len && !wide) {
+            g_array_index(lines->tokens, Token, lines->tokens->len - 1).slash = TRUE;
+            continue;
+        }
+        if (is_rule(text)) {
+            gboolean leaders = strlen(text) >= 3 && is_leader_sign(text[0]);
+            if (leaders && row.first < lines->tokens->len && text[0] == '.')
+                g_array_index(lines->tokens, Token, lines->tokens->len - 1).colon = TRUE;
+            cell = cell || wide || leaders || text[0] == '|' || text[0] == '[';
+            continue;
+        }
+        word_add(lines, place, cell || wide);
+        cell = FALSE;
+    }
+    row.count = lines->tokens->len - row.first;
+    if (row.count == 0)
+        return;
+    const Token *token = lines_token(lines, row.first);
+    row.top = token->top, row.bottom = token->bottom;
+    for (guint i = 1; i < row.count; i++) {
+        row.top = MIN(row.top, token[i].top);
+        row.bottom = MAX(row.bottom, token[i].bottom);
+    }
+    g_array_append_val(lines->rows, row);
+}
+
+/* The fax machine's line is told apart by recognition, or here by its look in the first row. */
+static guint header_take(Lines *lines, const GArray *places, const GString *flagged)
+{
+    if (flagged->len > 0 || places->len == 0) {
+        lines->header = g_strdup(flagged->str);
+        return 0;
+    }
+    g_autoptr(GString) text = g_string_new(NULL);
+    guint count = 0, row = g_array_index(places, Place, 0).row;
+    for (; count < places->len && g_array_index(places, Place, count).row == row; count++) {
+        if (text->len > 0)
+            g_string_append_c(text, ' ');
+        g_string_append(text, word_text(g_array_index(places, Place, count).word));
+    }
+    gboolean is_header = header_is_fax(text->str);
+    lines->header = g_strdup(is_header ? text->str : "");
+    return is_header ? count : 0;
+}
+
+Lines *lines_new(const Page *page)
+{
+    Lines *lines = g_new0(Lines, 1);
+    lines->page = page;
+    lines->tokens = g_array_new(FALSE, FALSE, sizeof(Token));
+    g_array_set_clear_func(lines->tokens, token_clear);
+    lines->rows = g_array_new(FALSE, FALSE, sizeof(Row));
+    lines->height = usual_height(page);
+    lines->width = page->width_px;
+
+    g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(Place));
+    g_autoptr(GString) flagged = g_string_new(NULL);
+    double slope = tan(page->skew_degrees * G_PI / 180);
+    for (guint i = 0; i < page->words->len; i++) {
+        const Word *word = g_ptr_array_index(page->words, i);
+        if (word->flags & WORD_HEADER) {
+            g_string_append_printf(flagged, "%s%s", flagged->len > 0 ? " " : "", word->text);
+            continue;
+        }
+        Place place = place_of(word, slope);
+        if (word->box.height < HEIGHT_LEAST * lines->height && !is_rule(word->text))
+            continue;
+        if (word->box.height > HEIGHT_MOST * lines->height && strlen(word->text) <= 2)
+            continue;
+        g_array_append_val(places, place);
+    }
+    g_array_sort(places, place_by_left);
+    g_autoptr(GArray) last = places_into_rows(places, lines->height);
+    places_sort(places, last->len);
+    guint start = header_take(lines, places, flagged);
+    for (guint end = start; start < places->len; start = end) {
+        while (end < places->len &&
+               g_array_index(places, Place, end).row == g_array_index(places, Place, start).row)
+            end++;
+        row_add(lines, places, start, end - start);
+    }
+    return lines;
+}
+
+void lines_free(Lines *lines)
+{
+    if (lines == NULL)
+        return;
+    g_array_unref(lines->tokens);
+    g_array_unref(lines->rows);
+    g_free(lines->header);
+    g_free(lines);
+}
+
+/* --- asking ---------------------------------------------------------------------------------- */
+
+const Row *lines_row(const Lines *lines, guint row)
+{
+    return &g_array_index(lines->rows, Row, row);
+}
+
+const Token *lines_token(const Lines *lines, guint at)
+{
+    return &g_array_index(lines->tokens, Token, at);
+}
+
+char *lines_text(const Lines *lines, guint first, guint count)
+{
+    GString *text = g_string_new(NULL);
+    for (guint i = first; i < first + count; i++) {
+        const Token *token = lines_token(lines, i);
+        g_string_append(text, token->text);
+        if (i + 1 == first + count)
+            break;
+        if (token->colon)
+            g_string_append_c(text, ':');
+        g_string_append(text, token->slash ? "/" : " ");
+    }
+    return g_string_free(text, FALSE);
+}
+
+Box lines_box(const Lines *lines, guint first, guint count)
+{
+    Box box = {0};
+    for (guint i = first; i < first + count; i++)
+        box = box_join(box, lines_token(lines, i)->box);
+    return box;
+}
+
+double lines_confidence(const Lines *lines, guint first, guint count)
+{
+    double sum = 0, weight = 0;
+    for (guint i = first; i < first + count; i++) {
+        const Token *token = lines_token(lines, i);
+        double length = strlen(token->text);
+        sum += length * token->confidence;
+        weight += length;
+    }
+    return weight > 0 ? sum / weight : 0;
+}
+
+guint lines_cell_length(const Lines *lines, guint at, guint end)
+{
+    guint next = at + 1;
+    while (next < end && !lines_token(lines, next)->cell)
+        next++;
+    return next - at;
+}

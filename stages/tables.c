@@ -1,0 +1,92 @@
+/* tables.c - service lines of claims and benefit statements, and codes that stand in lists.
+ *
+ * Reads: rows. Does not: need the heads of the columns: a date, a procedure and a charge in one row
+ * tell themselves. */
+#include "facts.h"
+
+#include "codes.h"
+
+#include <string.h>
+
+#define SURE_LINE  0.93
+#define SURE_CODE  0.93
+#define SURE_PAREN 0.94
+
+static const GArray *choices_of(const Token *token)
+{
+    return strcmp(token->text, token->word->text) == 0 ? token->word->choices : NULL;
+}
+
+/* A row with a date in front, a procedure code and an amount or an NPI. */
+static void service_line_read(PageFacts *page, const FactSetup *setup, const Row *row)
+{
+    const Lines *lines = page->lines;
+    char iso[ISO_DATE_SIZE];
+    guint at, length, end = row->first + row->count;
+    if (row->count < 3 ||
+        !date_scan(lines, row->first, MIN(row->count, 4), DATE_SERVICE, setup->today, iso, &at,
+                   &length) ||
+        at > row->first + 1)
+        return;
+    guint after = at + length, code_at = end, money = 0, npi_at = end;
+    char other[ISO_DATE_SIZE], cpt[CPT_SIZE], npi[NPI_SIZE];
+    guint other_at, other_length;
+    if (after < end &&
+        date_scan(lines, after, MIN(end - after, 3), DATE_SERVICE, setup->today, other, &other_at,
+                  &other_length) &&
+        other_at == after)
+        after += other_length; /* from ... to */
+    for (guint i = after; i < end; i++) {
+        const Token *token = lines_token(lines, i);
+        char value[MONEY_SIZE], code[CPT_SIZE], number[NPI_SIZE];
+        if (code_at == end && i < after + 6 && cpt_parse(token->text, choices_of(token), code)) {
+            code_at = i;
+            memcpy(cpt, code, CPT_SIZE);
+        } else if (money_parse(token->text, value)) {
+            money++;
+        } else if (npi_parse(token->text, choices_of(token), number)) {
+            npi_at = i;
+            memcpy(npi, number, NPI_SIZE);
+        }
+    }
+    if (code_at == end || (money == 0 && npi_at == end))
+        return;
+    page_facts_add(page, ROLE_DATE_SERVICE, PARTY_PATIENT, iso, at, length, SURE_LINE, FALSE);
+    page_facts_add(page, ROLE_CPT, PARTY_PATIENT, cpt, code_at, 1, SURE_LINE, FALSE);
+    if (npi_at != end)
+        page_facts_add(page, ROLE_NPI_RENDERING, PARTY_PROVIDER, npi, npi_at, 1, SURE_LINE, FALSE);
+}
+
+/* "A. E11.9  B. E66.9" of a claim, "(M54.2)" behind a diagnosis. */
+static void codes_read(PageFacts *page, const Row *row)
+{
+    const Lines *lines = page->lines;
+    for (guint at = row->first; at < row->first + row->count; at++) {
+        const Token *token = lines_token(lines, at);
+        const char *before = at > row->first ? lines_token(lines, at - 1)->text : "";
+        gsize length = strlen(before);
+        gboolean lettered = length == 2 && g_ascii_isupper(before[0]) && before[0] <= 'L' &&
+                            (before[1] == '.' || before[1] == ')' || before[1] == ',');
+        gsize size = strlen(token->text);
+        gboolean enclosed = token->text[0] == '(' && size > 4 && strchr(token->text, ')') != NULL;
+        char icd[ICD_SIZE];
+        gboolean repaired;
+        if ((!lettered && !enclosed) || size > 11 ||
+            !icd_parse(token->text, choices_of(token), icd, &repaired))
+            continue;
+        gboolean dotted = strpbrk(token->text + 1, ".,") != NULL;
+        if (enclosed && repaired && !dotted)
+            continue; /* "(150)" is a number */
+        page_facts_add(page, ROLE_ICD, PARTY_PATIENT, icd, at, 1,
+                       (enclosed ? SURE_PAREN : SURE_CODE) * (repaired ? 0.85 : 1), FALSE);
+    }
+}
+
+void facts_from_tables(PageFacts *page, const FactSetup *setup)
+{
+    for (guint r = 0; r < page->lines->rows->len; r++) {
+        const Row *row = lines_row(page->lines, r);
+        service_line_read(page, setup, row);
+        codes_read(page, row);
+    }
+}

@@ -1,0 +1,127 @@
+/* values.c - where the value of a label stands: behind it in its row, or below in its column.
+ *
+ * Reads: rows, cells and the labels found. Does not: look at what the value says. */
+#include "labels.h"
+
+#include <string.h>
+
+#define BELOW_GAP    2.6 /* heights between a label and what stands below it */
+#define COLUMN_SLACK 1.2 /* heights by which a value may begin left of its label */
+
+static const Label *label_get(const GArray *labels, guint index)
+{
+    return &g_array_index(labels, Label, index);
+}
+
+/* First token of the next label in the same row, or the row's end. */
+static guint next_in_row(const Lines *lines, const GArray *labels, guint index)
+{
+    const Label *label = label_get(labels, index);
+    const Row *row = lines_row(lines, label->row);
+    if (index + 1 < labels->len && label_get(labels, index + 1)->row == label->row)
+        return label_get(labels, index + 1)->first;
+    return row->first + row->count;
+}
+
+Span label_value_right(const Lines *lines, const GArray *labels, guint index)
+{
+    const Label *label = label_get(labels, index);
+    Span span = {label->first + label->count, 0, label->row, FALSE};
+    guint end = next_in_row(lines, labels, index);
+    while (span.first < end && g_str_has_prefix(lines_token(lines, span.first)->text, "#") &&
+           strlen(lines_token(lines, span.first)->text) == 1)
+        span.first++;
+    guint at = span.first;
+    while (at < end && !lines_token(lines, at)->colon)
+        at++;
+    /* A colon of an unknown label ends the value in front of that label's cell. */
+    if (at < end && at > span.first) {
+        guint cell = at;
+        while (cell > span.first && !lines_token(lines, cell)->cell)
+            cell--;
+        at = cell > span.first ? cell : at;
+    }
+    span.count = at - span.first;
+    return span;
+}
+
+static gboolean is_label_token(const GArray *labels, guint row, guint at)
+{
+    for (guint i = 0; i < labels->len; i++) {
+        const Label *label = label_get(labels, i);
+        if (label->row > row)
+            break;
+        if (label->row == row && label->form != LABEL_LOOSE && at >= label->first &&
+            at < label->first + label->count)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+gboolean label_heads_column(const Lines *lines, const GArray *labels, guint index)
+{
+    const Label *label = label_get(labels, index);
+    const Row *row = lines_row(lines, label->row);
+    guint others = 0;
+    for (guint at = row->first; at < row->first + row->count; at++)
+        if (!is_label_token(labels, label->row, at))
+            others++;
+    return label->form == LABEL_CELL && others * 3 <= row->count;
+}
+
+/* From where to where a value of this label may begin. */
+static void column_bounds(const Lines *lines, const GArray *labels, guint index, double *from,
+                          double *to)
+{
+    const Label *label = label_get(labels, index);
+    const Row *row = lines_row(lines, label->row);
+    guint end = row->first + row->count, next = label->first + label->count;
+    while (next < end && !lines_token(lines, next)->cell &&
+           !is_label_token(labels, label->row, next))
+        next++;
+    guint first = label->first;
+    while (first > row->first && !lines_token(lines, first)->cell)
+        first--; /* the number of a form's box stands before its name */
+    *from = lines_token(lines, first)->left - COLUMN_SLACK * lines->height;
+    *to = next < end ? lines_token(lines, next)->left - COLUMN_SLACK * lines->height / 2
+                     : lines->width + lines->height;
+}
+
+/* Tokens of a row that begin inside the column. */
+static Span span_in_column(const Lines *lines, guint r, double from, double to)
+{
+    const Row *row = lines_row(lines, r);
+    Span span = {0, 0, r, TRUE};
+    for (guint at = row->first; at < row->first + row->count; at++) {
+        double left = lines_token(lines, at)->left;
+        if (left < from || left >= to)
+            continue;
+        if (span.count == 0)
+            span.first = at;
+        span.count = at + 1 - span.first;
+    }
+    return span;
+}
+
+Span label_value_below(const Lines *lines, const GArray *labels, guint index, guint skip)
+{
+    const Label *label = label_get(labels, index);
+    double from, to, bottom = lines_row(lines, label->row)->bottom;
+    Span none = {0, 0, 0, TRUE};
+    column_bounds(lines, labels, index, &from, &to);
+    for (guint r = label->row + 1; r < lines->rows->len; r++) {
+        const Row *row = lines_row(lines, r);
+        if (row->top - bottom > BELOW_GAP * lines->height)
+            return none;
+        Span span = span_in_column(lines, r, from, to);
+        if (span.count == 0)
+            continue;
+        bottom = row->bottom;
+        if (is_label_token(labels, r, span.first))
+            return none;
+        if (skip == 0)
+            return span;
+        skip--;
+    }
+    return none;
+}
