@@ -26,6 +26,9 @@ void roster_block(const Roster *roster, const char *last, const char *first,
 double roster_last_name_share(const Roster *roster, const char *last);
 double roster_first_name_share(const Roster *roster, const char *first);
 
+/* TRUE when a patient has this first name. */
+gboolean roster_has_first_name(const Roster *roster, const char *first);
+
 /* TRUE when two active patients have this MRN: then it identifies nobody. */
 gboolean roster_mrn_shared(const Roster *roster, const char *mrn);
 

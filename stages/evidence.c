@@ -43,7 +43,7 @@ static Verdict number_verdict(Likeness like, gboolean misreading, Verdict other)
         return misreading ? VERDICT_DOUBTFUL : other;
     case LIKE_OTHER:
         return other;
-    case LIKE_INITIAL:
+    case LIKE_WEAK:
     case LIKE_UNKNOWN:
         break;
     }
@@ -63,6 +63,17 @@ static Verdict other_first_verdict(const FoldedName *printed, const FoldedName *
     gboolean ruin = is_damaged(field, NAME_DAMAGED_PERCENT) &&
                     name_similarity(printed->first_joined, chart->first_joined) > 0.75;
     return ruin ? VERDICT_DOUBTFUL : VERDICT_CONTRADICTS;
+}
+
+/* A damaged first name agrees only when it is no name at all: "Eiizabeth" is nobody else, but Jean
+ * may be Joan's twin. */
+static gboolean is_first_misread(const NameLikeness *like, const FoldedName *printed,
+                                 const Field *field, const Roster *roster,
+                                 const Nicknames *nicknames)
+{
+    return field->confidence < evidence_sure && like->first == LIKE_NEAR && like->confusable &&
+           like->last == LIKE_EQUAL && !roster_has_first_name(roster, printed->first) &&
+           !nicknames_has(nicknames, printed->first);
 }
 
 static Verdict name_verdict(const NameLikeness *like, const FoldedName *printed,
@@ -96,6 +107,9 @@ static Finding name_find(const Printed *printed, guint index, const Patient *pat
     Finding finding = {.field = field, .name = name_compare(name, chart, nicknames)};
     finding.like = finding.name.last;
     finding.verdict = name_verdict(&finding.name, name, chart, field);
+    if (finding.verdict == VERDICT_DOUBTFUL && finding.name.middle != LIKE_OTHER &&
+        is_first_misread(&finding.name, name, field, roster, nicknames))
+        finding.verdict = VERDICT_AGREES;
     finding.weight =
         weight_of_name(&finding.name, roster_last_name_share(roster, patient->last),
                        roster_first_name_share(roster, patient->first), field->confidence);
@@ -138,15 +152,24 @@ static Finding value_find(const Printed *printed, Identifier identifier, const F
     }
     gboolean misreading = finding.like == LIKE_NEAR && is_misreading(printed, field, &difference);
     finding.verdict = number_verdict(finding.like, misreading, other);
+    finding.confusable = difference.confusable;
     return finding;
 }
 
-/* A page that nearly agrees, while another page agrees at least as surely, was read badly there. */
-static void misreading_excuse(Finding *finding, const Finding *best)
+/* A value that nearly agrees, while another place agrees, was read badly there when OCR explains it
+ * or the other was read as surely. A surname of somebody else beside the chart's own is no new
+ * surname but another person. */
+static void page_reconsider(Finding *finding, const Finding *best)
 {
+    if (best->verdict != VERDICT_AGREES)
+        return;
     if (finding->verdict == VERDICT_CONTRADICTS && finding->like == LIKE_NEAR &&
-        best->verdict == VERDICT_AGREES && best->field->confidence >= finding->field->confidence)
+        (finding->confusable || best->field->confidence >= finding->field->confidence))
         finding->verdict = VERDICT_DOUBTFUL;
+    gboolean is_name = strcmp(finding->field->name, identifier_field(IDENTIFIER_NAME)) == 0;
+    if (is_name && finding->verdict == VERDICT_DOUBTFUL && finding->like == LIKE_OTHER &&
+        finding->name.first != LIKE_OTHER)
+        finding->verdict = VERDICT_CONTRADICTS;
 }
 
 /* The best of several values counts, but one that contradicts is never outvoted. */
@@ -158,13 +181,14 @@ static Finding findings_join(Finding *findings, guint count)
             (findings[i].verdict == best.verdict && findings[i].weight > best.weight))
             best = findings[i];
     for (guint i = 0; i < count; i++) {
-        misreading_excuse(&findings[i], &best);
+        page_reconsider(&findings[i], &best);
         if (findings[i].verdict == VERDICT_CONTRADICTS && worst.field == NULL)
             worst = findings[i];
     }
     if (worst.field == NULL || best.verdict == VERDICT_CONTRADICTS)
         return best;
     worst.weight += MAX(best.weight, 0);
+    worst.elsewhere = best.verdict == VERDICT_AGREES;
     return worst;
 }
 
@@ -217,8 +241,8 @@ static char *name_sentence(const Finding *finding, const Patient *patient)
         how = "name agrees but for the middle name";
     else if (like->last == LIKE_NEAR || like->first == LIKE_NEAR)
         how = "name nearly agrees";
-    else if (like->first == LIKE_INITIAL)
-        how = "name agrees as far as the initial tells";
+    else if (like->first == LIKE_WEAK)
+        how = "name agrees as far as it is printed";
     else if (finding->verdict == VERDICT_AGREES)
         how = "name agrees in another form";
     return g_strdup_printf("%s: %s, the chart has %s", how, printed, chart);

@@ -14,10 +14,12 @@ typedef enum {
 
 typedef struct {
     Verdict verdict;
-    Likeness like;      /* of names: that of the surname */
-    NameLikeness name;  /* IDENTIFIER_NAME only */
-    double weight;      /* log2 likelihood ratio */
-    const Field *field; /* that decided; lent; NULL when silent */
+    Likeness like;       /* of names: that of the surname */
+    NameLikeness name;   /* IDENTIFIER_NAME only */
+    double weight;       /* log2 likelihood ratio */
+    const Field *field;  /* that decided; lent; NULL when silent */
+    gboolean confusable; /* numbers: the one difference is one that OCR makes */
+    gboolean elsewhere;  /* contradicts here, but agrees in another place of the document */
 } Finding;
 
 typedef struct {

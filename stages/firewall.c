@@ -158,7 +158,7 @@ void firewall_contradictions(const Proposal *proposal)
         g_autofree char *name = patient_name(patient);
         g_autofree char *chart = chart_value(patient, which);
         /* With nothing but a name in common it is somebody else of that name. */
-        gboolean stranger = agreeing_numbers(&proposal->comparison) == 0;
+        gboolean stranger = agreeing_numbers(&proposal->comparison) == 0 && !finding->elsewhere;
         document_add_reason(
             proposal->document, stranger ? "no-patient-found" : "contradicting-identifiers",
             stranger ? "The %s on page %u is '%s'. The nearest patient is %s (MRN %s) "

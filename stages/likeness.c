@@ -180,6 +180,17 @@ static Likeness last_compare(const char *last, const char *joined, const FoldedN
     return near_or_other(joined, chart->last_joined, confusable);
 }
 
+/* "Mary Ann" is parted into a first and a middle name on one side, and not on the other. */
+static gboolean is_parted(const FoldedName *printed, const FoldedName *chart)
+{
+    const FoldedName *whole = strchr(printed->first, ' ') != NULL ? printed : chart;
+    const FoldedName *parted = whole == printed ? chart : printed;
+    gsize length = strlen(parted->first);
+    if (strncmp(whole->first, parted->first, length) != 0 || whole->first[length] != ' ')
+        return FALSE;
+    return words_within(whole->first + length + 1, parted->middle);
+}
+
 static Likeness first_compare(const FoldedName *printed, const FoldedName *chart,
                               const Nicknames *nicknames, gboolean *confusable)
 {
@@ -189,13 +200,13 @@ static Likeness first_compare(const FoldedName *printed, const FoldedName *chart
     if (strcmp(ours, theirs) == 0)
         return LIKE_EQUAL;
     if (strlen(ours) == 1 || strlen(theirs) == 1)
-        return *ours == *theirs ? LIKE_INITIAL : LIKE_OTHER;
-    /* "Mary Ann" may be parted into a first and a middle name on either side. */
-    if (words_within(printed->first, chart->first) || words_within(chart->first, printed->first) ||
-        nicknames_match(nicknames, printed->first, chart->first))
+        return *ours == *theirs ? LIKE_WEAK : LIKE_OTHER;
+    if (nicknames_match(nicknames, printed->first, chart->first) || is_parted(printed, chart))
         return LIKE_VARIANT;
+    if (words_within(printed->first, chart->first) || words_within(chart->first, printed->first))
+        return LIKE_WEAK;
     if (strlen(chart->middle) >= COMPOUND_PART_LEAST && strcmp(printed->first, chart->middle) == 0)
-        return LIKE_VARIANT;
+        return LIKE_WEAK;
     return near_or_other(ours, theirs, confusable);
 }
 
@@ -231,9 +242,9 @@ static NameLikeness reading_compare(const FoldedName *printed, const FoldedName 
     like.last = last_compare(printed->last, printed->last_joined, chart, &like.confusable);
     like.first = first_compare(printed, chart, nicknames, &like.confusable);
     like.middle = middle_compare(printed->middle, chart->middle);
-    /* A middle name that serves as first name leaves nothing to compare. */
-    if (like.first == LIKE_VARIANT && *chart->middle != '\0' &&
-        strcmp(printed->first, chart->middle) == 0)
+    /* What serves as first name is not compared once more. */
+    if (strcmp(printed->first, chart->middle) == 0 ||
+        (like.first == LIKE_VARIANT && is_parted(printed, chart)))
         like.middle = LIKE_UNKNOWN;
     like.suffix = suffix_compare(printed->suffix, chart->suffix);
     return like;
@@ -243,9 +254,9 @@ static NameLikeness reading_compare(const FoldedName *printed, const FoldedName 
 static guint unlikeness(const NameLikeness *like)
 {
     static const guint cost[] = {[LIKE_UNKNOWN] = 5, [LIKE_EQUAL] = 0, [LIKE_VARIANT] = 1,
-                                 [LIKE_INITIAL] = 3, [LIKE_NEAR] = 4,  [LIKE_OTHER] = 20};
+                                 [LIKE_WEAK] = 3,    [LIKE_NEAR] = 4,  [LIKE_OTHER] = 20};
     static const guint middle_cost[] = {[LIKE_UNKNOWN] = 1, [LIKE_EQUAL] = 0, [LIKE_VARIANT] = 0,
-                                        [LIKE_INITIAL] = 0, [LIKE_NEAR] = 1,  [LIKE_OTHER] = 2};
+                                        [LIKE_WEAK] = 0,    [LIKE_NEAR] = 1,  [LIKE_OTHER] = 2};
     return 4 * (cost[like->last] + cost[like->first]) + middle_cost[like->middle];
 }
 
@@ -326,9 +337,14 @@ static void number_plain(const char *printed, char plain[NUMBER_MOST + 1])
 {
     guint n = 0;
     for (const char *at = printed; *at != '\0' && n < NUMBER_MOST; at++)
-        if (g_ascii_isalnum(*at) && (n > 0 || *at != '0'))
+        if (g_ascii_isalnum(*at))
             plain[n++] = g_ascii_toupper(*at);
     plain[n] = '\0';
+}
+
+static void zeros_drop(char *plain)
+{
+    memmove(plain, plain + strspn(plain, "0"), strlen(plain + strspn(plain, "0")) + 1);
 }
 
 /* Letters that OCR takes for digits, and the reverse, read as digits. */
@@ -338,8 +354,7 @@ static void number_merge(const char *plain, char merged[NUMBER_MOST + 1])
     for (const char *at = plain; *at != '\0'; at++) {
         const char *found = strchr("OQDILSBZG", *at);
         char digit = found == NULL ? *at : "000115826"[found - "OQDILSBZG"];
-        if (n > 0 || digit != '0')
-            merged[n++] = digit;
+        merged[n++] = digit;
     }
     merged[n] = '\0';
 }
@@ -360,6 +375,11 @@ Likeness number_compare(const char *printed, const char *chart, Difference *diff
     *difference = (Difference){0};
     number_plain(printed, ours);
     number_plain(chart, theirs);
+    /* Zeros in front are dropped in print, but where they stand a digit may be misread. */
+    if (strlen(ours) != strlen(theirs)) {
+        zeros_drop(ours);
+        zeros_drop(theirs);
+    }
     gsize n = strlen(ours), m = strlen(theirs);
     if (n == 0 || m == 0)
         return LIKE_UNKNOWN;

@@ -20,7 +20,7 @@ typedef enum {
     LIKE_UNKNOWN, /* one of both is missing */
     LIKE_EQUAL,
     LIKE_VARIANT, /* a nickname; part of a compound surname; a middle initial */
-    LIKE_INITIAL, /* only a first initial to go by */
+    LIKE_WEAK,    /* first names: an initial, half of a double name, the middle name in its place */
     LIKE_NEAR,    /* so close that OCR or a slip may explain the difference */
     LIKE_OTHER,
 } Likeness;

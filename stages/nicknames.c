@@ -90,6 +90,12 @@ gboolean nicknames_match(const Nicknames *nicknames, const char *folded, const c
     return FALSE;
 }
 
+gboolean nicknames_has(const Nicknames *nicknames, const char *folded)
+{
+    return g_hash_table_contains(nicknames->formals, folded) ||
+           g_hash_table_contains(nicknames->nicks, folded);
+}
+
 static void names_add(GPtrArray *names, const GPtrArray *more, const char *but)
 {
     for (guint i = 0; more != NULL && i < more->len; i++) {

@@ -16,6 +16,9 @@ void nicknames_free(Nicknames *nicknames);
  * asked. */
 gboolean nicknames_match(const Nicknames *nicknames, const char *folded, const char *other);
 
+/* TRUE when the table has the folded name, as a nickname or a formal one. */
+gboolean nicknames_has(const Nicknames *nicknames, const char *folded);
+
 /* Appends (char *, lent) all names that match `folded`. */
 void nicknames_expand(const Nicknames *nicknames, const char *folded, GPtrArray *names);
 

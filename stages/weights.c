@@ -33,7 +33,7 @@ static double weight_of_last(Likeness like, double share, double confidence)
     case LIKE_EQUAL:
         return weight((Odds){0.90, share}, like, confidence);
     case LIKE_VARIANT:
-    case LIKE_INITIAL:
+    case LIKE_WEAK:
         return weight((Odds){0.04, 3 * share}, like, confidence);
     case LIKE_NEAR:
         return weight((Odds){0.04, 8 * share}, like, confidence);
@@ -52,7 +52,7 @@ static double weight_of_first(Likeness like, double share, double confidence)
         return weight((Odds){0.85, share}, like, confidence);
     case LIKE_VARIANT:
         return weight((Odds){0.08, 2 * share}, like, confidence);
-    case LIKE_INITIAL:
+    case LIKE_WEAK:
         return weight((Odds){0.03, 0.08}, like, confidence);
     case LIKE_NEAR:
         return weight((Odds){0.04, 8 * share}, like, confidence);
@@ -70,7 +70,7 @@ static double weight_of_middle(Likeness like, double confidence)
     case LIKE_EQUAL:
         return 4;
     case LIKE_VARIANT:
-    case LIKE_INITIAL:
+    case LIKE_WEAK:
         return 3;
     case LIKE_OTHER:
         return weight((Odds){0.05, 0.92}, like, confidence);
@@ -106,7 +106,7 @@ double weight_of_birth(Likeness like, double confidence)
         return weight((Odds){0.03, 70 / birth_days}, like, confidence);
     case LIKE_OTHER:
         return weight((Odds){0.01, 1}, like, confidence);
-    case LIKE_INITIAL:
+    case LIKE_WEAK:
     case LIKE_UNKNOWN:
         break;
     }
@@ -123,7 +123,7 @@ double weight_of_mrn(Likeness like, double confidence)
         return weight((Odds){0.04, 2e-4}, like, confidence);
     case LIKE_OTHER: /* a sender's own number is as likely as an error */
         return weight((Odds){0.03, 1}, like, confidence);
-    case LIKE_INITIAL:
+    case LIKE_WEAK:
     case LIKE_UNKNOWN:
         break;
     }

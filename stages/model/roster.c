@@ -213,11 +213,22 @@ double roster_last_name_share(const Roster *roster, const char *last)
     return share(roster, block_key(KEY_LAST, key, NULL));
 }
 
-double roster_first_name_share(const Roster *roster, const char *first)
+static guint32 first_name_key(const char *first)
 {
     g_autofree char *folded = name_fold(first);
     folded[strcspn(folded, " ")] = '\0';
-    return share(roster, block_key(KEY_FIRST, folded, NULL));
+    return block_key(KEY_FIRST, folded, NULL);
+}
+
+double roster_first_name_share(const Roster *roster, const char *first)
+{
+    return share(roster, first_name_key(first));
+}
+
+gboolean roster_has_first_name(const Roster *roster, const char *first)
+{
+    guint count;
+    return block_index_lookup(&roster->index, first_name_key(first), &count) != NULL;
 }
 
 gboolean roster_mrn_shared(const Roster *roster, const char *mrn)

@@ -205,6 +205,13 @@ static void test_damage(Office *office, G_GNUC_UNUSED gconstpointer data)
     g_autoptr(Document) surname = people_document(NULL, "1952-03-14", NULL);
     people_print(surname, "patient_name", "O'Hora, Margaret", 1, 0.6);
     assert_filed(office, surname, "00482913");
+    /* A damaged first name may be a twin's, unless it is no name at all. */
+    g_autoptr(Document) first = people_document(NULL, "1952-03-14", NULL);
+    people_print(first, "patient_name", "O'Hara, Morgoret", 1, 0.6);
+    assert_filed(office, first, "00482913");
+    g_autoptr(Document) twin = people_document(NULL, "1962-05-17", NULL);
+    people_print(twin, "patient_name", "Anderson, Christino", 1, 0.95);
+    assert_held(office, twin, "missing-identifiers");
 }
 
 static void test_pages(Office *office, G_GNUC_UNUSED gconstpointer data)

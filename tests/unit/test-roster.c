@@ -115,6 +115,8 @@ static void test_asking(void)
     g_assert_cmpfloat_with_epsilon(roster_last_name_share(r, "BARNES"), 2.0 / 7, 1e-9);
     g_assert_cmpfloat_with_epsilon(roster_last_name_share(r, "Nobody"), 1.0 / 7, 1e-9);
     g_assert_cmpfloat_with_epsilon(roster_first_name_share(r, "amy"), 1.0 / 7, 1e-9);
+    g_assert_true(roster_has_first_name(r, "maria"));
+    g_assert_false(roster_has_first_name(r, "Ngozi"));
     g_auto(GStrv) words = roster_name_words(r);
     g_assert_true(g_strv_contains((const char *const *)words, "O'Hara"));
     g_assert_true(g_strv_contains((const char *const *)words, "Mendoza"));
