@@ -27,6 +27,8 @@ typedef struct {
     HPDF_Doc doc;
     HPDF_Font faces[FACE_COUNT]; /* loaded when first used */
     HPDF_STATUS problem;         /* libharu's first error; HPDF_OK when there was none */
+    GPtrArray *images;           /* what bind_image.c needs when the document is saved */
+    GError *cause;               /* why an image could not be fetched then */
 } BindPdf;
 
 /* An empty document; FATE_RETRY when memory is short. */
@@ -75,18 +77,23 @@ GBytes *bind_pdf_save(BindPdf *pdf, GError **error);
  * table. ISO 32000-1, 7.5. Else FATE_RETRY: the save ran out of memory. */
 gboolean bind_check(GBytes *volume, GError **error);
 
-/* --- bind_tiff.c ----------------------------------------------------------------------------- */
+/* --- bind_tiff.c, bind_jpeg.c ------------------------------------------------------------------
+ */
 
+/* What a PDF takes over of an image file, byte for byte. */
 typedef struct {
-    const guint8 *bytes; /* lent from the file */
-    gsize size;
+    gsize offset, size;  /* in the file */
     guint width, height; /* pixels */
-} G4Strip;
+    guint colours;       /* 1: grey or bilevel, 3: colour */
+} ImageBody;
 
 /* Finds the one G4 strip of a bilevel TIFF file (TIFF 6.0; Group 4: ITU-T T.6), 0 = white. FALSE
- * and in
- * `*why` what is not so (a literal that ends a sentence: "it holds more than one strip"). */
-gboolean bind_tiff_find_strip(GBytes *file, G4Strip *strip, const char **why);
+ * and in `*why` what is not so (a literal that ends a sentence: "it holds more than one strip"). */
+gboolean bind_tiff_find(GBytes *file, ImageBody *body, const char **why);
+
+/* The same for a JPEG file (ITU-T T.81), baseline or progressive, grey or colour; the body is all
+ * of it. */
+gboolean bind_jpeg_find(GBytes *file, ImageBody *body, const char **why);
 
 /* --- bind_plan.c: which document goes where --------------------------------------------------- */
 
@@ -206,9 +213,12 @@ gboolean bind_page_draw(BindPdf *pdf, const Chart *chart, const BindStrip *strip
 /* The file of a filed image, from memory or through the chart's fetch; yours. */
 GBytes *bind_image_bytes(const Chart *chart, const FiledImage *filed, GError **error);
 
-/* An image of the PDF that holds the file's own G4 or JPEG bytes; lent. NULL and in `*why` what is
- * wrong (ends a sentence) when the file is not what `filed` says. */
-HPDF_Image bind_image_new(BindPdf *pdf, const FiledImage *filed, GBytes *file, const char **why);
+/* An image of the PDF that is to hold the file's own G4 or JPEG bytes; lent. They are fetched once
+ * more when the PDF is saved, so that no two images lie in memory; chart and `filed` must live
+ * until then. NULL and in `*why` what is wrong (ends a sentence) when the file is not what `filed`
+ * says. */
+HPDF_Image bind_image_new(BindPdf *pdf, const Chart *chart, const FiledImage *filed, GBytes *file,
+                          const char **why);
 
 /* --- bind_text.c ------------------------------------------------------------------------------ */
 

@@ -20,10 +20,10 @@
 
 /* Columns of the table: left edges, but for the last two, which are set to their right ends. */
 #define COLUMN_DATE     MARGIN
-#define COLUMN_TYPE     (MARGIN + 62)
-#define COLUMN_FROM     (MARGIN + 186)
-#define COLUMN_DOCUMENT (MARGIN + 382)
-#define COLUMN_PAGES    (MARGIN + 455)
+#define COLUMN_TYPE     (MARGIN + 60)
+#define COLUMN_FROM     (MARGIN + 170)
+#define COLUMN_DOCUMENT (MARGIN + 378)
+#define COLUMN_PAGES    (MARGIN + 447)
 #define COLUMN_PLACE    RIGHT
 
 enum {

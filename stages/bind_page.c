@@ -111,7 +111,7 @@ static gboolean image_page_draw(BindPdf *pdf, const Chart *chart, const Page *so
     const char *why = "it has no physical size";
     HPDF_Image image = NULL;
     if (frame_find(source, &frame))
-        image = bind_image_new(pdf, &source->filed, file, &why);
+        image = bind_image_new(pdf, chart, &source->filed, file, &why);
     if (image == NULL) {
         g_set_error(
             error, FATE, FATE_INPUT,

@@ -38,6 +38,7 @@ static void problem_keep(HPDF_STATUS number, HPDF_STATUS detail, void *data)
 BindPdf *bind_pdf_new(GError **error)
 {
     g_autoptr(BindPdf) pdf = g_new0(BindPdf, 1);
+    pdf->images = g_ptr_array_new_with_free_func(g_free);
     pdf->doc = HPDF_New(problem_keep, pdf);
     if (pdf->doc == NULL) {
         g_set_error(error, FATE, FATE_RETRY,
@@ -59,6 +60,8 @@ void bind_pdf_free(BindPdf *pdf)
         return;
     if (pdf->doc != NULL)
         HPDF_Free(pdf->doc);
+    g_ptr_array_unref(pdf->images);
+    g_clear_error(&pdf->cause);
     g_free(pdf);
 }
 
@@ -197,6 +200,10 @@ GBytes *bind_pdf_save(BindPdf *pdf, GError **error)
     pdf->doc->stream = HPDF_CallbackWriter_New(pdf->doc->mmgr, bytes_append, written);
     if (pdf->doc->stream != NULL)
         HPDF_SaveToStream(pdf->doc);
+    if (pdf->cause != NULL) {
+        g_propagate_error(error, g_steal_pointer(&pdf->cause));
+        return NULL;
+    }
     if (!bind_pdf_fine(pdf, "its end", error))
         return NULL;
     g_autoptr(GBytes) volume = g_byte_array_free_to_bytes(g_steal_pointer(&written));

@@ -114,7 +114,7 @@ static const char *directory_fault(const Tiff *tiff, const Directory *directory)
     return NULL;
 }
 
-gboolean bind_tiff_find_strip(GBytes *file, G4Strip *strip, const char **why)
+gboolean bind_tiff_find(GBytes *file, ImageBody *body, const char **why)
 {
     Tiff tiff = {0};
     tiff.data = g_bytes_get_data(file, &tiff.size);
@@ -130,9 +130,10 @@ gboolean bind_tiff_find_strip(GBytes *file, G4Strip *strip, const char **why)
         *why = directory_fault(&tiff, &directory);
     if (*why != NULL)
         return FALSE;
-    *strip = (G4Strip){.bytes = tiff.data + directory.offset,
-                       .size = directory.strip_size,
-                       .width = directory.width,
-                       .height = directory.height};
+    *body = (ImageBody){.offset = directory.offset,
+                        .size = directory.strip_size,
+                        .width = directory.width,
+                        .height = directory.height,
+                        .colours = 1};
     return TRUE;
 }
