@@ -13,6 +13,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { OPEN_LINES_MOST = 40 }; /* with more documents the outline shows types alone at first */
+
 /* One volume while it is made. */
 typedef struct {
     const Chart *chart;
@@ -62,6 +64,19 @@ static void outline_document(const Making *making, HPDF_Outline parent, const Bi
     outline_add(making, parent, title->str, making->sheets->pdata[piece->first_sheet - 1]);
 }
 
+/* Documents of one type: `count` from `at` on in the sorted pieces. */
+static void outline_group(const Making *making, const GPtrArray *sorted, guint at, guint count)
+{
+    const BindPiece *first = sorted->pdata[at];
+    g_autofree char *title = g_strdup_printf("%s (%u)", first->entry->type, count);
+    *title = g_ascii_toupper(*title);
+    HPDF_Outline group =
+        outline_add(making, NULL, title, making->sheets->pdata[first->first_sheet - 1]);
+    for (guint i = at; i < at + count; i++)
+        outline_document(making, group, sorted->pdata[i]);
+    HPDF_Outline_SetOpened(group, sorted->len <= OPEN_LINES_MOST);
+}
+
 static void outline_draw(const Making *making)
 {
     outline_add(making, NULL, "Overview", making->front->pdata[0]);
@@ -70,22 +85,29 @@ static void outline_draw(const Making *making)
     for (guint i = 0; i < pieces->len; i++)
         g_ptr_array_add(sorted, &g_array_index(pieces, BindPiece, i));
     g_ptr_array_sort(sorted, piece_compare);
-
-    HPDF_Outline group = NULL;
-    const char *type = NULL;
-    for (guint i = 0; i < sorted->len; i++) {
-        const BindPiece *piece = sorted->pdata[i];
-        if (type == NULL || !g_str_equal(type, piece->entry->type)) {
-            type = piece->entry->type;
-            g_autofree char *title = g_strdup(type);
-            *title = g_ascii_toupper(*title);
-            group = outline_add(making, NULL, title, making->sheets->pdata[piece->first_sheet - 1]);
+    for (guint at = 0, count; at < sorted->len; at += count) {
+        const BindPiece *first = sorted->pdata[at], *next = first;
+        for (count = 0; next != NULL && g_str_equal(next->entry->type, first->entry->type);) {
+            count++;
+            next = at + count < sorted->len ? sorted->pdata[at + count] : NULL;
         }
-        outline_document(making, group, piece);
+        outline_group(making, sorted, at, count);
     }
     if (making->index != NULL)
         outline_add(making, NULL, "Index", making->index);
-    HPDF_SetPageMode(making->pdf->doc, HPDF_PAGE_MODE_USE_OUTLINE);
+}
+
+/* Readers open with the outline beside the page, and the chart's title above it. */
+static void catalog_set(const Making *making)
+{
+    HPDF_Doc doc = making->pdf->doc;
+    HPDF_SetPageMode(doc, HPDF_PAGE_MODE_USE_OUTLINE);
+    HPDF_Dict preferences = HPDF_Dict_New(doc->mmgr);
+    if (preferences != NULL) {
+        HPDF_Dict_AddBoolean(preferences, "DisplayDocTitle", HPDF_TRUE);
+        HPDF_Dict_Add(doc->catalog, "ViewerPreferences", preferences);
+    }
+    HPDF_Dict_Add(doc->catalog, "Lang", HPDF_String_New(doc->mmgr, "en-US", NULL));
 }
 
 static void labels_set(const Making *making)
@@ -179,6 +201,7 @@ static GBytes *volume_make(Making *making, const BindTerms *terms, GError **erro
                     making->sheets, foot);
     outline_draw(making);
     labels_set(making);
+    catalog_set(making);
     if (!info_set(making, error))
         return NULL;
     return bind_pdf_save(making->pdf, error);

@@ -101,7 +101,8 @@ gboolean bind_jpeg_find(GBytes *file, ImageBody *body, const char **why);
 typedef struct {
     const Document *document; /* lent */
     char *id;                 /* printable, as all of these */
-    char *date;               /* ISO; "" when unknown */
+    char *date;               /* of service, ISO; "" when unknown */
+    char *filed_on;           /* ISO; "" when unknown */
     char *type;               /* "lab report" */
     char *from;               /* provider, facility; "" when unknown */
     GPtrArray *pages;         /* Page, lent: content and unreadable ones */
@@ -193,7 +194,8 @@ void bind_foot_draw(BindPdf *pdf, HPDF_Page page, const char *running_foot, cons
 /* How many sheets a page fills in the chart; more than one only for long transcripts. */
 guint bind_page_sheets(const Page *page);
 
-/* On which of them a word with its top at `y_px` stands, from 0. */
+/* On which of them a word with its top at `y_px` stands, from 0; always 0 for a page with an image.
+ */
 guint bind_page_sheet_at(const Page *page, int y_px);
 
 /* What the strip at the foot says. */

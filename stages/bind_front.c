@@ -15,7 +15,7 @@
 #define ROW_SIZE      8.6
 #define LABEL_SIZE    6.6
 #define FIRST_TABLE_Y 512.0 /* baseline of the table's head on the first page */
-#define NEXT_TABLE_Y  690.0
+#define NEXT_TABLE_Y  674.0
 #define TABLE_BOTTOM  74.0
 
 /* Columns of the table: left edges, but for the last two, which are set to their right ends. */
@@ -144,10 +144,12 @@ static void letterhead_draw(BindPdf *pdf, HPDF_Page page, const Chart *chart, gu
 static char *summary_print(const BindPlan *plan)
 {
     guint pages = 0;
+    gboolean grey = FALSE;
     const char *oldest = NULL, *newest = NULL;
     for (guint i = 0; i < plan->entries->len; i++) {
         const BindEntry *entry = plan->entries->pdata[i];
         pages += entry->pages->len;
+        grey = grey || (*entry->date == '\0' && *entry->filed_on != '\0');
         if (*entry->date == '\0')
             continue;
         if (oldest == NULL || strcmp(entry->date, oldest) < 0)
@@ -163,6 +165,8 @@ static char *summary_print(const BindPlan *plan)
         g_string_append_printf(summary, " · %s", oldest);
     if (oldest != NULL && strcmp(oldest, newest) != 0)
         g_string_append_printf(summary, " to %s", newest);
+    if (grey)
+        g_string_append(summary, " · grey: day of filing");
     return g_strdup(summary->str);
 }
 
@@ -201,7 +205,10 @@ static void row_draw(BindPdf *pdf, HPDF_Page page, double y, const BindEntry *en
     g_autofree char *type = g_strdup(entry->type);
     *type = g_ascii_toupper(*type);
     g_autofree char *pages = g_strdup_printf("%u", entry->pages->len);
-    cell_draw(pdf, page, COLUMN_DATE, y, 58, *entry->date != '\0' ? entry->date : "–");
+    if (*entry->date == '\0')
+        bind_pdf_text(pdf, page, FACE_PLAIN, ROW_SIZE, ink_grey, COLUMN_DATE, y,
+                      *entry->filed_on != '\0' ? entry->filed_on : "–");
+    cell_draw(pdf, page, COLUMN_DATE, y, 58, entry->date);
     cell_draw(pdf, page, COLUMN_TYPE, y, COLUMN_FROM - COLUMN_TYPE - 8, type);
     cell_draw(pdf, page, COLUMN_FROM, y, COLUMN_DOCUMENT - COLUMN_FROM - 10, entry->from);
     cell_draw(pdf, page, COLUMN_DOCUMENT, y, 48, entry->id);

@@ -19,6 +19,8 @@
 #define INDENT       12.0
 #define SIZE         8.2
 
+#define FIRST_LABEL_ROOM 32.0 /* so that a page stands beside its term */
+
 enum {
     COLUMN_LINES = 51, /* (TOP - BOTTOM) / PITCH, whole */
     HEADING_LINES = 4, /* with the space around it and what keeping it with an entry may cost */
@@ -128,7 +130,7 @@ static void line_draw(Pen *pen, const IndexLine *line)
     double x = pen_left(pen), y = pen_y(pen);
     double code = bind_pdf_text_width(pen->pdf, FACE_PLAIN, SIZE, term->code);
     if (*term->text != '\0') {
-        double room = COLUMN - (code > 0 ? code + 6 : 0);
+        double room = COLUMN - FIRST_LABEL_ROOM - (code > 0 ? code + 6 : 0);
         g_autofree char *shown = bind_pdf_ellipsize(pen->pdf, FACE_PLAIN, SIZE, room, term->text);
         bind_pdf_text(pen->pdf, pen->page, FACE_PLAIN, SIZE, ink_black, x, y, shown);
         x += bind_pdf_text_width(pen->pdf, FACE_PLAIN, SIZE, shown) + 6;

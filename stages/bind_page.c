@@ -22,6 +22,8 @@ enum {
 
 guint bind_page_sheet_at(const Page *page, int y_px)
 {
+    if (page->filed.format != IMAGE_NONE)
+        return 0;
     double sheet_px = SHEET_INCHES * (page->dpi > 0 ? page->dpi : 200);
     return y_px <= 0 ? 0 : (guint)(y_px / sheet_px);
 }
@@ -29,9 +31,10 @@ guint bind_page_sheet_at(const Page *page, int y_px)
 guint bind_page_sheets(const Page *page)
 {
     guint last = 0;
-    if (page->filed.format == IMAGE_NONE)
-        for (guint i = 0; i < page->words->len; i++)
-            last = MAX(last, bind_page_sheet_at(page, ((Word *)page->words->pdata[i])->box.y));
+    for (guint i = 0; page->filed.format == IMAGE_NONE && i < page->words->len; i++) {
+        const Word *word = page->words->pdata[i];
+        last = MAX(last, bind_page_sheet_at(page, word->box.y));
+    }
     return last + 1;
 }
 
@@ -129,9 +132,8 @@ static gboolean image_page_draw(BindPdf *pdf, const Chart *chart, const Page *so
 }
 
 /* A page that could not be decoded has nothing to show but this. */
-static void absence_draw(BindPdf *pdf, HPDF_Page page, const Page *source, const BindEntry *entry)
+static void absence_draw(BindPdf *pdf, HPDF_Page page, const Page *source, const Document *document)
 {
-    const Document *document = entry->document;
     g_autofree char *name = bind_printable(document->source != NULL ? document->source : "?");
     g_autofree char *heading =
         g_strdup_printf("Page %u of %s could not be read.", source->source_page, name);
@@ -139,9 +141,7 @@ static void absence_draw(BindPdf *pdf, HPDF_Page page, const Page *source, const
     bind_pdf_text(pdf, page, FACE_BOLD, 13, ink_black, 72, 560, shown);
     bind_pdf_text(
         pdf, page, FACE_PLAIN, 10.5, ink_black, 72, 538,
-        source->words->len == 0 && source->kind == PAGE_UNREADABLE
-            ? "It is kept unchanged in its original file, which the office can open from the vault."
-            : "Nothing is written on it.");
+        "What arrived is kept unchanged in the vault. Ask the sender for this page again.");
 }
 
 static gboolean typed_page_draw(BindPdf *pdf, const Page *source, const BindStrip *strip,
@@ -170,8 +170,8 @@ static gboolean typed_page_draw(BindPdf *pdf, const Page *source, const BindStri
     }
     if (source->words->len > 0)
         bind_text_print(pdf, (const HPDF_Page *)&sheets->pdata[first], count, source, &frame);
-    else
-        absence_draw(pdf, sheets->pdata[first], source, strip->entry);
+    else if (source->kind == PAGE_UNREADABLE)
+        absence_draw(pdf, sheets->pdata[first], source, strip->entry->document);
     return TRUE;
 }
 

@@ -31,6 +31,7 @@ static void entry_free(gpointer data)
     BindEntry *entry = data;
     g_free(entry->id);
     g_free(entry->date);
+    g_free(entry->filed_on);
     g_free(entry->type);
     g_free(entry->from);
     g_ptr_array_unref(entry->pages);
@@ -68,6 +69,9 @@ static BindEntry *entry_new(const Document *document, BindTerms *terms)
     entry->document = document;
     entry->id = bind_printable(document->id != NULL ? document->id : "");
     entry->date = field_print(document, "date_of_service");
+    g_autoptr(GDateTime) filed =
+        document->filed_at != 0 ? g_date_time_new_from_unix_local(document->filed_at) : NULL;
+    entry->filed_on = filed != NULL ? g_date_time_format(filed, "%Y-%m-%d") : g_strdup("");
     entry->type = bind_printable(document->type != NULL ? document->type : "other");
     g_strdelimit(entry->type, "-", ' ');
     entry->from = entry_from(document);

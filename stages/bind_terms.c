@@ -10,7 +10,7 @@
 
 enum {
     DRUG_WORDS_MOST = 3,
-    PRINTED_CHARACTERS_MOST = 70,
+    PRINTED_BYTES_MOST = 70,
 };
 
 struct BindTerms {
@@ -86,6 +86,18 @@ static guint term_intern(BindTerms *terms, TermKind kind, const char *key, const
 
 /* --- diagnoses ------------------------------------------------------------------------------- */
 
+/* A page's words as text that can be printed and compared. */
+typedef struct {
+    const Page *page;
+    const GPtrArray *words; /* Word, lent */
+    char **texts;           /* printable */
+} Reading;
+
+static const Word *reading_word(const Reading *reading, guint at)
+{
+    return reading->words->pdata[at];
+}
+
 static gboolean looks_like_code(const char *text)
 {
     while (g_ascii_ispunct(*text))
@@ -125,67 +137,107 @@ static gboolean is_label(const char *text)
     return *bare == '\0';
 }
 
-/* Whether `next`, read in a direction from `word`, still belongs to the same run of words. */
-static gboolean run_goes_on(const Word *word, const Word *next)
+static gboolean side_by_side(const Word *one, const Word *other)
+{
+    int top = MAX(one->box.y, other->box.y);
+    int bottom = MIN(one->box.y + one->box.height, other->box.y + other->box.height);
+    return 2 * (bottom - top) >= MIN(one->box.height, other->box.height);
+}
+
+/* Whether the words are neighbours in a line of text, with no gap as between columns. */
+static gboolean adjoins(const Word *word, const Word *next)
 {
     if (next->line != word->line || next->block != word->block)
         return FALSE;
     int gap = next->box.x > word->box.x ? next->box.x - word->box.x - word->box.width
                                         : word->box.x - next->box.x - next->box.width;
-    return gap <= 2 * MAX(next->box.height, word->box.height) &&
-           !looks_like_code(word_text(next)) && digits_in(word_text(next)) < 4;
+    return gap <= 2 * MAX(next->box.height, word->box.height);
 }
 
-/* The words beside the code at `at`, read forward or backward; NULL when they name nothing. */
-static char *printed_words(const GPtrArray *words, guint at, gboolean forward)
+static gboolean belongs(const char *text)
 {
-    guint first = forward ? at + 1 : at, end = first;
-    const Word *last = words->pdata[at];
-    while (forward ? end < words->len : first > 0) {
-        const Word *next = words->pdata[forward ? end : first - 1];
-        const char *text = word_text(next);
-        if (!run_goes_on(last, next) || (!forward && strpbrk(text, ":;") != NULL))
-            break;
-        *(forward ? &end : &first) += forward ? 1 : -1;
-        last = next;
-        if (forward && strpbrk(text, ";") != NULL)
+    return !looks_like_code(text) && digits_in(text) < 4;
+}
+
+/* Where the run of words behind the code at `at` ends. */
+static guint run_forward(const Reading *reading, guint at)
+{
+    guint end = at + 1;
+    while (end < reading->words->len && belongs(reading->texts[end]) &&
+           adjoins(reading_word(reading, end - 1), reading_word(reading, end))) {
+        end++;
+        if (strchr(reading->texts[end - 1], ';') != NULL)
             break;
     }
-    while (first < end && (is_label(word_text(words->pdata[first])) ||
-                           letters_in(word_text(words->pdata[first])) == 0))
-        first++;
-    while (end > first && is_label(word_text(words->pdata[end - 1])))
-        end--;
-    g_autoptr(GString) text = g_string_new(NULL);
-    for (guint i = first; i < end && text->len < PRINTED_CHARACTERS_MOST; i++)
-        g_string_append_printf(text, "%s%s", text->len > 0 ? " " : "", word_text(words->pdata[i]));
-    while (text->len > 0 && strchr(",;:.-([", text->str[text->len - 1]) != NULL)
-        g_string_truncate(text, text->len - 1);
-    return letters_in(text->str) >= 3 ? g_strdup(g_strstrip(text->str)) : NULL;
+    return end;
 }
 
-static gboolean box_holds_middle(Box box, const Word *word)
+/* Where the run of words before the code at `at` begins. Between them may stand the label of a
+ * form's next cell: "Diagnosis: Iron deficiency anemia | ICD-10: D50.9". */
+static guint run_backward(const Reading *reading, guint at, guint *end)
 {
-    int x = word->box.x + word->box.width / 2, y = word->box.y + word->box.height / 2;
+    *end = at;
+    while (*end > 0 && *reading->texts[*end - 1] != '\0' && is_label(reading->texts[*end - 1]) &&
+           side_by_side(reading_word(reading, *end - 1), reading_word(reading, at)))
+        (*end)--;
+    guint first = *end;
+    while (first > 0) {
+        const Word *word = reading_word(reading, first - 1);
+        const char *text = reading->texts[first - 1];
+        gboolean near = first == *end && *end < at ? side_by_side(word, reading_word(reading, at))
+                                                   : adjoins(reading_word(reading, first), word);
+        if (!near || !belongs(text) || strpbrk(text, ":;") != NULL)
+            break;
+        first--;
+    }
+    return first;
+}
+
+/* The words from `first` up to `end` without labels and numbers at their edges; NULL when they name
+ * nothing. */
+static char *run_print(const Reading *reading, guint first, guint end)
+{
+    while (first < end &&
+           (is_label(reading->texts[first]) || letters_in(reading->texts[first]) == 0))
+        first++;
+    while (end > first && is_label(reading->texts[end - 1]))
+        end--;
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (guint i = first; i < end && text->len < PRINTED_BYTES_MOST; i++)
+        g_string_append_printf(text, "%s%s", text->len > 0 ? " " : "", reading->texts[i]);
+    while (text->len > 0 && strchr(" ,;:.-([", text->str[text->len - 1]) != NULL)
+        g_string_truncate(text, text->len - 1);
+    return letters_in(text->str) >= 3 ? g_strdup(text->str) : NULL;
+}
+
+/* Whether the field was read off this word. */
+static gboolean field_is_at(const Field *field, const Reading *reading, guint at)
+{
+    Box box = field->box, word = reading_word(reading, at)->box;
+    if (box.width <= 0)
+        return strstr(reading->texts[at], field->value) != NULL;
+    int x = word.x + word.width / 2, y = word.y + word.height / 2;
     return x >= box.x && x <= box.x + box.width && y >= box.y && y <= box.y + box.height;
 }
 
-/* A code in brackets stands behind its words, any other before them. */
-static char *diagnosis_words(const Page *page, const Field *field)
+/* A code in brackets stands behind its words, any other before them or, in a form, in the cell
+ * beside them. */
+static char *diagnosis_words(const Reading *reading, const Field *field)
 {
-    for (guint i = 0; i < page->words->len; i++) {
-        const Word *word = page->words->pdata[i];
-        if (!box_holds_middle(field->box, word))
-            continue;
-        gboolean bracketed = strchr("([", *word_text(word)) != NULL;
-        char *found = printed_words(page->words, i, !bracketed);
-        if (found == NULL)
-            found = printed_words(page->words, i, bracketed);
-        if (found != NULL && g_ascii_islower(*found) && g_ascii_islower(found[1]))
-            *found = g_ascii_toupper(*found);
-        return found;
-    }
-    return NULL;
+    guint at = 0;
+    while (at < reading->words->len && !field_is_at(field, reading, at))
+        at++;
+    if (at == reading->words->len)
+        return NULL;
+    guint end, first = run_backward(reading, at, &end);
+    g_autofree char *before = run_print(reading, first, end);
+    g_autofree char *behind = run_print(reading, at + 1, run_forward(reading, at));
+    gboolean bracketed = strchr("([", *reading->texts[at]) != NULL || end < at;
+    char **best = (bracketed && before != NULL) || behind == NULL ? &before : &behind;
+    char *found = g_steal_pointer(best);
+    if (found != NULL && g_ascii_islower(found[0]) && g_ascii_islower(found[1]))
+        *found = g_ascii_toupper(*found);
+    return found;
 }
 
 /* --- collecting ------------------------------------------------------------------------------ */
@@ -204,36 +256,45 @@ static void mention_add(GArray *mentions, guint term, guint page, guint sheet)
     g_array_append_val(mentions, mention);
 }
 
-static void fields_collect(BindTerms *terms, const Document *document, const Page *page, guint at,
-                           GArray *mentions)
+static guint diagnosis_intern(BindTerms *terms, const Reading *reading, const Field *field)
+{
+    g_autofree char *words = diagnosis_words(reading, field);
+    return term_intern(terms, TERM_DIAGNOSIS, field->value, words != NULL ? words : "",
+                       field->value);
+}
+
+/* The same person with and without a middle name is one provider. */
+static guint provider_intern(BindTerms *terms, const Field *field)
+{
+    g_autofree char *value = bind_printable(field->value);
+    g_autoptr(PersonName) name = person_name_parse(value);
+    g_autofree char *text = name != NULL ? person_name_print(name) : g_strdup(value);
+    g_autofree char *whole =
+        name != NULL ? g_strconcat(name->last, " ", name->first, NULL) : g_strdup(value);
+    g_autofree char *key = name_fold(whole);
+    return term_intern(terms, TERM_PROVIDER, key, text, "");
+}
+
+static void fields_collect(BindTerms *terms, const Document *document, const Reading *reading,
+                           guint at, GArray *mentions)
 {
     for (guint i = 0; i < document->fields->len; i++) {
         const Field *field = document->fields->pdata[i];
-        if (field->source_page != page->source_page)
+        gboolean diagnosis = g_str_equal(field->name, "icd10");
+        gboolean provider =
+            g_str_equal(field->name, "provider") || g_str_equal(field->name, "referring_provider");
+        if (field->source_page != reading->page->source_page || (!diagnosis && !provider))
             continue;
-        guint sheet = bind_page_sheets(page) > 1 ? bind_page_sheet_at(page, field->box.y) : 0;
-        if (g_str_equal(field->name, "icd10")) {
-            g_autofree char *words = diagnosis_words(page, field);
-            mention_add(mentions,
-                        term_intern(terms, TERM_DIAGNOSIS, field->value, words != NULL ? words : "",
-                                    field->value),
-                        at, sheet);
-        } else if (g_str_equal(field->name, "provider") ||
-                   g_str_equal(field->name, "referring_provider")) {
-            g_autoptr(PersonName) name = person_name_parse(field->value);
-            g_autofree char *text = name != NULL ? person_name_print(name) : g_strdup(field->value);
-            g_autofree char *whole =
-                name != NULL ? g_strconcat(name->last, " ", name->first, NULL) : g_strdup(text);
-            g_autofree char *key = name_fold(whole);
-            mention_add(mentions, term_intern(terms, TERM_PROVIDER, key, text, ""), at, sheet);
-        }
+        guint term =
+            diagnosis ? diagnosis_intern(terms, reading, field) : provider_intern(terms, field);
+        mention_add(mentions, term, at, bind_page_sheet_at(reading->page, field->box.y));
     }
 }
 
 /* The word in lower case without punctuation at its edges; "" when nothing is left. */
-static char *bare_word(const Word *word)
+static char *bare_word(const char *text)
 {
-    const char *begin = word_text(word), *end = begin + strlen(begin);
+    const char *begin = text, *end = text + strlen(text);
     while (begin < end && g_ascii_ispunct(*begin))
         begin++;
     while (end > begin && g_ascii_ispunct(end[-1]))
@@ -243,14 +304,14 @@ static char *bare_word(const Word *word)
 
 /* The drug whose name begins at word `at`, the longest first; NULL when there is none. Tells its
  * words. */
-static char *drug_find(const BindTerms *terms, const Page *page, guint at, char **bare,
+static char *drug_find(const BindTerms *terms, const Reading *reading, guint at, char **bare,
                        guint *taken)
 {
     g_autoptr(GString) name = g_string_new(NULL);
     char *found = NULL;
-    for (guint n = 0; n < DRUG_WORDS_MOST && at + n < page->words->len; n++) {
-        const Word *word = page->words->pdata[at + n], *first = page->words->pdata[at];
-        if (word->line != first->line || *bare[at + n] == '\0')
+    for (guint n = 0; n < DRUG_WORDS_MOST && at + n < reading->words->len; n++) {
+        if (reading_word(reading, at + n)->line != reading_word(reading, at)->line ||
+            *bare[at + n] == '\0')
             break;
         g_string_append_printf(name, "%s%s", n > 0 ? " " : "", bare[at + n]);
         if (g_hash_table_contains(terms->drugs, name->str)) {
@@ -262,24 +323,23 @@ static char *drug_find(const BindTerms *terms, const Page *page, guint at, char 
     return found;
 }
 
-static void drugs_collect(BindTerms *terms, const Page *page, guint at, GArray *mentions)
+static void drugs_collect(BindTerms *terms, const Reading *reading, guint at, GArray *mentions)
 {
-    gboolean long_page = bind_page_sheets(page) > 1;
-    g_auto(GStrv) bare = g_new0(char *, page->words->len + 1);
-    for (guint i = 0; i < page->words->len; i++)
-        bare[i] = bare_word(page->words->pdata[i]);
-    for (guint i = 0; i < page->words->len;) {
-        const Word *word = page->words->pdata[i];
-        guint taken = 1;
+    guint count = reading->words->len;
+    g_auto(GStrv) bare = g_new0(char *, count + 1);
+    for (guint i = 0; i < count; i++)
+        bare[i] = bare_word(reading->texts[i]);
+    for (guint i = 0, taken = 1; i < count; i += taken) {
+        const Word *word = reading_word(reading, i);
+        taken = 1;
         g_autofree char *drug =
-            word->flags & WORD_HEADER ? NULL : drug_find(terms, page, i, bare, &taken);
-        if (drug != NULL) {
-            g_autofree char *text = g_strdup(drug);
-            *text = g_ascii_toupper(*text);
-            guint term = term_intern(terms, TERM_DRUG, drug, text, "");
-            mention_add(mentions, term, at, long_page ? bind_page_sheet_at(page, word->box.y) : 0);
-        }
-        i += taken;
+            word->flags & WORD_HEADER ? NULL : drug_find(terms, reading, i, bare, &taken);
+        if (drug == NULL)
+            continue;
+        g_autofree char *text = g_strdup(drug);
+        *text = g_ascii_toupper(*text);
+        guint term = term_intern(terms, TERM_DRUG, drug, text, "");
+        mention_add(mentions, term, at, bind_page_sheet_at(reading->page, word->box.y));
     }
 }
 
@@ -287,8 +347,13 @@ GArray *bind_terms_collect(BindTerms *terms, const Document *document, const GPt
 {
     GArray *mentions = g_array_new(FALSE, FALSE, sizeof(IndexMention));
     for (guint i = 0; i < pages->len; i++) {
-        fields_collect(terms, document, pages->pdata[i], i, mentions);
-        drugs_collect(terms, pages->pdata[i], i, mentions);
+        const Page *page = pages->pdata[i];
+        g_auto(GStrv) texts = g_new0(char *, page->words->len + 1);
+        for (guint j = 0; j < page->words->len; j++)
+            texts[j] = bind_printable(word_text(page->words->pdata[j]));
+        Reading reading = {page, page->words, texts};
+        fields_collect(terms, document, &reading, i, mentions);
+        drugs_collect(terms, &reading, i, mentions);
     }
     return mentions;
 }

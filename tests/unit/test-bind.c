@@ -617,6 +617,96 @@ static void test_images_refused(Fixture *fixture, gconstpointer data)
     pixDestroy(&small);
 }
 
+static void test_jpeg_header(void)
+{
+    PIX *photo = pixCreate(300, 200, 32);
+    g_autoptr(GBytes) file = pix_save(photo, IFF_JFIF_JPEG);
+    pixDestroy(&photo);
+    ImageBody body;
+    const char *why = NULL;
+    g_assert_true(bind_jpeg_find(file, &body, &why));
+    g_assert_cmpuint(body.width, ==, 300);
+    g_assert_cmpuint(body.height, ==, 200);
+    g_assert_cmpuint(body.colours, ==, 3);
+    g_assert_cmpuint(body.size, ==, g_bytes_get_size(file));
+
+    gsize size;
+    const guint8 *whole = g_bytes_get_data(file, &size);
+    gboolean before = FALSE; /* once the frame header is whole, it stays found */
+    for (gsize length = 0; length < MIN(size, 700); length++) {
+        g_autofree guint8 *exact = g_memdup2(whole, MAX(length, 1));
+        g_autoptr(GBytes) cut = g_bytes_new_static(exact, length);
+        gboolean found = bind_jpeg_find(cut, &body, &why);
+        g_assert_true(found || !before);
+        before = found;
+    }
+    g_assert_true(before);
+    static const guint8 endless[] = {0xFF, 0xD8, 0xFF, 0xE0, 0, 0, 0xFF, 0xE0, 0, 0, 0, 0};
+    static const guint8 lossless[] = {0xFF, 0xD8, 0xFF, 0xC3, 0, 11, 8, 0, 9, 0, 9, 1, 1, 0x11, 0};
+    g_autoptr(GBytes) bad = g_bytes_new_static(endless, sizeof endless);
+    g_autoptr(GBytes) odd = g_bytes_new_static(lossless, sizeof lossless);
+    g_assert_false(bind_jpeg_find(bad, &body, &why));
+    g_assert_false(bind_jpeg_find(odd, &body, &why));
+    g_assert_cmpstr(why, ==, "it is a JPEG file of an unusual kind");
+}
+
+/* A page of text lines in cells of 20 x 30 px; "  " parts columns. */
+static Page *page_type(const char *const *lines)
+{
+    Page *page = page_new(1);
+    page->dpi = 200;
+    for (guint i = 0; lines[i] != NULL; i++) {
+        g_auto(GStrv) words = g_strsplit(lines[i], " ", -1);
+        int x = 0;
+        for (guint j = 0; words[j] != NULL; j++) {
+            int width = 20 * g_utf8_strlen(words[j], -1);
+            Box box = {x, 50 * (int)i, width, 30};
+            if (width > 0)
+                g_ptr_array_add(page->words, word_new(words[j], box, 1, i, 0));
+            x += width > 0 ? width + 20 : 200;
+        }
+    }
+    return page;
+}
+
+/* What the index prints for the codes in the lines, in their order. */
+static void assert_diagnoses(const char *const *lines, const char *const *wanted)
+{
+    g_autoptr(Document) document = document_new();
+    Page *page = page_type(lines);
+    g_ptr_array_add(document->pages, page);
+    static const char *const codes[] = {"I10", "E11.9", "I48.0"};
+    for (guint i = 0; i < G_N_ELEMENTS(codes); i++) {
+        Box nowhere = {0};
+        g_ptr_array_add(document->fields, field_new("icd10", codes[i], codes[i], 1, nowhere, 0.9));
+    }
+    g_autoptr(GHashTable) drugs = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(BindTerms) terms = bind_terms_new(drugs);
+    g_autoptr(GArray) mentions = bind_terms_collect(terms, document, document->pages);
+    g_assert_cmpuint(bind_terms_count(terms), ==, 3);
+    for (guint i = 0; i < 3; i++)
+        g_assert_cmpstr(bind_terms_get(terms, i)->text, ==, wanted[i]);
+}
+
+static void test_diagnoses(void)
+{
+    static const char *const prose[] = {
+        "1. Essential hypertension (I10), diabetes mellitus (E11.9)", "2. Paroxysmal AFib (I48.0).",
+        NULL};
+    static const char *const prose_wanted[] = {"Essential hypertension", "Diabetes mellitus",
+                                               "Paroxysmal AFib"};
+    assert_diagnoses(prose, prose_wanted);
+    static const char *const table[] = {"I10 Essential hypertension  03/14/2026",
+                                        "E11.9 - Type 2 diabetes  A. I48.0  120.00", NULL};
+    static const char *const table_wanted[] = {"Essential hypertension", "Type 2 diabetes", ""};
+    assert_diagnoses(table, table_wanted);
+    static const char *const form[] = {"Diagnosis: Hypertension  ICD-10: I10",
+                                       "Diagnosis: Diabetes, type 2  ICD-10: E11.9",
+                                       "ICD-10: I48.0", NULL};
+    static const char *const form_wanted[] = {"Hypertension", "Diabetes, type 2", ""};
+    assert_diagnoses(form, form_wanted);
+}
+
 static void test_check(Fixture *fixture, gconstpointer data)
 {
     (void)data;
@@ -649,6 +739,8 @@ int main(int argc, char **argv)
     static const char small_volumes[] = "volume-pages = 10\n";
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/bind/printable", test_printable);
+    g_test_add_func("/bind/jpeg-header", test_jpeg_header);
+    g_test_add_func("/bind/diagnoses", test_diagnoses);
     ADD("/bind/empty", NULL, test_empty);
     ADD("/bind/text-in-place", NULL, test_text_in_place);
     ADD("/bind/straightened", NULL, test_straightened);
