@@ -1,0 +1,31 @@
+/* clean_private.h - the steps of the clean stage. Private to stages/clean*.c. */
+#pragma once
+
+#include <glib.h>
+
+struct Pix;
+struct Boxa;
+
+/* What the pieces of ink on a page are, by their boxes. */
+typedef struct {
+    guint pieces;   /* all of them */
+    guint letters;  /* of letter size, with another such piece beside them */
+    guint drawings; /* larger ones that are neither lines nor at the page's edge */
+    int stroke_px;  /* usual width of a stroke; 0 without letters */
+} InkCensus;
+
+/* Counts the pieces of 1-bit ink with square pixels. The first line of a page that a fax machine
+ * printed over it does not count, nor do punch holes and streaks. */
+InkCensus ink_census(struct Pix *ink, struct Boxa *pieces, int dpi);
+
+/* Takes away dark masses that hang on the page's border: the scanner's lid, the shadow of a fold.
+ */
+void ink_drop_edges(struct Pix *ink, int dpi);
+
+/* Takes away salt-and-pepper noise: only when there is much of it, and only pieces that are far
+ * smaller than a stroke, so never a full stop, decimal point, colon or minus. Tells how many. */
+guint ink_drop_specks(struct Pix *ink, struct Boxa *pieces, const InkCensus *census);
+
+/* The angle by which the lines fall to the right, in degrees (-10..10); 0 when it cannot be told.
+ */
+double ink_find_skew(struct Pix *ink);
