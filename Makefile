@@ -98,6 +98,12 @@ $(OUT)/bench/%: bench/%.c $(LIBRARY)
 	@echo '  CC    $@'
 	$(Q)$(COMPILE) -I. -o $@ $< $(LIBRARY) $(LDLIBS)
 
+# A library that a test loads before the program; never part of it.
+$(OUT)/test/full-disk.so: tests/e2e/full-disk.c
+	@mkdir -p $(@D)
+	@echo '  CC    $@'
+	$(Q)$(CC) $(COMMON) -shared -fPIC -o $@ $< -ldl
+
 -include $(wildcard $(OUT)/obj/*/*.d $(OUT)/obj/*/*/*.d $(OUT)/test/*.d $(OUT)/bench/*.d)
 
 # The program, told to the shell tests; OMP_THREAD_LIMIT for those that call Tesseract in their own process.
@@ -120,7 +126,7 @@ unit: $(UNIT)
 	@$(TESTING) prove --exec sh tests/layers.sh $(wildcard tests/dict.sh)
 	@$(TESTING) $(PROVE) $(UNIT)
 
-e2e: $(PROGRAM)
+e2e: $(PROGRAM) $(OUT)/test/full-disk.so
 	@$(TESTING) prove --timer --exec sh $(wildcard tests/e2e/[0-9]*.sh)
 
 sanitize: deps ## unit and end-to-end tests with the address and undefined behaviour sanitizers
