@@ -51,7 +51,7 @@ static PIX *find_ink(const Page *page, int dpi)
     float fx = (float)(dpi / upright.x), fy = (float)(dpi / upright.y);
     PIX *turned = pixels_turn(page->image, page->rotation);
     if (turned && pixGetDepth(turned) == 32) {
-        PIX *grey = ink_grey(turned);
+        PIX *grey = ink_to_grey(turned);
         pixDestroy(&turned);
         turned = grey;
     }

@@ -174,7 +174,7 @@ static PIX *threshold(PIX *grey, const Tiles *tiles, int limit)
     return ink;
 }
 
-struct Pix *ink_grey(struct Pix *image)
+struct Pix *ink_to_grey(struct Pix *image)
 {
     return pixGetDepth(image) == 32 ? pixConvertRGBToLuminance(image) : pixClone(image);
 }
@@ -183,7 +183,7 @@ struct Pix *ink_find(struct Pix *image)
 {
     if (pixGetDepth(image) == 1)
         return pixClone(image);
-    PIX *grey = ink_grey(image);
+    PIX *grey = ink_to_grey(image);
     if (!grey)
         return NULL;
     Tiles tiles = find_paper(grey);

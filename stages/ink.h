@@ -10,7 +10,7 @@ struct Pix;
 struct Pix *ink_find(struct Pix *image);
 
 /* 8 bits grey of a picture in normal form; a new reference when it is that already. */
-struct Pix *ink_grey(struct Pix *image);
+struct Pix *ink_to_grey(struct Pix *image);
 
 /* The grey picture with its paper made white and its ink kept: every pixel in proportion to the
  * paper around it. NULL when memory fails. */

@@ -28,7 +28,7 @@ static PIX *find_sample(const Page *page, double *x_dpi, double *y_dpi)
 {
     *x_dpi = page->x_dpi;
     *y_dpi = page->y_dpi;
-    PIX *sample = ink_grey(page->image);
+    PIX *sample = ink_to_grey(page->image);
     while (sample && *x_dpi >= FINE_DPI && *y_dpi >= FINE_DPI && pixGetWidth(sample) > 1 &&
            pixGetHeight(sample) > 1) {
         PIX *half = pixGetDepth(sample) == 1 ? pixReduceRankBinary2(sample, 2, NULL)
