@@ -145,7 +145,8 @@ static gboolean info_set(const Making *making, GError **error)
     const Patient *patient = making->chart->patient;
     const char *office = settings_text(making->chart->settings, SETTING_OFFICE_NAME);
     g_autofree char *raw_title =
-        g_strdup_printf("Chart of %s, %s – %s", patient->last, patient->first, patient->mrn);
+        g_strdup_printf("Chart of %s%s%s – %s", patient->last, *patient->first != '\0' ? ", " : "",
+                        patient->first, patient->mrn);
     g_autofree char *title = bind_printable(raw_title);
     g_autofree char *author = bind_printable(*office != '\0' ? office : "Chartward");
     g_autofree char *subject =

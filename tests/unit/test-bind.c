@@ -617,6 +617,50 @@ static void test_images_refused(Fixture *fixture, gconstpointer data)
     pixDestroy(&small);
 }
 
+/* A folder of images that is gone after so many looks. */
+typedef struct {
+    GBytes *file;
+    guint looks_left;
+} Shelf;
+
+static GBytes *shelf_fetch(gpointer data, const FiledImage *image, GError **error)
+{
+    Shelf *shelf = data;
+    g_assert_cmpstr(image->sha256, ==, "abcd");
+    if (shelf->looks_left-- > 0)
+        return g_bytes_ref(shelf->file);
+    g_set_error(error, FATE, FATE_RETRY, "The shelf is gone.");
+    shelf->looks_left = 0;
+    return NULL;
+}
+
+/* An image is asked for to plan, to draw and to save; a failure at any time is the chart's. */
+static void test_image_gone(Fixture *fixture, gconstpointer data)
+{
+    (void)data;
+    Document *document = document_add(fixture->chart, "D000001", "other", NULL);
+    document_pages(document, 1);
+    Page *page = document->pages->pdata[0];
+    page->filed.sha256 = g_strdup("abcd");
+    Shelf shelf = {g_steal_pointer(&page->filed.bytes), 0};
+    fixture->chart->fetch = shelf_fetch;
+    fixture->chart->fetch_data = &shelf;
+    guint looks = 0;
+    for (gboolean bound = FALSE; !bound; looks++) {
+        g_autoptr(GError) error = NULL;
+        shelf.looks_left = looks;
+        bound = bind_stage.chart(fixture->state, fixture->chart, &error);
+        g_assert_cmpint(bound, ==, error == NULL);
+        if (!bound) {
+            g_assert_error(error, FATE, FATE_RETRY);
+            g_assert_cmpstr(error->message, ==, "The shelf is gone.");
+        }
+    }
+    g_assert_cmpuint(looks, ==, 4);
+    assert_sound(fixture);
+    g_bytes_unref(shelf.file);
+}
+
 static void test_jpeg_header(void)
 {
     PIX *photo = pixCreate(300, 200, 32);
@@ -753,6 +797,7 @@ int main(int argc, char **argv)
     ADD("/bind/hostile-words", NULL, test_hostile_words);
     ADD("/bind/transcript", NULL, test_transcript);
     ADD("/bind/images-refused", NULL, test_images_refused);
+    ADD("/bind/image-gone", NULL, test_image_gone);
     ADD("/bind/check", NULL, test_check);
     return g_test_run();
 }
