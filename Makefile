@@ -106,6 +106,20 @@ $(OUT)/test/full-disk.so: tests/e2e/full-disk.c
 
 -include $(wildcard $(OUT)/obj/*/*.d $(OUT)/obj/*/*/*.d $(OUT)/test/*.d $(OUT)/bench/*.d)
 
+# The samples are committed: only who changes texts/ or the drawing needs this. qpdf makes the encrypted one.
+DRAW      := $(OUT)/samples/draw
+
+$(DRAW): $(wildcard tests/samples/*.c tests/samples/*.h)
+	@mkdir -p $(@D)
+	@echo '  CC    $@'
+	$(Q)$(CC) $(COMMON) $(MODE) $(WARNINGS) $(CFLAGS) -o $@ $(filter %.c,$^) $$(pkg-config --cflags --libs $(DRAWING)) -lhpdf -lm
+
+samples: $(DRAW) ## draws tests/samples again: documents with their truth, from text of our own
+	@rm -rf tests/samples/inbox tests/samples/bad
+	$(DRAW) tests/samples
+	@qpdf --static-id --static-aes-iv --allow-weak-crypto --encrypt secretary owner 128 --use-aes=y -- \
+	    tests/samples/inbox/benefits-explanation.pdf tests/samples/bad/encrypted.pdf
+
 # The program, told to the shell tests; OMP_THREAD_LIMIT for those that call Tesseract in their own process.
 TESTING   := CHARTWARD=$(abspath $(PROGRAM)) OMP_THREAD_LIMIT=1
 PROVE     := prove --timer --exec ''
