@@ -9,11 +9,12 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 enum {
     VOCABULARY = 50000,
-    PAGE_WORDS = 300,
+    PAGE_LINES = 30,
     LINE_WORDS = 10,
     ORIGINAL_PAGES = 100,
     PATIENTS = 5000,
@@ -67,14 +68,19 @@ static void patients_fill(Catalogue *catalogue)
         g_error("%s", error->message);
 }
 
+/* One Word holds a line: a search sees only the text, and packing every word would take far longer
+ * than all else. */
 static Page *page_make(GRand *random, guint number)
 {
     Page *page = page_new(number);
-    for (guint i = 0; i < PAGE_WORDS; i++) {
-        char text[16];
-        word_make(rank_draw(random), text);
-        Box box = {(int)(i % LINE_WORDS) * 150, (int)(i / LINE_WORDS) * 60, 140, 40};
-        g_ptr_array_add(page->words, word_new(text, box, 0.9f, i / LINE_WORDS, i / 60));
+    for (guint line = 0; line < PAGE_LINES; line++) {
+        g_autoptr(GString) text = g_string_new(NULL);
+        for (guint i = 0; i < LINE_WORDS; i++) {
+            char word[16];
+            word_make(rank_draw(random), word);
+            g_string_append_printf(text, "%s%s", i > 0 ? " " : "", word);
+        }
+        g_ptr_array_add(page->words, word_new(text->str, (Box){0, 0, 1, 1}, 1, line, line / 6));
     }
     return page;
 }
@@ -118,20 +124,34 @@ static int doubles_compare(gconstpointer one, gconstpointer other)
     return (a > b) - (a < b);
 }
 
+static double median(double *values)
+{
+    qsort(values, ROUNDS, sizeof(double), doubles_compare);
+    return values[ROUNDS / 2];
+}
+
+static double cpu_ms(void)
+{
+    struct timespec used;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
+    return (double)used.tv_sec * 1e3 + (double)used.tv_nsec / 1e6;
+}
+
 static void query_measure(Catalogue *catalogue, const char *kind, const char *query)
 {
-    double times_ms[ROUNDS];
+    double wall[ROUNDS], cpu[ROUNDS];
     guint total = 0;
     for (guint i = 0; i < ROUNDS; i++) {
         g_autoptr(GError) error = NULL;
+        double cpu_begun = cpu_ms();
         gint64 begun = g_get_monotonic_time();
         g_autoptr(GPtrArray) hits = search_pages(catalogue, query, 20, &total, &error);
-        times_ms[i] = (double)(g_get_monotonic_time() - begun) / 1000;
         if (hits == NULL)
             g_error("%s", error->message);
+        wall[i] = (double)(g_get_monotonic_time() - begun) / 1000;
+        cpu[i] = cpu_ms() - cpu_begun;
     }
-    qsort(times_ms, ROUNDS, sizeof(double), doubles_compare);
-    printf("  %-34s %8u %9.1f %9.1f\n", kind, total, times_ms[ROUNDS / 2], times_ms[ROUNDS - 1]);
+    printf("  %-34s %8u %9.1f %9.1f\n", kind, total, median(wall), median(cpu));
     fflush(stdout);
 }
 
@@ -160,7 +180,7 @@ static void queries_measure(Catalogue *catalogue)
         {"a patient", g_strdup("mrn:42")},
         {"a year", g_strdup("date:2026")},
     };
-    printf("  %-34s %8s %9s %9s\n", "query", "hits", "ms", "slowest");
+    printf("  %-34s %8s %9s %9s\n", "query", "hits", "ms", "CPU ms");
     for (guint i = 0; i < G_N_ELEMENTS(table); i++) {
         query_measure(catalogue, table[i].kind, table[i].query);
         g_free(table[i].query);

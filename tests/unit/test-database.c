@@ -1,7 +1,9 @@
 /* test-database.c - the catalogue's file: rights, damage, locks, other programs' files. */
 #include "catalogue_setup.h"
 
+#include <signal.h>
 #include <sqlite3.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -110,7 +112,33 @@ static void busy_test(Setup *setup, gconstpointer data)
     g_assert_true(catalogue_add_original(setup->catalogue, original, &known, &error));
 }
 
-/* Rights do not bind root; then only a full file can be tried. */
+/* A limit on the file's size stands in for a full disk: the batch is not in, and goes in later. */
+static void full_disk_test(Setup *setup, gconstpointer data)
+{
+    (void)data;
+    g_autoptr(Original) original = original_put(setup, '1');
+    struct rlimit before, small;
+    g_assert_cmpint(getrlimit(RLIMIT_FSIZE, &before), ==, 0);
+    small = before;
+    small.rlim_cur = 100000;
+    signal(SIGXFSZ, SIG_IGN);
+    g_assert_cmpint(setrlimit(RLIMIT_FSIZE, &small), ==, 0);
+    g_autoptr(GError) error = NULL;
+    gboolean done = batch_put(setup, original, &error, 1, document_make(0, 1, 400));
+    g_assert_cmpint(setrlimit(RLIMIT_FSIZE, &before), ==, 0);
+    g_assert_false(done);
+    g_assert_error(error, FATE, FATE_RETRY);
+    g_clear_error(&error);
+
+    CatalogueCounts counts;
+    g_assert_true(catalogue_count(setup->catalogue, &counts, &error));
+    g_assert_cmpuint(counts.pages, ==, 0);
+    g_assert_true(batch_put(setup, original, &error, 1, document_make(0, 1, 400)));
+    g_assert_true(catalogue_count(setup->catalogue, &counts, &error));
+    g_assert_cmpuint(counts.review_pages, ==, 400);
+}
+
+/* Rights do not bind root. */
 static void read_only_test(Setup *setup, gconstpointer data)
 {
     (void)data;
@@ -135,6 +163,7 @@ int main(int argc, char **argv)
     CATALOGUE_TEST("/database/empty-file", empty_file_test);
     CATALOGUE_TEST("/database/damaged", damaged_test);
     CATALOGUE_TEST("/database/busy", busy_test);
+    CATALOGUE_TEST("/database/full-disk", full_disk_test);
     CATALOGUE_TEST("/database/read-only", read_only_test);
     return g_test_run();
 }
