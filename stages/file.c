@@ -10,6 +10,9 @@
 
 #include <string.h>
 
+/* By the name alone, each of so many namesakes may be meant; a Sr is not for a Jr. */
+static const double namesake_score = 0.05;
+
 /* --- pages ----------------------------------------------------------------------------------- */
 
 static void pages_check(Document *document, const Settings *settings)
@@ -35,16 +38,6 @@ static void pages_check(Document *document, const Settings *settings)
 }
 
 /* --- patient --------------------------------------------------------------------------------- */
-
-static gboolean name_agrees(const Candidate *candidate)
-{
-    for (guint i = 0; i < candidate->evidence->len; i++) {
-        const Evidence *evidence = g_ptr_array_index(candidate->evidence, i);
-        if (strcmp(evidence->identifier, "patient_name") == 0)
-            return evidence->weight > 0;
-    }
-    return FALSE;
-}
 
 /* The first candidates as a list for a sentence. */
 static char *candidates_words(const Document *document)
@@ -73,8 +66,10 @@ static gboolean print_check(Document *document, const Printed *printed)
         return FALSE;
     }
     guint namesakes = 0;
-    for (guint i = 0; i < document->candidates->len; i++)
-        namesakes += name_agrees(g_ptr_array_index(document->candidates, i));
+    for (guint i = 0; i < document->candidates->len; i++) {
+        const Candidate *candidate = g_ptr_array_index(document->candidates, i);
+        namesakes += candidate->score >= namesake_score;
+    }
     const Field *name = g_ptr_array_index(printed->fields[IDENTIFIER_NAME], 0);
     g_autofree char *words = candidates_words(document);
     document_add_reason(

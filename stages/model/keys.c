@@ -184,13 +184,13 @@ static void keys_sound(GArray *keys, const char *last, const char *first)
 }
 
 /* Only the leading forms are taken with a character gone: compounds would multiply the index. */
-static void keys_pairs(GArray *keys, const GPtrArray *lasts, const GPtrArray *firsts)
+static void keys_pairs(GArray *keys, const GPtrArray *lasts, const GPtrArray *firsts, gboolean near)
 {
     for (guint i = 0; i < lasts->len; i++) {
         const char *last = g_ptr_array_index(lasts, i);
         for (guint j = 0; j < firsts->len; j++) {
             const char *first = g_ptr_array_index(firsts, j);
-            if (i == 0 && j == 0) {
+            if (near && i == 0 && j == 0) {
                 keys_near(keys, last, first);
                 keys_sound(keys, last, first);
             } else {
@@ -212,7 +212,7 @@ void keys_of_patient(BlockIndex *index, const Patient *patient, guint32 position
     g_autoptr(GArray) keys = g_array_new(FALSE, FALSE, sizeof(guint32));
     g_autoptr(GPtrArray) lasts = name_forms(patient->last, TRUE);
     g_autoptr(GPtrArray) firsts = name_forms(patient->first, FALSE);
-    keys_pairs(keys, lasts, firsts);
+    keys_pairs(keys, lasts, firsts, TRUE);
     /* Many go by their middle name. */
     g_autoptr(GPtrArray) middles = name_forms(patient->middle, FALSE);
     if (middles->len > 0 && lasts->len > 0 && strlen(g_ptr_array_index(middles, 0)) > 1)
@@ -235,13 +235,13 @@ void keys_of_name(GArray *keys, const char *last, const char *first)
         return;
     g_autoptr(GPtrArray) lasts = name_forms(last, TRUE);
     g_autoptr(GPtrArray) firsts = name_forms(first, FALSE);
-    keys_pairs(keys, lasts, firsts);
+    keys_pairs(keys, lasts, firsts, TRUE);
     if (firsts->len > 0 && strlen(g_ptr_array_index(firsts, 0)) == 1)
         initial_append(keys, lasts, g_ptr_array_index(firsts, 0));
     /* Printed the other way round without a comma. */
     g_autoptr(GPtrArray) turned_lasts = name_forms(first, TRUE);
     g_autoptr(GPtrArray) turned_firsts = name_forms(last, FALSE);
-    keys_pairs(keys, turned_lasts, turned_firsts);
+    keys_pairs(keys, turned_lasts, turned_firsts, FALSE);
 }
 
 void keys_of_numbers(GArray *keys, const char *date_of_birth, const char *mrn, const char *phone,
