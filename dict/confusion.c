@@ -43,6 +43,19 @@ static const struct {
 #define LETTER  1.0f /* another letter, one too many, one too few */
 #define SWAPPED 1.0f /* two neighbours changed over: typing, not OCR */
 #define STROKE  0.7f /* a thin letter lost or made of dirt: i, l, t, 1, ' or . */
+#define AT_EDGE 0.7f /* of the cost, for the first and the last letter */
+
+/* The letter without its accent, which dirt puts on letters and faxes take away; `?` for others. */
+static char plain_letter(gunichar symbol)
+{
+    if (symbol < 128)
+        return g_ascii_tolower((char)symbol);
+    if (symbol == 0x2019 || symbol == 0x2018)
+        return '\'';
+    gunichar base[G_UNICHAR_MAX_DECOMPOSITION_LENGTH];
+    g_unichar_fully_decompose(symbol, FALSE, base, G_N_ELEMENTS(base));
+    return base[0] < 128 ? g_ascii_tolower((char)base[0]) : '?';
+}
 
 gboolean confusion_fold(const char *word, char folded[CONFUSION_BYTES])
 {
@@ -50,9 +63,7 @@ gboolean confusion_fold(const char *word, char folded[CONFUSION_BYTES])
     for (const char *at = word; *at != '\0'; at = g_utf8_next_char(at)) {
         gunichar symbol = g_utf8_get_char(at);
         const char *as = symbol == 0xfb01 ? "fi" : symbol == 0xfb02 ? "fl" : NULL;
-        char own[2] = {symbol < 128 ? g_ascii_tolower((char)symbol) : '?', '\0'};
-        if (symbol == 0x2019 || symbol == 0x2018)
-            own[0] = '\'';
+        char own[2] = {plain_letter(symbol), '\0'};
         if (as == NULL)
             as = own;
         if (length + strlen(as) >= CONFUSION_BYTES)
@@ -72,7 +83,9 @@ typedef struct {
 
 struct Confusion {
     float letters[128][128];
-    GArray *shapes[128]; /* Shape, by the last letter read; NULL: none */
+    float lone[128];
+    GArray *shapes[128];     /* Shape, by the last letter read; NULL: none */
+    guint8 shaped[128][128]; /* TRUE: some shape ends with this letter read and that one meant */
 };
 
 static void shape_add(Confusion *confusion, const char *read, const char *meant, double cost)
@@ -82,6 +95,7 @@ static void shape_add(Confusion *confusion, const char *read, const char *meant,
     if (*list == NULL)
         *list = g_array_new(FALSE, FALSE, sizeof(Shape));
     g_array_append_val(*list, shape);
+    confusion->shaped[(guchar)read[shape.n_read - 1]][(guchar)meant[shape.n_meant - 1]] = TRUE;
 }
 
 Confusion *confusion_new(void)
@@ -90,6 +104,7 @@ Confusion *confusion_new(void)
     for (guint i = 0; i < 128; i++) {
         for (guint j = 0; j < 128; j++)
             confusion->letters[i][j] = i == j ? 0 : LETTER;
+        confusion->lone[i] = i > 0 && strchr("ilt1|!'.,j`", (char)i) != NULL ? STROKE : LETTER;
     }
     for (guint i = 0; i < G_N_ELEMENTS(letters); i++) {
         guchar one = letters[i].pair[0], other = letters[i].pair[1];
@@ -113,9 +128,10 @@ void confusion_free(Confusion *confusion)
     g_free(confusion);
 }
 
-static float lone_cost(char letter)
+/* A letter that has no counterpart; at a word's edge it is lost, or caught, more easily. */
+static float lone_cost(const Confusion *confusion, guchar letter, gboolean at_edge)
 {
-    return strchr("ilt1|!'.,j`", letter) != NULL ? STROKE : LETTER;
+    return confusion->lone[letter & 127] * (at_edge ? AT_EDGE : 1);
 }
 
 typedef float Costs[CONFUSION_BYTES][CONFUSION_BYTES];
@@ -141,26 +157,31 @@ double confusion_cost(const Confusion *confusion, const char *read, const char *
     gsize n_read = strlen(read), n_meant = strlen(meant);
     if (n_read >= CONFUSION_BYTES || n_meant >= CONFUSION_BYTES)
         return G_MAXDOUBLE;
+    float row_before = 0, row_before_that = 0;
     costs[0][0] = 0;
     for (gsize j = 1; j <= n_meant; j++)
-        costs[0][j] = costs[0][j - 1] + lone_cost(meant[j - 1]);
+        costs[0][j] = costs[0][j - 1] + lone_cost(confusion, meant[j - 1], j == 1);
     for (gsize i = 1; i <= n_read; i++) {
         guchar one = (guchar)read[i - 1] & 127;
-        costs[i][0] = costs[i - 1][0] + lone_cost(one);
+        costs[i][0] = costs[i - 1][0] + lone_cost(confusion, one, i == 1);
         float least = costs[i][0];
         for (gsize j = 1; j <= n_meant; j++) {
             guchar other = (guchar)meant[j - 1] & 127;
             float best = costs[i - 1][j - 1] + confusion->letters[one][other];
-            best = MIN(best, costs[i - 1][j] + lone_cost(one));
-            best = MIN(best, costs[i][j - 1] + lone_cost(other));
+            best = MIN(best, costs[i - 1][j] + lone_cost(confusion, one, i == 1 || i == n_read));
+            best = MIN(best, costs[i][j - 1] + lone_cost(confusion, other, j == 1 || j == n_meant));
             if (i > 1 && j > 1 && one == (guchar)meant[j - 2] && read[i - 2] == (char)other)
                 best = MIN(best, costs[i - 2][j - 2] + SWAPPED);
-            costs[i][j] = shape_cost(confusion, read, i, meant, j, costs, best);
+            costs[i][j] = confusion->shaped[one][other]
+                              ? shape_cost(confusion, read, i, meant, j, costs, best)
+                              : best;
             least = MIN(least, costs[i][j]);
         }
-        /* A shape reaches back over three letters, so a later row may be cheaper by two. */
-        if (least > limit + 2 * LETTER)
+        /* A shape spans three letters at the most, so every way passes one of three rows. */
+        if (MIN(least, MIN(row_before, row_before_that)) > limit)
             return G_MAXDOUBLE;
+        row_before_that = row_before;
+        row_before = least;
     }
     double cost = costs[n_read][n_meant];
     return cost <= limit ? cost : G_MAXDOUBLE;

@@ -9,7 +9,8 @@
 
 enum { CONFUSION_BYTES = 64 }; /* longest word that is looked at, with its zero byte */
 
-/* Lower case, ligatures parted, other characters than ASCII as `?`. FALSE: too long, or empty. */
+/* Lower case, ligatures parted, accents taken off, what is left beyond ASCII as `?`. FALSE: too
+ * long, or empty. */
 gboolean confusion_fold(const char *word, char folded[CONFUSION_BYTES]);
 
 typedef struct Confusion Confusion;

@@ -1,163 +1,89 @@
 /* lexicon.c - one place to ask about words.
  *
- * Does: opens Hunspell with the system's and our dictionaries, holds drugs, abbreviations, the
- *       office's words and names, and suggests words near a misread one.
- * Reads: /usr/share/hunspell and the tables of the data folder. Does not: change any text. */
+ * Does: opens Hunspell with the system's and our dictionaries; holds drugs, abbreviations,
+ * measures, the office's words and names; says which words never stand for one another. Reads:
+ * /usr/share/hunspell and the tables of the data folder. Does not: find near words (suggester.c),
+ * change any text. */
 #include "lexicon.h"
 
-#include "confusion.h"
 #include "drugs.h"
-#include "fate.h"
 #include "opposites.h"
+#include "suggester.h"
 #include "table.h"
-#include "vocabulary.h"
 
 #include <hunspell/hunspell.h>
-#include <math.h>
 #include <string.h>
 
-/* Where Debian puts dictionaries. */
-#define HUNSPELL_FOLDER "/usr/share/hunspell"
+enum { WORD_BYTES_AT_MOST = 200 };
 
-enum { SUGGESTIONS_AT_MOST = 8, WORD_BYTES_AT_MOST = 200 };
-
-/* A word ten bits more frequent is preferred to one that is half a letter nearer. */
-static const double COST_PER_BIT = 0.05;
-
-/* A damaged word must be nearer to what it means than to any opposite of that by so many letters.
- */
+/* A damaged word must be so many letters nearer to what it means than to any opposite of that. */
 static const double LEAD_OVER_OPPOSITES = 0.9;
-
-enum { ENGLISH, DEBIAN_MEDICAL, MEDICAL, N_SOURCES };
 
 struct Lexicon {
     Hunhandle *english; /* en_US and Debian's medical list */
     Hunhandle *medical; /* ours */
     Drugs *drugs;
-    GHashTable *exact; /* char*, owned: abbreviations and the office's words, as written */
-    GHashTable *names; /* char*, owned: words of names, in lower case */
-    WordList *counted; /* words of `frequencies` ... */
-    GArray *counts;    /* guint32 ... and how often they occur, by number */
-    Confusion *confusion;
-    char **office_words; /* for the vocabulary */
-    /* The index costs more than all the rest, so it is made when it is first wanted: born-digital
-     * pages never want it. Its texts are read on opening, while files can still be read. */
-    VocabularySource sources[N_SOURCES];
-    Vocabulary *vocabulary; /* NULL until then */
+    GHashTable *exact;    /* char*, owned: abbreviations and the office's words, as written */
+    GHashTable *measures; /* char*, owned: words of measure and number */
+    GHashTable *names;    /* char*, owned: words of names, in lower case */
+    Suggester *suggester;
 };
 
-static char *text_load(const char *path, const char *advice, GError **error)
-{
-    char *text = NULL;
-    g_autoptr(GError) cause = NULL;
-    if (!g_file_get_contents(path, &text, NULL, &cause))
-        g_set_error(error, FATE, FATE_FATAL, "The dictionary '%s' cannot be read (%s). %s", path,
-                    cause->message, advice);
-    return text;
-}
-
-static gboolean sources_load(Lexicon *lexicon, const char *aff_path, const char *dic_path,
-                             GError **error)
-{
-    static const char english_advice[] = "Install the package hunspell-en-us.";
-    static const char medical_advice[] = "Install the package hunspell-en-med.";
-    static const char own_advice[] = "Install Chartward again.";
-    const struct {
-        const char *aff, *dic, *advice;
-    } paths[N_SOURCES] = {
-        [ENGLISH] = {HUNSPELL_FOLDER "/en_US.aff", HUNSPELL_FOLDER "/en_US.dic", english_advice},
-        /* Debian's list comes without an .aff of its own and uses the flags of en_US. */
-        [DEBIAN_MEDICAL] = {HUNSPELL_FOLDER "/en_US.aff", HUNSPELL_FOLDER "/en_med_glut.dic",
-                            medical_advice},
-        [MEDICAL] = {aff_path, dic_path, own_advice},
-    };
-    for (guint i = 0; i < N_SOURCES; i++) {
-        VocabularySource *source = &lexicon->sources[i];
-        source->aff_text = text_load(paths[i].aff, paths[i].advice, error);
-        if (source->aff_text == NULL)
-            return FALSE;
-        source->dic_text = text_load(paths[i].dic, paths[i].advice, error);
-        if (source->dic_text == NULL)
-            return FALSE;
-    }
-    return TRUE;
-}
-
-static gboolean dictionaries_open(Lexicon *lexicon, const char *data_folder, GError **error)
+/* Hunspell tells no errors: the suggester has read all these files before. */
+static void dictionaries_open(Lexicon *lexicon, const char *data_folder)
 {
     g_autofree char *aff_path = g_build_filename(data_folder, "medical.aff", NULL);
     g_autofree char *dic_path = g_build_filename(data_folder, "medical.dic", NULL);
-    if (!sources_load(lexicon, aff_path, dic_path, error))
-        return FALSE;
     lexicon->english = Hunspell_create(HUNSPELL_FOLDER "/en_US.aff", HUNSPELL_FOLDER "/en_US.dic");
     Hunspell_add_dic(lexicon->english, HUNSPELL_FOLDER "/en_med_glut.dic");
     lexicon->medical = Hunspell_create(aff_path, dic_path);
-    return TRUE;
 }
 
-static gboolean abbreviations_load(Lexicon *lexicon, const char *data_folder, GError **error)
+/* Adds the first column of a table to a set. */
+static gboolean set_load(GHashTable *set, const char *data_folder, const char *name,
+                         guint n_columns, GError **error)
 {
-    g_autoptr(Table) table = table_load(data_folder, "abbreviations", 2, error);
+    g_autoptr(Table) table = table_load(data_folder, name, n_columns, error);
     for (guint i = 0; table != NULL && i < table_length(table); i++)
-        g_hash_table_add(lexicon->exact, g_strdup(table_row(table, i)->columns[0]));
+        g_hash_table_add(set, g_strdup(table_row(table, i)->columns[0]));
     return table != NULL;
 }
 
-static gboolean frequencies_load(Lexicon *lexicon, const char *data_folder, GError **error)
+static GHashTable *set_new(void)
 {
-    g_autoptr(Table) table = table_load(data_folder, "frequencies", 2, error);
-    for (guint i = 0; table != NULL && i < table_length(table); i++) {
-        const TableRow *row = table_row(table, i);
-        guint64 count = 0;
-        if (!g_ascii_string_to_unsigned(row->columns[1], 10, 1, G_MAXUINT32, &count, NULL)) {
-            g_set_error(
-                error, FATE, FATE_FATAL,
-                "Line %u of the table 'frequencies' has no number. Install Chartward again.",
-                row->line);
-            return FALSE;
-        }
-        guint32 n = (guint32)count;
-        guint32 number = word_list_add(lexicon->counted, row->columns[0], strlen(row->columns[0]));
-        if (number == lexicon->counts->len)
-            g_array_append_val(lexicon->counts, n);
-    }
-    return table != NULL;
+    return g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 }
 
 static void words_take(Lexicon *lexicon, const char *const *names, const char *const *office_words)
 {
     for (guint i = 0; names != NULL && names[i] != NULL; i++)
         g_hash_table_add(lexicon->names, g_utf8_strdown(names[i], -1));
-    for (guint i = 0; office_words != NULL && office_words[i] != NULL; i++)
+    for (guint i = 0; office_words != NULL && office_words[i] != NULL; i++) {
         g_hash_table_add(lexicon->exact, g_strdup(office_words[i]));
-    lexicon->office_words = g_strdupv((char **)office_words);
+        /* What begins with a capital is also known in capitals throughout, as names are. */
+        if (g_unichar_isupper(g_utf8_get_char(office_words[i])))
+            g_hash_table_add(lexicon->names, g_utf8_strdown(office_words[i], -1));
+    }
 }
 
 Lexicon *lexicon_open(const char *data_folder, const char *const *names,
                       const char *const *office_words, GError **error)
 {
     g_autoptr(Lexicon) lexicon = g_new0(Lexicon, 1);
-    lexicon->exact = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    lexicon->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    lexicon->counted = word_list_new();
-    lexicon->counts = g_array_new(FALSE, FALSE, sizeof(guint32));
-    lexicon->confusion = confusion_new();
+    lexicon->exact = set_new();
+    lexicon->measures = set_new();
+    lexicon->names = set_new();
     words_take(lexicon, names, office_words);
-    if (!dictionaries_open(lexicon, data_folder, error))
-        return NULL;
     lexicon->drugs = drugs_load(data_folder, error);
-    if (lexicon->drugs == NULL || !abbreviations_load(lexicon, data_folder, error) ||
-        !frequencies_load(lexicon, data_folder, error))
+    if (lexicon->drugs == NULL)
         return NULL;
+    lexicon->suggester = suggester_load(data_folder, lexicon->drugs, office_words, error);
+    if (lexicon->suggester == NULL ||
+        !set_load(lexicon->exact, data_folder, "abbreviations", 2, error) ||
+        !set_load(lexicon->measures, data_folder, "measures", 1, error))
+        return NULL;
+    dictionaries_open(lexicon, data_folder);
     return g_steal_pointer(&lexicon);
-}
-
-static void sources_drop(Lexicon *lexicon)
-{
-    for (guint i = 0; i < N_SOURCES; i++) {
-        g_clear_pointer(&lexicon->sources[i].aff_text, g_free);
-        g_clear_pointer(&lexicon->sources[i].dic_text, g_free);
-    }
 }
 
 void lexicon_close(Lexicon *lexicon)
@@ -166,15 +92,11 @@ void lexicon_close(Lexicon *lexicon)
         return;
     g_clear_pointer(&lexicon->english, Hunspell_destroy);
     g_clear_pointer(&lexicon->medical, Hunspell_destroy);
+    suggester_free(lexicon->suggester);
     drugs_free(lexicon->drugs);
     g_hash_table_unref(lexicon->exact);
+    g_hash_table_unref(lexicon->measures);
     g_hash_table_unref(lexicon->names);
-    word_list_free(lexicon->counted);
-    g_array_unref(lexicon->counts);
-    confusion_free(lexicon->confusion);
-    g_strfreev(lexicon->office_words);
-    sources_drop(lexicon);
-    vocabulary_free(lexicon->vocabulary);
     g_free(lexicon);
 }
 
@@ -215,17 +137,48 @@ static gboolean case_is_mixed(const char *word)
     return FALSE;
 }
 
+/* "WBCs", "EKGs": a short form with the plural's s. */
+static gboolean is_plural_short_form(const Lexicon *lexicon, const char *word)
+{
+    gsize length = strlen(word);
+    if (length < 3 || word[length - 1] != 's' || !g_ascii_isupper(word[length - 2]))
+        return FALSE;
+    g_autofree char *singular = g_strndup(word, length - 1);
+    return g_hash_table_contains(lexicon->exact, singular);
+}
+
 static gboolean part_knows(Lexicon *lexicon, const char *part)
 {
+    if (is_plural_short_form(lexicon, part))
+        return TRUE;
     if (g_hash_table_contains(lexicon->exact, part) || Hunspell_spell(lexicon->english, part) ||
         Hunspell_spell(lexicon->medical, part))
         return TRUE;
+    g_autofree char *lower = g_utf8_strdown(part, -1);
+    if (drugs_has(lexicon->drugs, lower)) /* in any case: TriCor, AcipHex */
+        return TRUE;
     if (case_is_mixed(part))
         return FALSE;
-    g_autofree char *lower = g_utf8_strdown(part, -1);
-    if (drugs_has(lexicon->drugs, lower) || g_hash_table_contains(lexicon->exact, lower))
+    if (g_hash_table_contains(lexicon->exact, lower))
         return TRUE;
     return g_unichar_isupper(g_utf8_get_char(part)) && g_hash_table_contains(lexicon->names, lower);
+}
+
+/* What may stand before a hyphen without being a word: pre-existing, x-rayed. */
+static gboolean is_beginning(const char *part)
+{
+    static const char *const beginnings[] = {
+        "pre",   "post",   "non",    "anti",  "co",     "de",    "re",    "un",     "sub",
+        "semi",  "mid",    "multi",  "inter", "intra",  "peri",  "para",  "micro",  "macro",
+        "neo",   "mini",   "bi",     "tri",   "extra",  "ultra", "supra", "infra",  "trans",
+        "retro", "hyper",  "hypo",   "endo",  "exo",    "epi",   "x",     "antero", "postero",
+        "dorso", "infero", "supero", "medio", "latero", "sero",  "muco",  "fibro",  "veno",
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(beginnings); i++) {
+        if (g_ascii_strcasecmp(part, beginnings[i]) == 0)
+            return TRUE;
+    }
+    return FALSE;
 }
 
 gboolean lexicon_knows(Lexicon *lexicon, const char *word)
@@ -239,7 +192,8 @@ gboolean lexicon_knows(Lexicon *lexicon, const char *word)
         return FALSE;
     g_auto(GStrv) parts = g_strsplit_set(core, "-/", -1);
     for (guint i = 0; parts[i] != NULL; i++) {
-        if (*parts[i] == '\0' || !part_knows(lexicon, parts[i]))
+        gboolean beginning = parts[i + 1] != NULL && is_beginning(parts[i]);
+        if (*parts[i] == '\0' || (!beginning && !part_knows(lexicon, parts[i])))
             return FALSE;
     }
     return TRUE;
@@ -277,74 +231,25 @@ gboolean lexicon_never_exchange(Lexicon *lexicon, const char *one, const char *o
     if (a == NULL || b == NULL || g_str_equal(a, b))
         return FALSE;
     /* A damaged word may be the one drug as well as its look-alike, so nothing leads to either. */
-    return drugs_is_confusable(lexicon->drugs, a) || drugs_is_confusable(lexicon->drugs, b) ||
-           words_are_opposites(a, b) || may_be_opposite(lexicon, a, b) ||
-           may_be_opposite(lexicon, b, a);
+    return g_hash_table_contains(lexicon->measures, a) ||
+           g_hash_table_contains(lexicon->measures, b) || drugs_is_confusable(lexicon->drugs, a) ||
+           drugs_is_confusable(lexicon->drugs, b) || words_are_opposites(a, b) ||
+           may_be_opposite(lexicon, a, b) || may_be_opposite(lexicon, b, a);
 }
 
 double lexicon_distance(const Lexicon *lexicon, const char *read, const char *meant)
 {
-    char one[CONFUSION_BYTES], other[CONFUSION_BYTES];
-    if (!confusion_fold(read, one) || !confusion_fold(meant, other))
-        return G_MAXDOUBLE;
-    return confusion_cost(lexicon->confusion, one, other, CONFUSION_BYTES);
+    return suggester_distance(lexicon->suggester, read, meant);
 }
 
 guint lexicon_frequency(const Lexicon *lexicon, const char *word)
 {
     g_autofree char *lower = core_lower(word);
-    if (lower == NULL)
-        return 0;
-    guint32 number = word_list_lookup(lexicon->counted, lower, strlen(lower));
-    return number == WORD_LIST_NONE ? 0 : g_array_index(lexicon->counts, guint32, number);
-}
-
-typedef struct {
-    const char *word;
-    double cost; /* less for frequent words */
-} Candidate;
-
-static gint candidate_compare(gconstpointer one, gconstpointer other)
-{
-    const Candidate *a = one, *b = other;
-    if (a->cost != b->cost)
-        return a->cost < b->cost ? -1 : 1;
-    return strcmp(a->word, b->word);
-}
-
-static const Vocabulary *vocabulary_get(Lexicon *lexicon)
-{
-    if (lexicon->vocabulary == NULL) {
-        lexicon->vocabulary = vocabulary_new(lexicon->sources, N_SOURCES, lexicon->drugs,
-                                             (const char *const *)lexicon->office_words);
-        sources_drop(lexicon);
-    }
-    return lexicon->vocabulary;
+    return lower != NULL ? suggester_frequency(lexicon->suggester, lower) : 0;
 }
 
 char **lexicon_suggest(Lexicon *lexicon, const char *word)
 {
-    char folded[CONFUSION_BYTES];
     g_autofree char *core = word_core(word);
-    g_autoptr(GArray) candidates = g_array_new(FALSE, FALSE, sizeof(Candidate));
-    if (core != NULL && confusion_fold(core, folded)) {
-        const Vocabulary *vocabulary = vocabulary_get(lexicon);
-        g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(guint32));
-        vocabulary_find(vocabulary, folded, found);
-        double limit = MAX(1.0, 0.25 * strlen(folded));
-        for (guint i = 0; i < found->len; i++) {
-            Candidate near = {vocabulary_word(vocabulary, g_array_index(found, guint32, i)), 0};
-            near.cost = confusion_cost(lexicon->confusion, folded, near.word, limit);
-            if (near.cost > limit)
-                continue;
-            near.cost -= COST_PER_BIT * log2(1.0 + lexicon_frequency(lexicon, near.word));
-            g_array_append_val(candidates, near);
-        }
-    }
-    g_array_sort(candidates, candidate_compare);
-    guint n = MIN(candidates->len, SUGGESTIONS_AT_MOST);
-    char **suggestions = g_new0(char *, n + 1);
-    for (guint i = 0; i < n; i++)
-        suggestions[i] = g_strdup(g_array_index(candidates, Candidate, i).word);
-    return suggestions;
+    return core != NULL ? suggester_near(lexicon->suggester, core) : g_new0(char *, 1);
 }

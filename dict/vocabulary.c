@@ -5,6 +5,7 @@
 #include "vocabulary.h"
 
 #include "affix.h"
+#include "confusion.h"
 
 #include <string.h>
 
@@ -43,7 +44,6 @@ Vocabulary *vocabulary_new(const VocabularySource *sources, guint n_sources, con
     drugs_each(drugs, drug_take, vocabulary->words);
     for (guint i = 0; words != NULL && words[i] != NULL; i++)
         form_take(words[i], strlen(words[i]), vocabulary->words);
-    word_list_seal(vocabulary->words);
     vocabulary->neighbours = neighbours_new(vocabulary->words);
     return vocabulary;
 }
@@ -62,9 +62,47 @@ guint vocabulary_length(const Vocabulary *vocabulary)
     return word_list_length(vocabulary->words);
 }
 
+static void number_take(const Vocabulary *vocabulary, const char *word, gsize length, GArray *found)
+{
+    guint32 number = word_list_lookup(vocabulary->words, word, length);
+    for (guint i = 0; i < found->len && number != WORD_LIST_NONE; i++) {
+        if (g_array_index(found, guint32, i) == number)
+            number = WORD_LIST_NONE;
+    }
+    if (number != WORD_LIST_NONE)
+        g_array_append_val(found, number);
+}
+
+/* All words that one letter taken out, put in or put for another makes of `folded`, after Damerau
+ * 1964: the index of strokes misses those whose strokes run together. */
+static void edits_find(const Vocabulary *vocabulary, const char *folded, GArray *found)
+{
+    char edit[CONFUSION_BYTES + 1];
+    gsize length = strlen(folded);
+    for (gsize i = 0; i <= length; i++) {
+        memcpy(edit, folded, i);
+        memcpy(edit + i, folded + i + 1, i < length ? length - i : 0);
+        if (i < length)
+            number_take(vocabulary, edit, length - 1, found);
+        memcpy(edit + i + 1, folded + i, length - i + 1);
+        for (char letter = 'a'; letter <= 'z'; letter++) {
+            edit[i] = letter;
+            number_take(vocabulary, edit, length + 1, found);
+        }
+        if (i == length)
+            continue;
+        memcpy(edit + i + 1, folded + i + 1, length - i);
+        for (char letter = 'a'; letter <= 'z'; letter++) {
+            edit[i] = letter;
+            number_take(vocabulary, edit, length, found);
+        }
+    }
+}
+
 void vocabulary_find(const Vocabulary *vocabulary, const char *folded, GArray *found)
 {
     neighbours_find(vocabulary->neighbours, folded, found);
+    edits_find(vocabulary, folded, found);
 }
 
 const char *vocabulary_word(const Vocabulary *vocabulary, guint32 number)

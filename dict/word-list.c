@@ -8,17 +8,21 @@
 struct WordList {
     GByteArray *pool; /* the words, each with its zero byte */
     GArray *places;   /* guint32, into the pool, by number */
-    guint32 *slots;   /* numbers by hash; WORD_LIST_NONE: free; NULL once sealed */
+    guint32 *slots;   /* numbers by hash; WORD_LIST_NONE: free */
     guint32 n_slots;  /* a power of two, at most two thirds full */
+    guint8 *marks;    /* four bits a slot, one set for every word: most look-ups end here */
 };
 
 enum { FIRST_SLOTS = 1 << 10 };
 
-static guint32 *slots_new(guint32 n_slots)
+static void slots_make(WordList *list, guint32 n_slots)
 {
-    guint32 *slots = g_new(guint32, n_slots);
-    memset(slots, 0xff, n_slots * sizeof *slots);
-    return slots;
+    g_free(list->slots);
+    g_free(list->marks);
+    list->n_slots = n_slots;
+    list->slots = g_new(guint32, n_slots);
+    memset(list->slots, 0xff, n_slots * sizeof *list->slots);
+    list->marks = g_malloc0(n_slots / 2);
 }
 
 WordList *word_list_new(void)
@@ -26,8 +30,7 @@ WordList *word_list_new(void)
     WordList *list = g_new0(WordList, 1);
     list->pool = g_byte_array_new();
     list->places = g_array_new(FALSE, FALSE, sizeof(guint32));
-    list->n_slots = FIRST_SLOTS;
-    list->slots = slots_new(list->n_slots);
+    slots_make(list, FIRST_SLOTS);
     return list;
 }
 
@@ -38,6 +41,7 @@ void word_list_free(WordList *list)
     g_byte_array_unref(list->pool);
     g_array_unref(list->places);
     g_free(list->slots);
+    g_free(list->marks);
     g_free(list);
 }
 
@@ -61,9 +65,9 @@ guint word_list_length(const WordList *list)
 }
 
 /* The slot that holds the word, or the free one where it belongs. */
-static guint32 slot_find(const WordList *list, const char *word, gsize length)
+static guint32 slot_find(const WordList *list, guint32 hash, const char *word, gsize length)
 {
-    guint32 slot = word_hash(word, length) & (list->n_slots - 1);
+    guint32 slot = hash & (list->n_slots - 1);
     while (list->slots[slot] != WORD_LIST_NONE) {
         const char *there = word_list_word(list, list->slots[slot]);
         if (strncmp(there, word, length) == 0 && there[length] == '\0')
@@ -73,21 +77,34 @@ static guint32 slot_find(const WordList *list, const char *word, gsize length)
     return slot;
 }
 
+/* The word's bit among the marks. */
+static guint32 mark_of(const WordList *list, guint32 hash)
+{
+    return (hash * 0x9e3779b1u) & (list->n_slots * 4 - 1);
+}
+
+static void slot_fill(WordList *list, guint32 hash, guint32 slot, guint32 number)
+{
+    guint32 mark = mark_of(list, hash);
+    list->marks[mark / 8] |= 1 << mark % 8;
+    list->slots[slot] = number;
+}
+
 static void slots_double(WordList *list)
 {
-    g_free(list->slots);
-    list->n_slots *= 2;
-    list->slots = slots_new(list->n_slots);
+    slots_make(list, list->n_slots * 2);
     for (guint32 number = 0; number < list->places->len; number++) {
         const char *word = word_list_word(list, number);
-        list->slots[slot_find(list, word, strlen(word))] = number;
+        gsize length = strlen(word);
+        guint32 hash = word_hash(word, length);
+        slot_fill(list, hash, slot_find(list, hash, word, length), number);
     }
 }
 
 guint32 word_list_add(WordList *list, const char *word, gsize length)
 {
-    g_return_val_if_fail(list->slots != NULL, WORD_LIST_NONE);
-    guint32 slot = slot_find(list, word, length);
+    guint32 hash = word_hash(word, length);
+    guint32 slot = slot_find(list, hash, word, length);
     if (list->slots[slot] != WORD_LIST_NONE)
         return list->slots[slot];
 
@@ -96,7 +113,7 @@ guint32 word_list_add(WordList *list, const char *word, gsize length)
     g_byte_array_append(list->pool, (const guint8 *)word, length);
     g_byte_array_append(list->pool, (const guint8 *)"", 1);
     g_array_append_val(list->places, place);
-    list->slots[slot] = number;
+    slot_fill(list, hash, slot, number);
     if (list->places->len > list->n_slots / 3 * 2)
         slots_double(list);
     return number;
@@ -104,11 +121,9 @@ guint32 word_list_add(WordList *list, const char *word, gsize length)
 
 guint32 word_list_lookup(const WordList *list, const char *word, gsize length)
 {
-    g_return_val_if_fail(list->slots != NULL, WORD_LIST_NONE);
-    return list->slots[slot_find(list, word, length)];
-}
-
-void word_list_seal(WordList *list)
-{
-    g_clear_pointer(&list->slots, g_free);
+    guint32 hash = word_hash(word, length);
+    guint32 mark = mark_of(list, hash);
+    if ((list->marks[mark / 8] & 1 << mark % 8) == 0)
+        return WORD_LIST_NONE;
+    return list->slots[slot_find(list, hash, word, length)];
 }

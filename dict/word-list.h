@@ -21,7 +21,4 @@ guint32 word_list_lookup(const WordList *list, const char *word, gsize length);
 const char *word_list_word(const WordList *list, guint32 number);
 guint word_list_length(const WordList *list);
 
-/* Lets go of what only adding and looking up need: afterwards only word_list_word() works. */
-void word_list_seal(WordList *list);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(WordList, word_list_free)

@@ -19,8 +19,9 @@ gboolean lexicon_knows(Lexicon *lexicon, const char *word);
 /* TRUE for generic and brand names of drugs, in any case. */
 gboolean lexicon_is_drug(Lexicon *lexicon, const char *word);
 
-/* TRUE when the two must never be exchanged: look-alike drugs, sides, negations, hypo-/hyper-,
- * -ectomy/-otomy/-ostomy. Symmetric. */
+/* TRUE when the two must never be exchanged: look-alike drugs, measures, sides, negations,
+ * hypo-/hyper-, -ectomy/-otomy/-ostomy; also when one is damaged and may be the other's opposite.
+ * Symmetric; FALSE for a word and itself. */
 gboolean lexicon_never_exchange(Lexicon *lexicon, const char *one, const char *other);
 
 /* Known words near `word` by OCR's confusions, best first, in lower case, eight at most; (transfer

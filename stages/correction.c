@@ -7,43 +7,22 @@
 #include <math.h>
 #include <string.h>
 
-/* A rival must be worse by this, in letters; a rare word needs a wider lead. */
-static const double LEAD = 0.35, LEAD_FOR_DRUGS = 1.0;
+/* A rival must be worse by this, in letters, and by more the less the best one looks like what was
+ * read; a word that was never counted needs a wider lead, a drug the widest. */
+static const double LEAD = 0.35, LEAD_PER_DISTANCE = 0.3, LEAD_UNCOUNTED = 0.6,
+                    LEAD_FOR_DRUGS = 1.0;
 static const double COST_PER_BIT = 0.05;
+
+/* Beside a common word so near, one that was never counted is not to be believed. */
+static const double REACH_OF_COMMON = 1.2;
+static const guint COMMON = 100;
 
 /* A word on whose opposite the eye may fall must be nearer than it by this. */
 static const double LEAD_OVER_OPPOSITES = 0.9;
 
-static const char *const measures[] = {
-    "gram",       "grams",       "milligram",  "milligrams",  "microgram",  "micrograms",
-    "kilogram",   "kilograms",   "liter",      "liters",      "milliliter", "milliliters",
-    "deciliter",  "unit",        "units",      "million",     "billion",    "thousand",
-    "hundred",    "dozen",       "half",       "third",       "quarter",    "twice",
-    "once",       "thrice",      "daily",      "weekly",      "monthly",    "nightly",
-    "hourly",     "hour",        "hours",      "minute",      "minutes",    "second",
-    "seconds",    "days",        "week",       "weeks",       "month",      "months",
-    "year",       "years",       "tablet",     "tablets",     "capsule",    "capsules",
-    "drop",       "drops",       "puff",       "puffs",       "spray",      "sprays",
-    "teaspoon",   "teaspoons",   "tablespoon", "tablespoons", "ounce",      "ounces",
-    "pound",      "pounds",      "inch",       "inches",      "feet",       "foot",
-    "centimeter", "centimeters", "millimeter", "millimeters", "meter",      "meters",
-    "percent",    "degree",      "degrees",    "zero",        "three",      "four",
-    "five",       "seven",       "eight",      "nine",        "eleven",     "twelve",
-    "fifteen",    "twenty",      "thirty",     "forty",       "fifty",      "sixty",
-    "seventy",    "eighty",      "ninety",     "first",       "fourth",     "fifth",
-    "sixth",      "seventh",     "eighth",     "ninth",       "tenth",      "single",
-    "double",     "triple",      "morning",    "evening",     "noon",       "bedtime",
-    "dose",       "doses",       "refill",     "refills",
-};
-
-gboolean word_is_measure(const char *word)
-{
-    for (guint i = 0; i < G_N_ELEMENTS(measures); i++) {
-        if (g_str_equal(measures[i], word))
-            return TRUE;
-    }
-    return FALSE;
-}
+/* A word so rare in medical prose must look almost the same. */
+static const guint COUNTED = 3;
+static const double FARTHEST_UNCOUNTED = 0.5;
 
 static double rank_of(Lexicon *lexicon, const char *word, double distance)
 {
@@ -54,11 +33,18 @@ static double rank_of(Lexicon *lexicon, const char *word, double distance)
 static gboolean has_rival(Lexicon *lexicon, const char *read, char **suggestions, double distance)
 {
     const char *best = suggestions[0];
-    double lead = lexicon_is_drug(lexicon, best) ? LEAD_FOR_DRUGS : LEAD;
+    double lead = LEAD + LEAD_PER_DISTANCE * distance;
+    if (lexicon_is_drug(lexicon, best))
+        lead = LEAD_FOR_DRUGS;
+    else if (lexicon_frequency(lexicon, best) == 0)
+        lead = LEAD_UNCOUNTED;
     double rank = rank_of(lexicon, best, distance);
     for (guint i = 1; suggestions[i] != NULL; i++) {
         double other = lexicon_distance(lexicon, read, suggestions[i]);
         if (other < distance || rank_of(lexicon, suggestions[i], other) < rank + lead)
+            return TRUE;
+        if (lexicon_frequency(lexicon, best) == 0 && other < distance + REACH_OF_COMMON &&
+            lexicon_frequency(lexicon, suggestions[i]) >= COMMON)
             return TRUE;
         if (other < distance + LEAD_OVER_OPPOSITES &&
             lexicon_never_exchange(lexicon, best, suggestions[i]))
@@ -71,10 +57,15 @@ char *correction_find(Lexicon *lexicon, const Token *token, const Demand *demand
 {
     g_auto(GStrv) suggestions = lexicon_suggest(lexicon, token->core);
     const char *best = suggestions[0];
-    if (best == NULL || word_is_measure(best))
+    if (best == NULL)
         return NULL;
     double distance = lexicon_distance(lexicon, token->core, best);
-    if (distance > demand->farthest || lexicon_frequency(lexicon, best) < demand->rarest)
+    guint frequency = lexicon_frequency(lexicon, best);
+    if (distance > demand->farthest || frequency < demand->rarest ||
+        (frequency < COUNTED && distance > FARTHEST_UNCOUNTED))
+        return NULL;
+    /* Dirt before a word looks like a capital, so here the first letter must be the right one. */
+    if (token->letter_case == CASE_TITLE && g_ascii_tolower(*token->core) != *best)
         return NULL;
     /* A figure taken for a letter is sure only where nothing else is in doubt. */
     if (token->n_digits > 0 && lexicon_is_drug(lexicon, best))

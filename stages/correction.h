@@ -13,6 +13,3 @@ typedef struct {
 /* The clear winner in lower case, yours to free; NULL when there is none, when a second word is
  * nearly as good, or when it may never be exchanged (drugs that look alike, units, sides ...). */
 char *correction_find(Lexicon *lexicon, const Token *token, const Demand *demand);
-
-/* TRUE for words of measure and number, which are never put in or changed. Lower case. */
-gboolean word_is_measure(const char *word);

@@ -16,21 +16,25 @@
 static const float TRUSTED = 0.5f;
 static const float SURE = 0.9f;
 
-enum { LETTERS_AT_LEAST = 5, LETTERS_IN_NAME_LIKE = 6 };
+/* Beside digits that stand for letters nothing else may differ much. */
+static const double FARTHEST_WITH_DIGITS = 0.5;
 
-static const char *const before_names[] = {
-    "mr",        "mrs",     "ms",        "miss",    "dr",        "doctor",    "prof",
-    "sir",       "madam",   "name",      "patient", "pt",        "physician", "provider",
-    "doctor",    "surgeon", "attending", "nurse",   "referring", "by",        "cc",
-    "to",        "from",    "attn",      "re",      "dear",      "insured",   "subscriber",
-    "guarantor", "signed",  "dictated",  "street",  "city",      "employer",  "pharmacy",
-    "spouse",    "mother",  "father",    "contact", "facility",
+enum { LETTERS_AT_LEAST = 5, LETTERS_WITH_CAPITAL = 6, LETTERS_IN_NAME_LIKE = 9 };
+
+static const char *const titles[] = {"mr",  "mrs",   "ms",   "miss",   "dr",     "doctor",  "prof",
+                                     "sir", "madam", "dear", "sister", "father", "brother", "st"};
+/* What stands before a name when a colon follows it. */
+static const char *const labels[] = {
+    "name",     "patient",   "pt",         "physician", "provider", "surgeon",  "attending",
+    "nurse",    "referring", "by",         "cc",        "to",       "from",     "attn",
+    "re",       "insured",   "subscriber", "guarantor", "signed",   "street",   "city",
+    "employer", "pharmacy",  "spouse",     "mother",    "contact",  "facility", "address",
 };
 static const char *const after_names[] = {
-    "md",       "do",     "rn",         "np",     "pa",     "pac",  "phd",   "dds",
-    "dpm",      "facc",   "facs",       "faap",   "jr",     "sr",   "ii",    "iii",
-    "st",       "ave",    "rd",         "dr",     "street", "road", "inc",   "llc",
-    "hospital", "clinic", "associates", "avenue", "drive",  "lane", "court", "blvd",
+    "md",     "do",    "rn",     "np",    "pa",   "pac",      "phd",      "dds",    "dpm",
+    "facc",   "facs",  "faap",   "jr",    "sr",   "ii",       "iii",      "st",     "ave",
+    "rd",     "dr",    "street", "road",  "inc",  "llc",      "hospital", "clinic", "associates",
+    "avenue", "drive", "lane",   "court", "blvd", "pharmacy",
 };
 
 static gboolean holds(const char *const *words, guint n_words, const char *word)
@@ -51,35 +55,64 @@ static gboolean is_name_part(Lexicon *lexicon, const Token *token)
     return token->n_letters == 1 || !lexicon_knows(lexicon, lower);
 }
 
-/* TRUE when the words beside it make a name, an address or a firm likely. */
-static gboolean place_is_name_like(Lexicon *lexicon, const SpellPlace *place)
+typedef enum { NAME_UNLIKELY, NAME_POSSIBLE, NAME_LIKELY } NameChance;
+
+/* What the words beside it say: does a name, an address or a firm stand here? */
+static NameChance name_chance(Lexicon *lexicon, const Token *token, const SpellPlace *place)
 {
     g_auto(Token) before = {0}, after = {0};
     token_parse(&before, place->before != NULL ? place->before : "");
     token_parse(&after, place->after != NULL ? place->after : "");
-    if (holds(before_names, G_N_ELEMENTS(before_names), before.core) ||
-        holds(after_names, G_N_ELEMENTS(after_names), after.core))
-        return TRUE;
-    return before.n_digits > 0 || is_name_part(lexicon, &before) || is_name_part(lexicon, &after);
+    if (holds(titles, G_N_ELEMENTS(titles), before.core) ||
+        holds(after_names, G_N_ELEMENTS(after_names), after.core) ||
+        (strchr(before.after, ':') != NULL && holds(labels, G_N_ELEMENTS(labels), before.core)))
+        return NAME_LIKELY;
+    if (strchr(token->after, ',') != NULL || before.n_digits > 0 ||
+        holds(labels, G_N_ELEMENTS(labels), before.core) || is_name_part(lexicon, &before) ||
+        is_name_part(lexicon, &after))
+        return NAME_POSSIBLE;
+    return NAME_UNLIKELY;
 }
 
-/* How much must speak for a change: more where names may stand, and for words nobody has counted.
- */
+/* How far from what was read a word of so many letters may be: the longer, the surer. */
+static double farthest_of(guint n_letters)
+{
+    static const double farthest[] = {[5] = 0.5, 0.7, 1.0, 1.1, 1.2, 1.4, 1.5, 1.6};
+    return n_letters < LETTERS_AT_LEAST ? 0 : farthest[MIN(n_letters, G_N_ELEMENTS(farthest) - 1)];
+}
+
+/* The same for a word with a capital, which a name may be. */
+static double farthest_with_capital(guint n_letters, gboolean opens_sentence)
+{
+    static const double farthest[] = {[6] = 0.35, 0.4, 0.5, 0.6, 0.7, 0.8};
+    if (n_letters < LETTERS_WITH_CAPITAL)
+        return 0;
+    return farthest[MIN(n_letters, G_N_ELEMENTS(farthest) - 1)] * (opens_sentence ? 1.5 : 1);
+}
+
+/* How much must speak for a change; FALSE: nothing is enough. */
 static gboolean demand_make(Lexicon *lexicon, const Token *token, float confidence,
                             const SpellPlace *place, Demand *demand)
 {
-    demand->farthest = MIN(0.1 + 0.07 * token->n_letters, 1.2);
-    demand->rarest = 1;
-    if (confidence >= SURE)
-        demand->farthest *= 0.7;
-    if (token->letter_case == CASE_LOWER)
-        return token->n_letters + token->n_digits >= LETTERS_AT_LEAST;
-    if (token->letter_case == CASE_STRANGE || strpbrk(token->after, ",") != NULL ||
-        place_is_name_like(lexicon, place))
+    guint n_letters = token->n_letters + token->n_digits;
+    demand->farthest = farthest_of(n_letters);
+    demand->rarest = 0;
+    if (token->letter_case == CASE_STRANGE)
         return FALSE;
-    demand->farthest = MIN(demand->farthest, place->opens_sentence ? 0.5 : 0.35);
-    demand->rarest = place->opens_sentence ? 5 : 20;
-    return token->n_letters + token->n_digits >= LETTERS_IN_NAME_LIKE;
+    if (token->letter_case != CASE_LOWER) {
+        NameChance chance = name_chance(lexicon, token, place);
+        if (chance == NAME_LIKELY || (chance == NAME_POSSIBLE && n_letters < LETTERS_IN_NAME_LIKE))
+            return FALSE;
+        demand->farthest = farthest_with_capital(n_letters, place->opens_sentence);
+        demand->rarest = n_letters < LETTERS_IN_NAME_LIKE ? 20 : 3;
+        if (chance == NAME_POSSIBLE)
+            demand->farthest = MIN(demand->farthest, 0.4);
+    }
+    if (confidence >= SURE)
+        demand->farthest *= 0.85;
+    if (token->n_digits > 0)
+        demand->farthest = MIN(demand->farthest, FARTHEST_WITH_DIGITS);
+    return demand->farthest > 0;
 }
 
 static SpellVerdict doubt_unless_name(const Token *token, float confidence)

@@ -82,11 +82,12 @@ void token_clear(Token *token)
 char *token_dress(const Token *token, const char *word, gboolean opens_sentence)
 {
     g_autofree char *dressed = g_strdup(word);
-    gboolean first_misread = g_ascii_tolower(*token->core) != *word;
+    /* What stands for a capital when it is none: a digit or sign, or an l for a capital I. */
+    gboolean lost_capital = !g_ascii_isalpha(*token->core) || (*token->core == 'l' && *word == 'i');
     if (token->letter_case == CASE_UPPER) {
         for (char *at = dressed; *at != '\0'; at++)
             *at = g_ascii_toupper(*at);
-    } else if (token->letter_case == CASE_TITLE || (opens_sentence && first_misread)) {
+    } else if (token->letter_case == CASE_TITLE || (opens_sentence && lost_capital)) {
         *dressed = g_ascii_toupper(*dressed);
     }
     return g_strconcat(token->before, dressed, token->after, NULL);

@@ -21,7 +21,8 @@ facts() { # the lines of a table that hold a fact
     grep -v '^#' "$1" | grep -v '^[[:space:]]*$'
 }
 
-for table in dict/drugs dict/lookalike dict/abbreviations dict/nicknames dict/frequencies; do
+for table in dict/drugs dict/lookalike dict/abbreviations dict/nicknames dict/measures \
+    dict/frequencies; do
     name=${table#dict/}
     facts "$table" | LC_ALL=C sort -c 2>/dev/null
     ok $? "$name is sorted" "$(facts "$table" | LC_ALL=C sort -c 2>&1)"

@@ -42,9 +42,13 @@ static void test_puts_right(void)
     check_page("an echocardiograrn showed fibrillati0n, no effusion",
                "an echocardiogram showed fibrillation, no effusion");
     check_page("status post cholecystectorny.", "status post cholecystectomy.");
+    /* Nothing else is so near, but each has a rival that means another thing. */
+    check_page("an obstraction of the tladder", "an obstraction of the tladder");
     check_page("was adrninistered (without dlfficulty)", "was administered (without difficulty)");
     check_page("the patlent's abdornen is soft", "the patient's abdomen is soft");
     check_page("seen. Exarnination was done", "seen. Examination was done");
+    check_page("hist\303\263ry of experiyncing pain", "history of experiencing pain");
+    check_page("the URINARY SYMPTORNS resolved", "the URINARY SYMPTOMS resolved");
 }
 
 static void test_says_why(void)

@@ -51,11 +51,8 @@ static void test_ours(void)
     static const struct {
         const char *name;
         guint columns, rows_at_least;
-    } tables[] = {{"drugs", 1, 6000},
-                  {"lookalike", 2, 150},
-                  {"abbreviations", 2, 200},
-                  {"nicknames", 2, 250},
-                  {"frequencies", 2, 5000}};
+    } tables[] = {{"drugs", 1, 6000},    {"lookalike", 2, 150}, {"abbreviations", 2, 200},
+                  {"nicknames", 2, 250}, {"measures", 1, 150},  {"frequencies", 2, 5000}};
     for (guint i = 0; i < G_N_ELEMENTS(tables); i++) {
         g_autoptr(GError) error = NULL;
         g_autoptr(Table) table = table_load("dict", tables[i].name, tables[i].columns, &error);
