@@ -13,11 +13,13 @@
 #define FACE_DESCENT 0.236
 #define MONO_ADVANCE 0.602
 
+#define SIZE_RATIO    1.6 /* more than this parts sizes within a line: a letterhead's small print */
 #define STRETCH_LEAST 0.0001 /* libharu writes five decimals, and a matrix must not be singular */
 
 enum {
     PIECE_CHARACTERS = 10000, /* libharu takes strings of up to 65,535 bytes */
     LETTER_PX = 8,
+    LONE_SIZE = 6, /* points: of a dash or dot alone on its line */
     SIZE_LEAST = 1,
     SIZE_MOST = 600,
 };
@@ -152,30 +154,47 @@ static double line_size(const Glyphs *glyphs, guint count)
     return sizes->len > 0 ? median(sizes) : 0;
 }
 
-/* A word without letters or digits stands on its neighbour's baseline; alone, it floats at
- * mid-height. */
+/* Where a word's letters tell that its baseline is. */
+static double own_baseline(const Glyphs *glyphs)
+{
+    double reach = glyphs->reach.top - glyphs->reach.bottom;
+    return place_level(&glyphs->place, -glyphs->reach.bottom / reach * glyphs->place.height);
+}
+
+static gboolean size_is_near(double size, double common)
+{
+    return size < common * SIZE_RATIO && size > common / SIZE_RATIO;
+}
+
+/* A single letter of another size than its line has a wrong box more often than another size. */
+static void line_doubt(Glyphs *glyphs, guint count, double common)
+{
+    for (guint i = 0; i < count && common > 0; i++)
+        if (g_utf8_strlen(glyphs[i].text, -1) <= 2 && !size_is_near(glyphs[i].size, common))
+            glyphs[i].reach.certain = FALSE;
+}
+
+/* A word that does not tell its baseline stands on its neighbour's; alone, it floats at mid-height.
+ */
 static void line_settle(Glyphs *glyphs, guint count)
 {
     double common = line_size(glyphs, count);
+    line_doubt(glyphs, count, common);
     const Glyphs *neighbour = NULL;
     for (guint i = 0; i < count && neighbour == NULL; i++)
         neighbour = glyphs[i].reach.certain ? &glyphs[i] : NULL;
     for (guint i = 0; i < count; i++) {
         Glyphs *own = &glyphs[i];
         if (own->reach.certain) {
-            double reach = own->reach.top - own->reach.bottom;
-            own->baseline =
-                place_level(&own->place, -own->reach.bottom / reach * own->place.height);
-            if (own->size < common * 1.6 && own->size > common / 1.6)
+            own->baseline = own_baseline(own);
+            if (size_is_near(own->size, common))
                 own->size = common;
             neighbour = own;
         } else if (neighbour != NULL) {
-            own->size = neighbour->reach.certain && common > 0 ? common : own->size;
-            double reach = neighbour->reach.top - neighbour->reach.bottom;
-            own->baseline = place_level(&neighbour->place,
-                                        -neighbour->reach.bottom / reach * neighbour->place.height);
+            own->size = common;
+            own->baseline = own_baseline(neighbour);
         } else {
-            own->size = fmax(own->size, 6);
+            own->size = fmax(own->size, LONE_SIZE);
             own->baseline = place_level(&own->place, own->place.height / 2 - own->size * 0.3);
         }
         own->size = within(round(own->size * 10) / 10, SIZE_LEAST, SIZE_MOST);
