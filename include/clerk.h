@@ -28,12 +28,10 @@ typedef struct {
 RunReport *run_report_new(void);
 void run_report_free(RunReport *report);
 
-/* How far the clerk is; both are called from within clerk_run(). */
+/* How far the clerk is; called from within clerk_run() and its kin. */
 typedef struct {
     /* `what`: "Reading" or "Binding"; `unit`: "pages" or "charts". */
     void (*progress)(gpointer data, const char *what, const char *unit, guint done, guint total);
-    /* Something a person should know at once; a whole sentence. */
-    void (*said)(gpointer data, const char *sentence);
     gpointer data;
 } ClerkWatch;
 

@@ -90,9 +90,3 @@ void progress_show(gpointer data, const char *what, const char *unit, guint done
     if (done == total)
         bar_clear(progress);
 }
-
-void progress_say(gpointer data, const char *sentence)
-{
-    bar_clear(data);
-    fprintf(stderr, "%s\n", sentence);
-}

@@ -11,6 +11,5 @@ void progress_free(Progress *progress); /* takes the bar off the terminal */
 
 /* For clerk_run(); `data` is the Progress. */
 void progress_show(gpointer data, const char *what, const char *unit, guint done, guint total);
-void progress_say(gpointer data, const char *sentence);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Progress, progress_free)

@@ -2,8 +2,7 @@
 #include "clerk.h"
 #include "command.h"
 #include "progress.h"
-
-#include <stdio.h>
+#include "summary.h"
 
 static ExitStatus rebuild_run(int argc, char **argv, GError **error)
 {
@@ -18,13 +17,12 @@ static ExitStatus rebuild_run(int argc, char **argv, GError **error)
     if (!catalogue_mark_charts(office_catalogue(office), mrns, &count, error))
         return EXIT_INPUT;
     g_autoptr(RunReport) report = run_report_new();
-    g_autoptr(Progress) progress = progress_new();
-    const ClerkWatch watch = {progress_show, progress_say, progress};
-    if (!clerk_bind(office, &watch, report, error))
-        return EXIT_RETRY;
-    printf("%u chart%s bound in %s/charts\n", report->charts, report->charts == 1 ? "" : "s",
-           office_path(office));
-    return report->complaints->len == 0 ? EXIT_DONE : EXIT_RETRY;
+    Progress *progress = progress_new();
+    const ClerkWatch watch = {progress_show, progress};
+    gboolean done = clerk_bind(office, &watch, report, error);
+    progress_free(progress);
+    summary_print(report, office);
+    return done && report->complaints->len == 0 ? EXIT_DONE : EXIT_RETRY;
 }
 
 const Command rebuild_command = {"rebuild", "[MRN...]", "binds charts anew", rebuild_run};

@@ -35,7 +35,7 @@ static ExitStatus reprocess_run(int argc, char **argv, GError **error)
     fprintf(stderr, "%u file%s to read again.\n", count, count == 1 ? "" : "s");
     g_autoptr(RunReport) report = run_report_new();
     Progress *progress = progress_new();
-    const ClerkWatch watch = {progress_show, progress_say, progress};
+    const ClerkWatch watch = {progress_show, progress};
     gboolean done = clerk_reread(office, &watch, report, error);
     progress_free(progress);
     summary_print(report, office);

@@ -56,7 +56,7 @@ static ExitStatus run_run(int argc, char **argv, GError **error)
         return EXIT_SETUP;
     g_autoptr(RunReport) report = run_report_new();
     Progress *progress = progress_new();
-    const ClerkWatch watch = {progress_show, progress_say, progress};
+    const ClerkWatch watch = {progress_show, progress};
     gboolean done = clerk_run(office, (guint)jobs, &watch, report, error);
     progress_free(progress);
     summary_print(report, office);

@@ -1,29 +1,33 @@
 /* summary.c - a run told to a secretary: what was filed to whom, what waits for her and why. */
 #include "summary.h"
 
+#include "print.h"
+
 #include <stdio.h>
 #include <string.h>
 
-enum { LINE_COLUMNS = 96 };
+enum { LINE_COLUMNS = 96, INDENT_COLUMNS = 6 };
 
 static const char *plural(guint count)
 {
     return count == 1 ? "" : "s";
 }
 
-/* Sentences, broken between words and set in by four columns. */
-static void text_print(const char *text)
+/* Sentences, broken between words and set in. */
+static void sentences_print(const char *text)
 {
     g_auto(GStrv) words = g_strsplit(text, " ", -1);
     guint column = 0;
     for (guint i = 0; words[i] != NULL; i++) {
         guint width = (guint)g_utf8_strlen(words[i], -1);
-        gboolean fresh = column == 0 || column + 1 + width > LINE_COLUMNS;
-        if (fresh)
-            printf("%s      %s", column == 0 ? "" : "\n", words[i]);
-        else
-            printf(" %s", words[i]);
-        column = fresh ? 6 + width : column + 1 + width;
+        if (column > 0 && column + 1 + width <= LINE_COLUMNS) {
+            putchar(' ');
+            column += 1 + width;
+        } else {
+            printf("%s%*s", column > 0 ? "\n" : "", INDENT_COLUMNS, "");
+            column = INDENT_COLUMNS + width;
+        }
+        cell_print(words[i], 0);
     }
     putchar('\n');
 }
@@ -56,9 +60,15 @@ static void filed_print(const RunReport *report)
         printf("\nFiled\n");
     for (guint i = 0; i < filed->len; i++) {
         const Outcome *outcome = filed->pdata[i];
-        printf("  %s  %-28s  MRN %-12s  %-22s %2u page%s  %s\n", outcome->document,
-               outcome->patient, outcome->mrn, outcome->type, outcome->pages,
-               outcome->pages == 1 ? " " : "s", outcome->source);
+        printf("  %s  ", outcome->document);
+        cell_print(outcome->patient, 28);
+        printf("  MRN ");
+        cell_print(outcome->mrn, 12);
+        putchar(' ');
+        cell_print(outcome->type, 23);
+        printf(" %2u page%s  ", outcome->pages, outcome->pages == 1 ? " " : "s");
+        cell_print(outcome->source, 0);
+        putchar('\n');
     }
 }
 
@@ -70,9 +80,10 @@ static void review_print(const RunReport *report)
         const Outcome *outcome = report->outcomes->pdata[i];
         if (outcome->status != DOCUMENT_REVIEW)
             continue;
-        printf("  %s  %s, %s, %u page%s\n", outcome->document, outcome->source, outcome->type,
-               outcome->pages, plural(outcome->pages));
-        text_print(outcome->why);
+        printf("  %s  ", outcome->document);
+        cell_print(outcome->source, 0);
+        printf(", %s, %u page%s\n", outcome->type, outcome->pages, plural(outcome->pages));
+        sentences_print(outcome->why);
     }
 }
 
@@ -81,14 +92,14 @@ static void complaints_print(const RunReport *report)
     if (report->complaints->len > 0)
         printf("\nPlease note\n");
     for (guint i = 0; i < report->complaints->len; i++)
-        text_print(report->complaints->pdata[i]);
+        sentences_print(report->complaints->pdata[i]);
 }
 
-static void totals_print(const RunReport *report, Office *office)
+static void totals_print(const RunReport *report)
 {
     guint filed = outcomes_count(report, DOCUMENT_FILED);
     guint review = outcomes_count(report, DOCUMENT_REVIEW);
-    printf("\n%u page%s read in %.0f s: %u document%s filed, %u for you to decide", report->pages,
+    printf("%u page%s read in %.0f s: %u document%s filed, %u for you to decide", report->pages,
            plural(report->pages), report->seconds, filed, plural(filed), review);
     if (report->duplicates > 0)
         printf(", %u known already", report->duplicates);
@@ -97,9 +108,6 @@ static void totals_print(const RunReport *report, Office *office)
     if (report->left > 0)
         printf(", %u left for later", report->left);
     printf(".\n");
-    if (report->charts > 0)
-        printf("%u chart%s bound in %s/charts\n", report->charts, plural(report->charts),
-               office_path(office));
 }
 
 void summary_print(const RunReport *report, Office *office)
@@ -107,5 +115,12 @@ void summary_print(const RunReport *report, Office *office)
     filed_print(report);
     review_print(report);
     complaints_print(report);
-    totals_print(report, office);
+    putchar('\n');
+    if (report->files + report->pages > 0)
+        totals_print(report);
+    else if (report->charts == 0)
+        printf("Nothing new: the inbox is empty and every chart is up to date.\n");
+    if (report->charts > 0)
+        printf("%u chart%s bound in %s/charts\n", report->charts, plural(report->charts),
+               office_path(office));
 }

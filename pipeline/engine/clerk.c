@@ -23,7 +23,6 @@ typedef struct {
 static void complain(Clerk *clerk, const char *sentence)
 {
     g_ptr_array_add(clerk->report->complaints, g_strdup(sentence));
-    clerk->watch->said(clerk->watch->data, sentence);
 }
 
 static void file_taken(gpointer data, G_GNUC_UNUSED const Original *original)

@@ -60,7 +60,6 @@ static void work_free(gpointer data)
 static void complain(Reading *reading, const char *sentence)
 {
     g_ptr_array_add(reading->report->complaints, g_strdup(sentence));
-    reading->watch->said(reading->watch->data, sentence);
 }
 
 /* --- what to do next -------------------------------------------------------------------------- */
@@ -129,12 +128,19 @@ static gboolean work_reject(Reading *reading, Work *work, const char *code, cons
 {
     work->ended = TRUE;
     reading->report->rejected++;
-    g_autofree char *whole = g_strdup_printf(
-        "'%s' was rejected: %s It lies in the folder 'rejected'.", work->original->name, sentence);
+    g_autofree char *whole =
+        g_strdup_printf("%s It was rejected and lies in the folder 'rejected'.", sentence);
     complain(reading, whole);
     return rejected_show(reading->office, work->original, whole, error) &&
            catalogue_reject_original(office_catalogue(reading->office), work->original, code, whole,
                                      error);
+}
+
+static gboolean work_reject_as_damaged(Reading *reading, Work *work, const char *what,
+                                       GError **error)
+{
+    g_autofree char *sentence = g_strdup_printf("%s %s", work->original->name, what);
+    return work_reject(reading, work, "damaged-file", sentence, error);
 }
 
 static void work_leave(Reading *reading, Work *work, const char *sentence)
@@ -230,8 +236,8 @@ static gboolean job_failed(Reading *reading, Job *job, const char *how, GError *
 {
     job->tries++;
     if (job->page == 0 && job->tries >= TRIES)
-        return work_reject(reading, job->work, "damaged-file",
-                           "Its reader ended twice while looking at it.", error);
+        return work_reject_as_damaged(reading, job->work,
+                                      "ended its reader twice: something in it is wrong.", error);
     if (job->tries <= TRIES) {
         Job *again = job_new(job->work, job->page);
         again->tries = job->tries;

@@ -66,7 +66,7 @@ test_that "an unknown document: 1" status_is 1
 cp "$office"/vault/*/*.txt "$office/inbox/" 2>/dev/null
 run run --office "$office"
 test_that "the same bytes again are noted, not filed twice" is "$(listing | wc -l)" 2
-test_that "and told" tells 'the same file as'
+test_that "and told" says 'the same file as'
 
 run reprocess --office "$office" "$document"
 test_that "reading again keeps the number" is "$(listing | grep -c "\"document\":\"$document\"")" 1

@@ -16,14 +16,15 @@ files=$(find "$office/inbox" -maxdepth 1 -type f ! -name '*.part' | wc -l)
 
 run run --office "$office"
 test_that "a run with rejected files ends with 1" status_is 1
-test_that "sentences are plain" plain "$err"
+test_that "sentences are plain" plain "$out"
+test_that "and nothing talks in between" not grep -v '^Reading\|^Binding' "$err"
 for name in empty.pdf cut.tif letter.docx noise.jpg; do
-    test_that "$name is told" tells "'$name'"
+    test_that "$name is told" says "$name is"
     test_that "$name lies in rejected" test -f "$office/rejected/$name"
     test_that "$name has its reason beside it" grep -q 'rejected' "$office/rejected/$name.txt"
 done
-test_that "a folder stays and is told" tells "'a folder'"
-test_that "a link stays and is told" tells "'link.txt'"
+test_that "a folder stays and is told" says "'a folder'"
+test_that "a link stays and is told" says "'link.txt'"
 test_that "a file still being written stays" test -f "$office/inbox/scan.tif.part"
 test_that "nothing else stays" is "$(find "$office/inbox" -type f | wc -l)" 1
 test_that "the good one was read" grep -q 'good.txt' "$out"
@@ -44,7 +45,7 @@ test_that "a missing inbox: says what to do" tells "network share"
 rm "$office/roster.csv"
 mkdir "$office/inbox"
 run run --office "$office"
-test_that "no roster: told, not fatal" tells "roster import"
+test_that "no roster: told, not fatal" says "roster import"
 
 if [ "$(id -u)" = 0 ] && command -v setpriv >/dev/null; then
     chmod 755 "$scratch"
@@ -53,7 +54,7 @@ if [ "$(id -u)" = 0 ] && command -v setpriv >/dev/null; then
     status=0
     setpriv --reuid=nobody --clear-groups "$CHARTWARD" run --office "$office" >"$out" 2>"$err" || status=$?
     test_that "a file without the right to read it: 1" status_is 1
-    test_that "it is told and stays" tells "'locked.txt' cannot be opened"
+    test_that "it is told and stays" says "'locked.txt' cannot be opened"
 fi
 
 test_end
