@@ -7,13 +7,17 @@
 #include <math.h>
 #include <string.h>
 
-#define SHEET_WIDTH   612.0
-#define SHEET_HEIGHT  792.0
-#define MARGIN        54.0
-#define RIGHT         (SHEET_WIDTH - MARGIN)
-#define ROW_PITCH     16.0
-#define ROW_SIZE      8.6
-#define LABEL_SIZE    6.6
+#define SHEET_WIDTH  612.0
+#define SHEET_HEIGHT 792.0
+#define MARGIN       54.0
+#define RIGHT        (SHEET_WIDTH - MARGIN)
+#define ROW_PITCH    16.0
+#define ROW_SIZE     8.6
+#define LABEL_SIZE   6.6
+
+#define FACT_SIZE_MOST  10.0
+#define FACT_SIZE_LEAST 7.0 /* a long insurer's name is set smaller before it is cut */
+
 #define FIRST_TABLE_Y 512.0 /* baseline of the table's head on the first page */
 #define NEXT_TABLE_Y  674.0
 #define TABLE_BOTTOM  74.0
@@ -70,9 +74,12 @@ static void fact_draw(BindPdf *pdf, HPDF_Page page, double x, double y, double r
     label_draw(pdf, page, x, y, FALSE, label);
     g_autofree char *printable = bind_printable(value);
     g_strstrip(printable);
-    g_autofree char *shown =
-        bind_pdf_ellipsize(pdf, FACE_PLAIN, 10, room - 10, *printable != '\0' ? printable : "–");
-    bind_pdf_text(pdf, page, FACE_PLAIN, 10, ink_black, x, y - 14, shown);
+    const char *text = *printable != '\0' ? printable : "–";
+    double size = FACT_SIZE_MOST;
+    while (size > FACT_SIZE_LEAST && bind_pdf_text_width(pdf, FACE_PLAIN, size, text) > room - 10)
+        size -= 0.5;
+    g_autofree char *shown = bind_pdf_ellipsize(pdf, FACE_PLAIN, size, room - 10, text);
+    bind_pdf_text(pdf, page, FACE_PLAIN, size, ink_black, x, y - 14, shown);
 }
 
 /* "+12175550142" as "(217) 555-0142"; others as they are. Yours to free. */
