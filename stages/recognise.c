@@ -5,15 +5,14 @@
  * Reads: Page.layer, clean, clean_scale, clean_matrix, width_px, height_px, dpi.
  * Writes: Page.words, born_digital.
  * Does not: clean images, correct words. */
-#include "fax-header.h"
+#include "fax_header.h"
 #include "recogniser.h"
+#include "text_lines.h"
 
 #include <leptonica/allheaders.h>
 #include <math.h>
 
-/* Tesseract's layout analysis needs minutes for tens of thousands of specks and then finds no text;
- * the densest of pages have some ten thousand pieces of ink. */
-enum { PIECES_AT_MOST = 20000 };
+enum { MARGIN_PX = 10 }; /* of white around a line; Tesseract needs some */
 
 static gpointer recognise_open(const StageSetup *setup, GError **error)
 {
@@ -55,27 +54,36 @@ static Box map_box(const double m[6], Box box, int width_px, int height_px)
     return (Box){x0, y0, x1 - x0, y1 - y0};
 }
 
-static gboolean has_too_many_pieces(struct Pix *clean)
+/* Reads one line and adds its words, in the page's pixels, to the page. */
+static gboolean read_line(Recogniser *recogniser, Page *page, const TextInk *ink,
+                          const TextLine *line, GError **error)
 {
-    int pieces = 0;
-    PIX *ink = pixGetDepth(clean) == 1 ? pixClone(clean) : pixThresholdToBinary(clean, 128);
-    gboolean bad = !ink || pixCountConnComp(ink, 8, &pieces) != 0;
-    pixDestroy(&ink);
-    return bad || pieces > PIECES_AT_MOST;
-}
-
-static gboolean read_page(Recogniser *recogniser, Page *page, GError **error)
-{
-    int dpi = (int)(page->dpi * page->clean_scale + 0.5);
-    GPtrArray *words = recogniser_read(recogniser, page->clean, dpi, LAYOUT_PAGE, TRUE, error);
+    PIX *cut = text_line_cut(line, ink, MARGIN_PX);
+    if (!cut)
+        return TRUE;
+    Layout layout = text_line_is_tall(line) ? LAYOUT_BLOCK : LAYOUT_LINE;
+    g_autoptr(GPtrArray) words = recogniser_read(recogniser, cut, ink->dpi, layout, TRUE, error);
+    pixDestroy(&cut);
     if (!words)
         return FALSE;
     for (guint i = 0; i < words->len; i++) {
         Word *word = words->pdata[i];
+        word->box.x += line->box.x - MARGIN_PX;
+        word->box.y += line->box.y - MARGIN_PX;
         word->box = map_box(page->clean_matrix, word->box, page->width_px, page->height_px);
+        word->line += line->row;
+        word->block = line->block;
     }
-    g_ptr_array_unref(page->words);
-    page->words = words;
+    g_ptr_array_extend_and_steal(page->words, g_steal_pointer(&words));
+    return TRUE;
+}
+
+static gboolean read_page(Recogniser *recogniser, Page *page, const TextInk *ink, GError **error)
+{
+    g_autoptr(GPtrArray) lines = text_lines_find(ink);
+    for (guint i = 0; i < lines->len; i++)
+        if (!read_line(recogniser, page, ink, lines->pdata[i], error))
+            return FALSE;
     fax_header_mark(page);
     return TRUE;
 }
@@ -90,11 +98,12 @@ static gboolean recognise_page(gpointer state, G_GNUC_UNUSED Source *source, Pag
     g_ptr_array_set_size(page->words, 0);
     if (!page->clean || page->width_px < 1 || page->height_px < 1)
         return TRUE;
-    if (has_too_many_pieces(page->clean)) {
+    g_autoptr(TextInk) ink = text_ink_new(page->clean, (int)(page->dpi * page->clean_scale + 0.5));
+    if (!ink) {
         page_note(page, "recognise", "Not read: the page is covered with specks.");
         return TRUE;
     }
-    return read_page(state, page, error);
+    return read_page(state, page, ink, error);
 }
 
 const Stage recognise_stage = {

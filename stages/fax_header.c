@@ -1,9 +1,9 @@
-/* fax-header.c - finds the line that a sending fax machine printed over a page.
+/* fax_header.c - finds the line that a sending fax machine printed over a page.
  *
  * Does: looks at the topmost lines, tells a header by what such headers hold.
  * Reads: Page.words. Writes: WORD_HEADER in Word.flags.
  * Does not: remove it, or use what it says. */
-#include "fax-header.h"
+#include "fax_header.h"
 
 #include <string.h>
 

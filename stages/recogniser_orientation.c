@@ -1,4 +1,4 @@
-/* recogniser-orientation.c - which way up a sample of a page stands.
+/* recogniser_orientation.c - which way up a sample of a page stands.
  *
  * Does: finds whether lines run across or down, reads a few of them both ways up, compares.
  * Reads: a 1-bit sample; asks the recogniser.

@@ -1,4 +1,4 @@
-/* fax-header.h - the line that a sending fax machine prints over a page (TTI). Private to stages/.
+/* fax_header.h - the line that a sending fax machine prints over a page (TTI). Private to stages/.
  */
 #pragma once
 
