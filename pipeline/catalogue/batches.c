@@ -7,8 +7,6 @@
 #include "fate.h"
 #include "name.h"
 
-#include <string.h>
-
 /* --- one document ---------------------------------------------------------------------------- */
 
 char *folded_pad(const char *text)

@@ -7,8 +7,6 @@
 #include "date.h"
 #include "fate.h"
 
-#include <string.h>
-
 GPtrArray *catalogue_stale_charts(Catalogue *catalogue, GError **error)
 {
     g_autoptr(Statement) statement = statement_open(

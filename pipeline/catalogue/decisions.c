@@ -7,8 +7,6 @@
  * nothing. */
 #include "database.h"
 
-#include <string.h>
-
 static gboolean is_content(const Page *page)
 {
     return page->kind == PAGE_CONTENT || page->kind == PAGE_UNREADABLE;

@@ -5,8 +5,6 @@
 
 #include "fate.h"
 
-#include <string.h>
-
 char *document_id_print(gint64 number)
 {
     return g_strdup_printf("D%06" G_GINT64_FORMAT, number);

@@ -6,8 +6,6 @@
 
 #include "fate.h"
 
-#include <string.h>
-
 static const char *const state_names[] = {"received", "done", "rejected"};
 
 #define ORIGINAL_COLUMNS "id, sha256, name, vault_path, size_bytes, state, page_count, received_at"

@@ -4,8 +4,6 @@
  * documents. */
 #include "pages.h"
 
-#include <string.h>
-
 static const char *const format_names[] = {"none", "g4", "jpeg"};
 
 static ImageFormat format_parse(const char *name)

@@ -5,8 +5,6 @@
  * there each piece of text is a sub-select. Does not: run it. */
 #include "query.h"
 
-#include <string.h>
-
 static const char *value_add(GPtrArray *values, const char *value)
 {
     g_ptr_array_add(values, g_strdup(value));

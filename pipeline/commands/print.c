@@ -7,8 +7,9 @@
 
 static void letter_print(gunichar letter)
 {
-    char bytes[6];
-    fwrite(bytes, 1, (gsize)g_unichar_to_utf8(letter, bytes), stdout);
+    char bytes[6] = "";
+    int length = g_unichar_to_utf8(letter, bytes);
+    fwrite(bytes, 1, (gsize)length, stdout);
 }
 
 void cell_print(const char *text, guint columns)

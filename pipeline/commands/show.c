@@ -14,9 +14,11 @@ static void line_print(const char *label, const char *value)
     putchar('\n');
 }
 
+/* Only what is certain is 100 %. */
 static guint percent(double share)
 {
-    return (guint)(CLAMP(share, 0, 1) * 100 + 0.5);
+    guint rounded = (guint)(CLAMP(share, 0, 1) * 100 + 0.5);
+    return share < 1 ? MIN(rounded, 99) : 100;
 }
 
 /* --- where it lies --------------------------------------------------------------------------- */
@@ -172,6 +174,21 @@ static void corrections_print(const Page *page)
     }
 }
 
+static void doubts_print(const Page *page)
+{
+    gboolean any = FALSE;
+    for (guint i = 0; i < page->words->len; i++) {
+        const Word *word = page->words->pdata[i];
+        if ((word->flags & WORD_DOUBTFUL) == 0)
+            continue;
+        fputs(any ? "  " : "    doubtful: ", stdout);
+        cell_print(word_text(word), 0);
+        any = TRUE;
+    }
+    if (any)
+        putchar('\n');
+}
+
 static void page_print(const Page *page)
 {
     g_autofree char *text = page_text(page, TEXT_CORRECTED);
@@ -188,6 +205,7 @@ static void page_print(const Page *page)
         putchar('\n');
     }
     corrections_print(page);
+    doubts_print(page);
     if (*text != '\0')
         putchar('\n');
     lines_print(text, 2);

@@ -186,6 +186,7 @@ static void show_test(void)
         "corrected: rnetformin -> metformin (rn for m)",
         "  metformin 500\n  µg\n",
         "reads: 03/05/26",
+        "    doubtful: 500\n",
     };
     for (guint i = 0; i < G_N_ELEMENTS(parts); i++)
         g_assert_nonnull(strstr(output, parts[i]));
