@@ -15,13 +15,14 @@ static const double confusion_cost = 1.0 / 3;
 
 /* Letters and digits that damaged print exchanges, folded. */
 static const char *const confusions[] = {
-    "1I", "1L", "IL", "IJ", "1T", "IT", "LT", "0O", "0D", "0Q", "OQ", "OD", "OC", "CE", "EO",
-    "AO", "AE", "CG", "EF", "PR", "BR", "BP", "HN", "HB", "HK", "MN", "UV", "UN", "VY", "VW",
-    "FT", "FP", "GQ", "GY", "5S", "8B", "2Z", "6G", "6B", "38", "35", "56", "58", "68", "89",
-    "08", "06", "17", "14", "49", "27", "7T", "4A", "9G", "8S", "3B", "39", "RT", "NR", "09"};
+    "1I", "1L", "IL", "IJ", "1T", "IT", "LT", "0O", "0D", "0Q", "OQ", "OD", "OC", "CE", "EO", "AO",
+    "AE", "CG", "EF", "PR", "BR", "BP", "HN", "HB", "HK", "MN", "UV", "UN", "VY", "VW", "FT", "FP",
+    "GQ", "GY", "5S", "8B", "2Z", "6G", "6B", "38", "35", "56", "58", "68", "89", "08", "06", "17",
+    "14", "49", "27", "7T", "4A", "9G", "8S", "3B", "39", "RT", "NR", "09", "E6", "O6"};
 
 /* Two letters that run into one. */
-static const char joined_pairs[][3] = {"RNM", "VVW", "CLD", "LIU", "NNM", "IIU", "INM", "LIH"};
+static const char joined_pairs[][3] = {"RNM", "VVW", "CLD", "LIU", "NNM",
+                                       "IIU", "INM", "LIH", "FTN"};
 
 static gboolean is_confusable(char one, char other)
 {

@@ -56,6 +56,17 @@ static void test_credentials(void)
     check_parse("Jane Roe, MD PhD", "Roe, Jane");
 }
 
+/* What OCR leaves around a name. */
+static void test_damaged(void)
+{
+    check_parse("Precious K Welch\342\200\235", "Welch, Precious K");
+    check_parse("\"Welch, Precious K.", "Welch, Precious K");
+    check_parse("_Roe, Jane:", "Roe, Jane");
+    check_parse("Lececcecuceeseatevenecenesenanqenaensaeeedenaeentees GUNTHER B. WILSON",
+                "WILSON, GUNTHER B");
+    check_parse("Roe, Jane |", "Roe, Jane");
+}
+
 static void test_no_name(void)
 {
     check_parse("", NULL);
@@ -106,6 +117,7 @@ int main(int argc, char **argv)
     g_test_add_func("/name/surname-first", test_surname_first);
     g_test_add_func("/name/given-first", test_given_first);
     g_test_add_func("/name/credentials", test_credentials);
+    g_test_add_func("/name/damaged", test_damaged);
     g_test_add_func("/name/no-name", test_no_name);
     g_test_add_func("/name/fold", test_fold);
     g_test_add_func("/name/similarity", test_similarity);
