@@ -87,19 +87,54 @@ static gboolean is_blank(const InkCensus *census)
     return census->letters < LETTERS_LEAST && census->drawings == 0;
 }
 
-/* Drops dirt; FALSE when nothing is left that could be read. */
-static gboolean drop_dirt(Page *page, PIX *ink, int dpi)
+static gboolean is_mostly_dark(PIX *ink)
+{
+    float share = 0;
+    return pixForegroundFraction(ink, &share) == 0 && share > 0.5f;
+}
+
+/* Takes `ink`; drops its dirt. `*census` tells what is left. */
+static PIX *drop_dirt(PIX *ink, int dpi, InkCensus *census, guint *specks)
 {
     ink_drop_edges(ink, dpi);
     BOXA *pieces = pixConnCompBB(ink, 8);
-    if (!pieces)
-        return TRUE;
-    InkCensus census = ink_census(ink, pieces, dpi);
-    guint specks = ink_drop_specks(ink, pieces, &census);
-    if (specks > 0)
-        page_note(page, "clean", "%u specks were taken away before reading.", specks);
+    *census = (InkCensus){0};
+    *specks = 0;
+    if (pieces) {
+        *census = ink_census(ink, pieces, dpi);
+        *specks = ink_drop_specks(ink, pieces, census);
+    }
     boxaDestroy(&pieces);
-    return !is_blank(&census);
+    return ink;
+}
+
+/* What can be read of `ink` (taken); NULL when the page is blank. A dark page may be a negative, or
+ * a small sheet on a dark ground: whichever shows more letters. Dark and without letters is not
+ * blank: a person should look. */
+static PIX *find_readable(Page *page, PIX *ink, int dpi)
+{
+    InkCensus census, other_census;
+    guint specks, other_specks;
+    gboolean dark = is_mostly_dark(ink);
+    PIX *other = dark ? pixInvert(NULL, ink) : NULL;
+
+    ink = drop_dirt(ink, dpi, &census, &specks);
+    if (other) {
+        other = drop_dirt(other, dpi, &other_census, &other_specks);
+        if (other_census.letters > census.letters) {
+            page_note(page, "clean", "Read as a negative: white on black.");
+            pixDestroy(&ink);
+            ink = g_steal_pointer(&other);
+            census = other_census;
+            specks = other_specks;
+        }
+        pixDestroy(&other);
+    }
+    if (is_blank(&census) && !dark)
+        pixDestroy(&ink);
+    else if (specks > 0)
+        page_note(page, "clean", "%u specks were taken away before reading.", specks);
+    return ink;
 }
 
 static gboolean fail(const Page *page, GError **error)
@@ -118,8 +153,8 @@ static gboolean clean_image(Page *page, GError **error)
     PIX *ink = find_ink(page, dpi);
     if (!ink)
         return fail(page, error);
-    if (!drop_dirt(page, ink, dpi)) {
-        pixDestroy(&ink);
+    ink = find_readable(page, ink, dpi);
+    if (!ink) {
         page->kind = PAGE_BLANK;
         return TRUE;
     }

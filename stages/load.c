@@ -18,8 +18,10 @@ enum {
 };
 
 static const double LETTER_LONG_INCHES = 11, LETTER_SHORT_INCHES = 8.5;
-/* The longer side of what is scanned in an office: from a card to a ledger sheet. */
-static const double PAGE_LEAST_INCHES = 2, PAGE_MOST_INCHES = 19;
+/* The longer side of a page: from a card to what comes off a roll. Where the resolution is one that
+ * cameras and screens put in without knowing, to a ledger sheet. */
+static const double PAGE_LEAST_INCHES = 2, PAGE_MOST_INCHES = 200, SCREEN_PAGE_MOST_INCHES = 19;
+static const double SCREEN_DPI_MOST = 100;
 static const double ASPECT_MOST = 4.5; /* of the pixels; super-fine faxes and 204x98 stay below */
 
 static void drop_images(Page *page)
@@ -34,7 +36,8 @@ static gboolean is_plausible(double width_px, double height_px, double x_dpi, do
         return FALSE;
     double longer = MAX(width_px / x_dpi, height_px / y_dpi);
     double aspect = MAX(x_dpi / y_dpi, y_dpi / x_dpi);
-    return longer >= PAGE_LEAST_INCHES && longer <= PAGE_MOST_INCHES && aspect <= ASPECT_MOST;
+    double most = MAX(x_dpi, y_dpi) > SCREEN_DPI_MOST ? PAGE_MOST_INCHES : SCREEN_PAGE_MOST_INCHES;
+    return longer >= PAGE_LEAST_INCHES && longer <= most && aspect <= ASPECT_MOST;
 }
 
 static gboolean is_fax_width(int width_px)

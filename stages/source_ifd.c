@@ -14,6 +14,7 @@ enum {
     TAG_HEIGHT = 257,
     TAG_BITS = 258,
     TAG_COMPRESSION = 259,
+    TAG_PHOTOMETRIC = 262,
     TAG_STRIP_OFFSETS = 273,
     TAG_ORIENTATION = 274,
     TAG_SAMPLES = 277,
@@ -138,6 +139,9 @@ static void take_entry(const Bytes *bytes, const Entry *entry, Ifd *ifd)
     case TAG_COMPRESSION:
         ifd->compression = (int)number;
         break;
+    case TAG_PHOTOMETRIC:
+        ifd->photometric = (int)number;
+        break;
     case TAG_ORIENTATION:
         ifd->orientation = number >= 1 && number <= 8 ? (int)number : 1;
         break;
@@ -149,9 +153,6 @@ static void take_entry(const Bytes *bytes, const Entry *entry, Ifd *ifd)
         break;
     case TAG_Y_RESOLUTION:
         ifd->y_dpi = entry_ratio(bytes, entry);
-        break;
-    case TAG_TILE_OFFSETS:
-        ifd->tiled = TRUE;
         break;
     default:
         break;
@@ -207,6 +208,7 @@ gboolean ifd_read(const guint8 *data, gsize size, gboolean big_endian, guint32 o
         take_entry(&bytes, &entry, ifd);
     }
     apply_unit(ifd, unit);
+    ifd->strips = offsets.count;
     ifd->cut = ifd->cut || is_cut(&bytes, &offsets, &lengths);
     /* Some writers leave out the link behind the last directory of the file. */
     ifd->next = inside(&bytes, end, 4) ? get32(&bytes, end) : 0;

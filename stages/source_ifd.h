@@ -10,10 +10,10 @@ typedef struct {
     guint32 next;          /* of the next one; 0: the last */
     guint32 width, height; /* pixels */
     int bits, samples;     /* per sample, per pixel */
-    int compression, orientation, subfile;
+    int compression, photometric, orientation, subfile;
+    guint32 strips;      /* or tiles */
     double x_dpi, y_dpi; /* 0 when unknown */
-    gboolean tiled;
-    gboolean cut; /* some of its image data lies outside the file */
+    gboolean cut;        /* some of its image data lies outside the file */
 } Ifd;
 
 /* The offset of the first directory of a TIFF stream; 0 when this is none. `*big_endian` is how its
