@@ -14,7 +14,7 @@
 #define SAME_NAME        0.88 /* likeness of names that one person's misreadings have */
 #define LATER_ROLE       0.97 /* per role further down in the order */
 
-enum { ROLES_MOST = 8, TYPES_MOST = 3 };
+enum { ROLES_MOST = 8, OPINIONS_MOST = 200 };
 
 /* An order of roles for a field; `types` NULL: every other type. Ends with ROLE_STOP. */
 typedef struct {
@@ -145,6 +145,8 @@ static void opinion_note(GArray *opinions, const Fact *fact, guint rank)
             opinion->best = fact;
         return;
     }
+    if (opinions->len >= OPINIONS_MOST)
+        return;
     Opinion opinion = {fact, 1 - fact->confidence, rank};
     g_array_append_val(opinions, opinion);
 }
@@ -328,12 +330,59 @@ static gboolean identifiers_add(Document *document, const char *field, const GPt
     return TRUE;
 }
 
+static const char *zeros_skip(const char *mrn)
+{
+    while (*mrn == '0')
+        mrn++;
+    return mrn;
+}
+
+static gboolean roster_has_mrn(const Roster *roster, const char *mrn)
+{
+    g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(guint));
+    roster_block(roster, NULL, NULL, NULL, mrn, NULL, NULL, found);
+    for (guint i = 0; i < found->len; i++) {
+        const Patient *patient = roster_patient(roster, g_array_index(found, guint, i));
+        if (strcmp(zeros_skip(patient->mrn), zeros_skip(mrn)) == 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* Claims print the practice's number of the patient as account: some practices use the MRN. */
+static void mrn_from_account(Document *document, const GPtrArray *pages, const Roster *roster)
+{
+    for (guint p = 0; p < pages->len; p++) {
+        const PageFacts *page = g_ptr_array_index(pages, p);
+        for (guint i = 0; i < page->facts->len; i++) {
+            const Fact *fact = g_ptr_array_index(page->facts, i);
+            if (fact->role != ROLE_ACCOUNT || !roster_has_mrn(roster, fact->value))
+                continue;
+            Opinion opinion = {fact, 1 - fact->confidence, 0};
+            field_add(document, "mrn", &opinion);
+            return;
+        }
+    }
+}
+
+/* Forms without sections name the insured person before the patient's phone; the first one is the
+ * patient's. */
+static gboolean fits_claim_phone(const Fact *fact)
+{
+    return fact->role == ROLE_PHONE && fact->party == PARTY_INSURED;
+}
+
 static void phone_add(Document *document, const GPtrArray *pages)
 {
     g_autoptr(GArray) opinions = opinions_of(pages, fits_phone);
     const Opinion *best = opinion_best(opinions);
-    if (best != NULL)
+    if (best != NULL) {
         field_add(document, "phone", best);
+        return;
+    }
+    g_autoptr(GArray) others = opinions_of(pages, fits_claim_phone);
+    if (others->len > 0 && strcmp(document->type, "claim-form") == 0)
+        field_add(document, "phone", &g_array_index(others, Opinion, 0));
 }
 
 /* "Last Name" and "First Name" in fields of their own. */
@@ -378,14 +427,24 @@ static gboolean fits_cpt(const Fact *fact)
     return fact->role == ROLE_CPT;
 }
 
+static int opinion_by_place(gconstpointer one, gconstpointer other)
+{
+    const Fact *a = ((const Opinion *)one)->best, *b = ((const Opinion *)other)->best;
+    if (a->source_page != b->source_page)
+        return a->source_page < b->source_page ? -1 : 1;
+    return a->first < b->first ? -1 : a->first > b->first;
+}
+
+/* As they stand: the first diagnosis is the principal one. */
 static void codes_add(Document *document, const char *field, const GPtrArray *pages, FactFits fits)
 {
     g_autoptr(GArray) opinions = opinions_of(pages, fits);
+    g_array_sort(opinions, opinion_by_place);
     for (guint i = 0; i < opinions->len; i++)
         field_add(document, field, &g_array_index(opinions, Opinion, i));
 }
 
-void fields_choose(Document *document, const GPtrArray *pages)
+void fields_choose(Document *document, const GPtrArray *pages, const Roster *roster)
 {
     if (!identifiers_add(document, "patient_name", pages, fits_name, TRUE) &&
         !identifiers_add(document, "patient_name", pages, fits_plain_name, TRUE))
@@ -395,7 +454,8 @@ void fields_choose(Document *document, const GPtrArray *pages)
     if (!identifiers_add(document, "date_of_birth", pages, fits_birth, FALSE))
         identifiers_add(document, "date_of_birth", pages, fits_any_birth, FALSE);
     field_by_order(document, pages, "date_of_service");
-    identifiers_add(document, "mrn", pages, fits_mrn, FALSE);
+    if (!identifiers_add(document, "mrn", pages, fits_mrn, FALSE))
+        mrn_from_account(document, pages, roster);
     field_by_order(document, pages, "provider");
     field_by_order(document, pages, "referring_provider");
     field_by_order(document, pages, "npi");

@@ -168,10 +168,11 @@ gboolean icd_parse(const char *text, const GArray *choices, char icd[ICD_SIZE], 
     guint at = 0;
     gsize length = edges_skip(&text, &at);
     char out[CODE_MOST];
-    guint n = 0;
+    guint n = 0, digits = 0;
     *repaired = FALSE;
     for (gsize i = 0; i < length; i++) {
         char c = text[i], taken;
+        digits += g_ascii_isdigit(c) != 0;
         guint symbol = at + (guint)i;
         if (c == '.' || c == ',' || c == '-' || c == '_') {
             if (n != 3 || i + 1 == length)
@@ -193,7 +194,7 @@ gboolean icd_parse(const char *text, const GArray *choices, char icd[ICD_SIZE], 
         *repaired = *repaired || taken != c;
         out[n++] = taken;
     }
-    if (n < 3)
+    if (n < 3 || digits == 0) /* "POS" is a word */
         return FALSE;
     out[n] = '\0';
     if (n == 3)

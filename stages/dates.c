@@ -41,8 +41,8 @@ static gboolean is_part_end(char c)
     return c == '\0' || strchr("/-., ", c) != NULL;
 }
 
-/* Month words as such, letters for digits as digits; FALSE when a part is neither. */
-static gboolean date_repair(const char *text, GString *repaired)
+/* Month words as such, letters for digits as digits. */
+static void date_repair(const char *text, GString *repaired)
 {
     g_string_truncate(repaired, 0);
     while (*text != '\0') {
@@ -67,15 +67,24 @@ static gboolean date_repair(const char *text, GString *repaired)
         g_string_append_c(repaired, text[length]);
         text += length + 1;
     }
-    return TRUE;
 }
 
+/* "03/14/1952/74/M": age and sex may be tied to a birth date by strokes. */
 static gboolean date_try(const char *text, DateUse use, const char *today, char iso[ISO_DATE_SIZE])
 {
     if (date_parse(text, use, today, iso))
         return TRUE;
     g_autoptr(GString) repaired = g_string_new(NULL);
-    return date_repair(text, repaired) && date_parse(repaired->str, use, today, iso);
+    date_repair(text, repaired);
+    for (guint cuts = 0; cuts < 3; cuts++) {
+        if (date_parse(repaired->str, use, today, iso))
+            return TRUE;
+        const char *stroke = strrchr(repaired->str, '/');
+        if (use != DATE_BIRTH || stroke == NULL || strlen(stroke) > 4)
+            return FALSE;
+        g_string_truncate(repaired, (gsize)(stroke - repaired->str));
+    }
+    return FALSE;
 }
 
 /* A date has a digit in its first two tokens and none of these signs. */
@@ -104,12 +113,19 @@ static void date_join(const Lines *lines, guint at, guint count, char text[DATE_
         text[--n] = '\0';
 }
 
+static gboolean is_short_number(const char *text)
+{
+    return strlen(text) <= 2 && g_ascii_isdigit(text[0]) &&
+           strspn(text, "0123456789") == strlen(text);
+}
+
 gboolean date_scan(const Lines *lines, guint first, guint count, DateUse use, const char *today,
                    char iso[ISO_DATE_SIZE], guint *at, guint *length)
 {
     for (guint i = first; i < first + count; i++) {
-        if (!token_can_begin_date(lines_token(lines, i)->text))
-            continue;
+        if (!token_can_begin_date(lines_token(lines, i)->text) ||
+            (i > first && is_short_number(lines_token(lines, i - 1)->text)))
+            continue; /* "86 12 23 06" is no date from its second number on */
         for (guint n = 1; n <= DATE_TOKENS_MOST && i + n <= first + count; n++) {
             char text[DATE_TEXT_MOST];
             date_join(lines, i, n, text);

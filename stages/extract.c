@@ -6,7 +6,7 @@
 
 #include "choose.h"
 
-static void document_extract(const FactSetup *setup, Document *document)
+static void document_extract(const FactSetup *setup, const Roster *roster, Document *document)
 {
     g_autoptr(GPtrArray) pages = g_ptr_array_new_with_free_func((GDestroyNotify)page_facts_free);
     for (guint i = 0; i < document->pages->len; i++) {
@@ -14,32 +14,26 @@ static void document_extract(const FactSetup *setup, Document *document)
         if (page->kind == PAGE_CONTENT)
             g_ptr_array_add(pages, page_facts_new(setup, page));
     }
-    fields_choose(document, pages);
+    fields_choose(document, pages, roster);
 }
 
 static gboolean extract_batch(gpointer state, Batch *batch, GError **error)
 {
     (void)error;
-    const FactSetup setup = {
-        .labels = state,
-        .today = batch->today,
-        .office_name = settings_text(batch->settings, SETTING_OFFICE_NAME),
-        .office_phones = settings_text(batch->settings, SETTING_OFFICE_PHONES),
-        .office_providers = settings_text(batch->settings, SETTING_OFFICE_PROVIDERS),
-    };
+    const FactSetup setup = fact_setup(state, batch);
     for (guint i = 0; i < batch->documents->len; i++)
-        document_extract(&setup, g_ptr_array_index(batch->documents, i));
+        document_extract(&setup, batch->roster, g_ptr_array_index(batch->documents, i));
     return TRUE;
 }
 
 static gpointer extract_open(const StageSetup *setup, GError **error)
 {
-    return label_table_load(setup->data_folder, error);
+    return fact_tables_load(setup->data_folder, error);
 }
 
 static void extract_close(gpointer state)
 {
-    label_table_free(state);
+    fact_tables_free(state);
 }
 
 const Stage extract_stage = {

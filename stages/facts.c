@@ -2,18 +2,49 @@
  *
  * Does: for every label looks behind and below it for a value of the right shape, keeps the first.
  * Reads: rows, labels. Does not: choose among facts, or look where no label stands. */
-#include "facts.h"
-
-#include "codes.h"
+#include "takes.h"
 
 #include <string.h>
 
-#define SURE_COLON  0.97
-#define SURE_CELL   0.94
-#define SURE_LOOSE  0.82
-#define SURE_SECOND 0.90 /* factor for the second place looked at */
+#define SURE_CELL_LEAST 0.85 /* a label less sure has its value in its own cell only */
+#define SURE_SECOND     0.90 /* factor for the second place looked at */
+#define SURE_PACKED     0.90 /* a value told by its place in a row */
 
-enum { COLUMN_ROWS_MOST = 12 };
+enum {
+    COLUMN_ROWS_MOST = 12,
+    FACTS_MOST = 600, /* of a page; no form says more */
+};
+
+/* --- tables and setup ----------------------------------------------------------------------------
+ */
+
+FactTables *fact_tables_load(const char *folder, GError **error)
+{
+    g_autoptr(FactTables) tables = g_new0(FactTables, 1);
+    tables->labels = label_table_load(folder, error);
+    if (tables->labels != NULL)
+        tables->payers = payer_table_load(folder, error);
+    return tables->payers != NULL ? g_steal_pointer(&tables) : NULL;
+}
+
+void fact_tables_free(FactTables *tables)
+{
+    if (tables == NULL)
+        return;
+    label_table_free(tables->labels);
+    payer_table_free(tables->payers);
+    g_free(tables);
+}
+
+FactSetup fact_setup(const FactTables *tables, const Batch *batch)
+{
+    return (FactSetup){
+        .tables = tables,
+        .today = batch->today,
+        .office_name = settings_text(batch->settings, SETTING_OFFICE_NAME),
+        .office_phones = settings_text(batch->settings, SETTING_OFFICE_PHONES),
+    };
+}
 
 /* --- a page ---------------------------------------------------------------------------------- */
 
@@ -30,7 +61,7 @@ PageFacts *page_facts_new(const FactSetup *setup, const Page *page)
     PageFacts *facts = g_new0(PageFacts, 1);
     facts->page = page;
     facts->lines = lines_new(page);
-    facts->labels = labels_find(setup->labels, facts->lines);
+    facts->labels = labels_find(setup->tables->labels, facts->lines);
     facts->facts = g_ptr_array_new_with_free_func(fact_free);
     facts_from_labels(facts, setup);
     facts_from_letter(facts, setup);
@@ -64,12 +95,16 @@ static guint row_of(const Lines *lines, guint at)
 void page_facts_add(PageFacts *page, Role role, Party party, const char *value, guint first,
                     guint count, double sure, gboolean labelled)
 {
+    if (page->facts->len >= FACTS_MOST)
+        return;
     Fact *fact = g_new0(Fact, 1);
     fact->role = role;
     fact->party = party;
     fact->value = g_strdup(value);
     fact->raw = lines_text(page->lines, first, count);
     fact->source_page = page->page->source_page;
+    fact->first = first;
+    fact->count = count;
     fact->row = row_of(page->lines, first);
     fact->box = lines_box(page->lines, first, count);
     fact->confidence = (float)(sure * (0.4 + 0.6 * lines_confidence(page->lines, first, count)));
@@ -77,382 +112,7 @@ void page_facts_add(PageFacts *page, Role role, Party party, const char *value, 
     g_ptr_array_add(page->facts, fact);
 }
 
-/* --- values by shape; each gives FALSE when nothing of the shape stands in the span -------------
- */
-
-typedef struct {
-    PageFacts *page;
-    const FactSetup *setup;
-    const Label *label;
-    guint index;
-    double sure;
-} Reader;
-
-static void reader_add(const Reader *reader, const char *value, guint first, guint count,
-                       double sure)
-{
-    page_facts_add(reader->page, reader->label->role, reader->label->party, value, first, count,
-                   reader->sure * sure, TRUE);
-}
-
-static DateUse date_use(Role role)
-{
-    if (role == ROLE_DOB || role == ROLE_INSURED_DOB)
-        return DATE_BIRTH;
-    return role == ROLE_APPOINTMENT || role == ROLE_DATE_OTHER ? DATE_APPOINTMENT : DATE_SERVICE;
-}
-
-static gboolean date_take(const Reader *reader, Span span)
-{
-    const Lines *lines = reader->page->lines;
-    char iso[ISO_DATE_SIZE];
-    guint at, length;
-    if (!date_scan(lines, span.first, span.count, date_use(reader->label->role),
-                   reader->setup->today, iso, &at, &length))
-        return FALSE;
-    /* A date far behind its label belongs to something else. */
-    if (at > span.first + 3)
-        return FALSE;
-    reader_add(reader, iso, at, length, 1);
-    return TRUE;
-}
-
-static gboolean appointment_take(const Reader *reader, Span span)
-{
-    const Lines *lines = reader->page->lines;
-    char iso[ISO_DATE_SIZE], clock[6];
-    guint at, length, clock_at, clock_length;
-    if (!date_scan(lines, span.first, span.count, DATE_APPOINTMENT, reader->setup->today, iso, &at,
-                   &length))
-        return FALSE;
-    guint rest = span.first + span.count - (at + length);
-    if (!time_scan(lines, at + length, MIN(rest, 6), clock, &clock_at, &clock_length))
-        return FALSE;
-    g_autofree char *value = g_strdup_printf("%sT%s", iso, clock);
-    reader_add(reader, value, at, clock_at + clock_length - at, 1);
-    return TRUE;
-}
-
-/* Box 17 of a claim: DN referring, DK ordering, DQ supervising stand before the name. */
-static gboolean is_qualifier(const Token *token)
-{
-    return strlen(token->text) == 2 && g_ascii_isupper(token->text[0]) &&
-           g_ascii_isupper(token->text[1]) &&
-           (strcmp(token->text, "DN") == 0 || strcmp(token->text, "DK") == 0 ||
-            strcmp(token->text, "DQ") == 0);
-}
-
-static gboolean role_is_patient(Role role)
-{
-    return role == ROLE_PATIENT_NAME || role == ROLE_NAME || role == ROLE_INSURED_NAME ||
-           role == ROLE_OTHER_NAME;
-}
-
-static gboolean person_take(const Reader *reader, Span span)
-{
-    const Lines *lines = reader->page->lines;
-    guint skip = 0, length;
-    gboolean credentials;
-    while (skip < span.count && skip < 2 && is_qualifier(lines_token(lines, span.first + skip)))
-        skip++;
-    gboolean patient = role_is_patient(reader->label->role);
-    g_autofree char *name =
-        person_scan(lines, span.first + skip, span.count - skip, patient, &length, &credentials);
-    if (name == NULL || (patient && credentials && reader->label->role == ROLE_NAME))
-        return FALSE;
-    reader_add(reader, name, span.first + skip, length, 1);
-    return TRUE;
-}
-
-static gboolean sex_parse(const char *text, char sex[2])
-{
-    g_autofree char *lower = g_ascii_strdown(text, -1);
-    g_strlcpy(sex, "", 2);
-    if (strcmp(lower, "f") == 0 || strcmp(lower, "female") == 0 || strcmp(lower, "woman") == 0)
-        g_strlcpy(sex, "F", 2);
-    else if (strcmp(lower, "m") == 0 || strcmp(lower, "male") == 0 || strcmp(lower, "man") == 0)
-        g_strlcpy(sex, "M", 2);
-    return *sex != '\0';
-}
-
-static gboolean sex_take(const Reader *reader, Span span)
-{
-    for (guint i = 0; i < MIN(span.count, 5); i++) {
-        char sex[2];
-        g_autofree char *text = g_strdup(lines_token(reader->page->lines, span.first + i)->text);
-        g_strdelimit(text, ",.;()", ' ');
-        if (!sex_parse(g_strstrip(text), sex))
-            continue;
-        reader_add(reader, sex, span.first + i, 1, 1);
-        return TRUE;
-    }
-    return FALSE;
-}
-
-/* Letters that stand between digits, or are never written in numbers, are digits. */
-static void id_repair(char *id)
-{
-    gsize length = strlen(id);
-    guint digits = 0;
-    for (gsize i = 0; i < length; i++)
-        digits += g_ascii_isdigit(id[i]) != 0;
-    if (digits < 4 || digits + 2 < length)
-        return;
-    for (gsize i = 0; i < length; i++) {
-        gboolean inside = i > 0 && i + 1 < length && g_ascii_isdigit(id[i - 1]);
-        if (id[i] == 'O' || id[i] == 'o' || id[i] == 'l' || id[i] == 'I' || id[i] == '|' ||
-            (inside && (id[i] == 'S' || id[i] == 'B')))
-            id[i] = digit_for(id[i]);
-    }
-}
-
-/* The number that a token is, without brackets; NULL: none of at least `least` characters. */
-static char *id_of(const char *text, guint least, gboolean repair)
-{
-    guint digits = 0, others = 0;
-    while (*text != '\0' && strchr("#([:.", *text) != NULL)
-        text++;
-    char *id = g_strdup(text);
-    gsize length = strlen(id);
-    while (length > 0 && strchr(")],.;:*", id[length - 1]) != NULL)
-        id[--length] = '\0';
-    if (repair)
-        id_repair(id);
-    for (gsize i = 0; i < length; i++) {
-        digits += g_ascii_isdigit(id[i]) != 0;
-        others += !g_ascii_isalnum(id[i]) && id[i] != '-' && id[i] != '.';
-    }
-    if (length < least || digits < 3 || digits * 2 < length - (length > 8 ? 2 : 0) || others > 0 ||
-        length > 24) {
-        g_free(id);
-        return NULL;
-    }
-    return id;
-}
-
-static gboolean mrn_take(const Reader *reader, Span span)
-{
-    for (guint i = 0; i < MIN(span.count, 2); i++) {
-        const Token *token = lines_token(reader->page->lines, span.first + i);
-        if (i > 0 && token->cell)
-            break;
-        char iso[ISO_DATE_SIZE], phone[PHONE_SIZE];
-        if (strpbrk(token->text, "/") != NULL ||
-            (strpbrk(token->text, "-.(") != NULL &&
-             (phone_parse(token->text, phone) ||
-              date_parse(token->text, DATE_ANY, reader->setup->today, iso))))
-            return FALSE;
-        g_autofree char *id = id_of(token->text, 4, TRUE);
-        if (id == NULL)
-            continue;
-        reader_add(reader, id, span.first + i, 1, 1);
-        return TRUE;
-    }
-    return FALSE;
-}
-
-static gboolean member_take(const Reader *reader, Span span)
-{
-    const Lines *lines = reader->page->lines;
-    for (guint i = 0; i < MIN(span.count, 3); i++) {
-        for (guint n = MIN(3, span.count - i); n >= 1; n--) {
-            g_autofree char *joined = lines_text(lines, span.first + i, n);
-            char mbi[MBI_SIZE];
-            if (!mbi_parse(joined, mbi))
-                continue;
-            reader_add(reader, mbi, span.first + i, n, 1);
-            return TRUE;
-        }
-        const char *text = lines_token(lines, span.first + i)->text;
-        g_autofree char *id = strpbrk(text, "/(") == NULL ? id_of(text, 5, FALSE) : NULL;
-        if (id == NULL)
-            continue;
-        reader_add(reader, id, span.first + i, 1, 1);
-        return TRUE;
-    }
-    return FALSE;
-}
-
-static gboolean authorization_take(const Reader *reader, Span span)
-{
-    const Lines *lines = reader->page->lines;
-    for (guint i = 0; i < MIN(span.count, 2); i++) {
-        const char *text = lines_token(lines, span.first + i)->text;
-        char iso[ISO_DATE_SIZE];
-        g_autofree char *id = strpbrk(text, "/(") == NULL ? id_of(text, 5, FALSE) : NULL;
-        if (id == NULL || date_parse(id, DATE_ANY, reader->setup->today, iso))
-            continue;
-        reader_add(reader, id, span.first + i, 1, 1);
-        return TRUE;
-    }
-    return FALSE;
-}
-
-static const GArray *choices_of(const Token *token)
-{
-    return strcmp(token->text, token->word->text) == 0 ? token->word->choices : NULL;
-}
-
-static gboolean npi_take(const Reader *reader, Span span)
-{
-    const Lines *lines = reader->page->lines;
-    for (guint i = 0; i < MIN(span.count, 6); i++) {
-        const Token *token = lines_token(lines, span.first + i);
-        char npi[NPI_SIZE];
-        guint n = 1;
-        gboolean found = npi_parse(token->text, choices_of(token), npi);
-        if (!found && i + 1 < span.count) {
-            g_autofree char *joined =
-                g_strconcat(token->text, lines_token(lines, span.first + i + 1)->text, NULL);
-            found = npi_parse(joined, NULL, npi);
-            n = 2;
-        }
-        if (!found)
-            continue;
-        reader_add(reader, npi, span.first + i, n, 1);
-        return TRUE;
-    }
-    return FALSE;
-}
-
-static gboolean phone_take(const Reader *reader, Span span)
-{
-    const Lines *lines = reader->page->lines;
-    for (guint i = 0; i < MIN(span.count, 4); i++)
-        for (guint n = 1; n <= MIN(4, span.count - i); n++) {
-            g_autofree char *joined = lines_text(lines, span.first + i, n);
-            char phone[PHONE_SIZE];
-            if (strchr("(+0123456789OIlS", joined[0]) == NULL || !phone_parse(joined, phone))
-                continue;
-            reader_add(reader, phone, span.first + i, n, 1);
-            return TRUE;
-        }
-    return FALSE;
-}
-
-static gboolean money_take(const Reader *reader, Span span)
-{
-    for (guint i = 0; i < MIN(span.count, 4); i++) {
-        char money[MONEY_SIZE];
-        if (!money_parse(lines_token(reader->page->lines, span.first + i)->text, money))
-            continue;
-        reader_add(reader, money, span.first + i, 1, 1);
-        return TRUE;
-    }
-    return FALSE;
-}
-
-/* Every code of the span. In a column of codes letters may be repaired, among words they may not.
- */
-static gboolean icd_take(const Reader *reader, Span span)
-{
-    gboolean found = FALSE;
-    for (guint i = 0; i < span.count; i++) {
-        const Token *token = lines_token(reader->page->lines, span.first + i);
-        gboolean repaired;
-        char icd[ICD_SIZE];
-        gsize length = strlen(token->text);
-        if (length < 3 || !icd_parse(token->text, choices_of(token), icd, &repaired))
-            continue;
-        gboolean dotted = strpbrk(token->text, ".,") != NULL;
-        if ((repaired || !dotted) && i > 1 && span.count > 6)
-            continue;
-        if (repaired && !dotted && i > 0)
-            continue;
-        reader_add(reader, icd, span.first + i, 1, repaired ? 0.85 : 1);
-        found = TRUE;
-    }
-    return found;
-}
-
-static gboolean cpt_take(const Reader *reader, Span span)
-{
-    gboolean found = FALSE;
-    for (guint i = 0; i < MIN(span.count, 6); i++) {
-        const Token *token = lines_token(reader->page->lines, span.first + i);
-        char cpt[CPT_SIZE];
-        if (!cpt_parse(token->text, choices_of(token), cpt))
-            continue;
-        reader_add(reader, cpt, span.first + i, 1, 1);
-        found = TRUE;
-    }
-    return found;
-}
-
-static gboolean organisation_take(const Reader *reader, Span span)
-{
-    guint length;
-    g_autofree char *name = organisation_scan(reader->page->lines, span.first, span.count, &length);
-    if (name == NULL)
-        return FALSE;
-    reader_add(reader, name, span.first, length, 1);
-    return TRUE;
-}
-
-/* One part of a name in a field of its own: kept for putting together. */
-static gboolean name_part_take(const Reader *reader, Span span)
-{
-    const Token *token = lines_token(reader->page->lines, span.first);
-    if (!g_unichar_isalpha(g_utf8_get_char(token->text)) || is_form_word(token->text))
-        return FALSE;
-    reader_add(reader, token->text, span.first, 1, 1);
-    return TRUE;
-}
-
 /* --- labels ---------------------------------------------------------------------------------- */
-
-typedef gboolean (*Take)(const Reader *reader, Span span);
-
-static Take take_of(Role role)
-{
-    switch (role) {
-    case ROLE_LAST_NAME:
-    case ROLE_FIRST_NAME:
-    case ROLE_MIDDLE_NAME:
-        return name_part_take;
-    case ROLE_MRN:
-        return mrn_take;
-    case ROLE_SEX:
-        return sex_take;
-    case ROLE_PHONE:
-    case ROLE_PATIENT_PHONE:
-    case ROLE_OTHER_PHONE:
-        return phone_take;
-    case ROLE_NPI:
-    case ROLE_NPI_RENDERING:
-    case ROLE_NPI_REFERRING:
-    case ROLE_NPI_FACILITY:
-        return npi_take;
-    case ROLE_FACILITY:
-    case ROLE_BILLING_PROVIDER:
-    case ROLE_OTHER_FACILITY:
-    case ROLE_PAYER:
-    case ROLE_OTHER_PAYER:
-        return organisation_take;
-    case ROLE_MEMBER_ID:
-        return member_take;
-    case ROLE_AUTHORIZATION:
-        return authorization_take;
-    case ROLE_TOTAL_CHARGE:
-        return money_take;
-    case ROLE_ICD:
-        return icd_take;
-    case ROLE_CPT:
-        return cpt_take;
-    case ROLE_APPOINTMENT:
-        return appointment_take;
-    case ROLE_DOB:
-    case ROLE_INSURED_DOB:
-        return date_take;
-    default:
-        if (role >= ROLE_DATE_SERVICE && role <= ROLE_DATE_PLAIN)
-            return date_take;
-        if (role == ROLE_PATIENT_NAME || role == ROLE_NAME || role == ROLE_INSURED_NAME ||
-            role == ROLE_OTHER_NAME || (role >= ROLE_PROVIDER && role <= ROLE_SIGNATURE_PERSON))
-            return person_take;
-        return NULL;
-    }
-}
 
 static gboolean role_has_many(Role role)
 {
@@ -473,40 +133,112 @@ static guint joined_end(const PageFacts *page, guint index)
     return index;
 }
 
+static double form_sure(const PageFacts *page, guint from, guint to)
+{
+    static const double sure[] = {[LABEL_LOOSE] = 0.82, [LABEL_CELL] = 0.94, [LABEL_COLON] = 0.97};
+    LabelForm best = LABEL_LOOSE;
+    for (guint i = from; i <= to; i++)
+        best = MAX(best, g_array_index(page->labels, Label, i).form);
+    const Label *label = &g_array_index(page->labels, Label, from);
+    return sure[best] * (0.7 + 0.3 * label->likeness);
+}
+
+/* A column of codes goes on below its first. */
+static void column_read(const Reader *reader, Take take, guint index)
+{
+    const PageFacts *page = reader->page;
+    for (guint skip = 1; skip < COLUMN_ROWS_MOST; skip++) {
+        Span span = label_value_below(page->lines, page->labels, index, skip);
+        if (span.count == 0 || !take(reader, span))
+            return;
+    }
+}
+
 static void label_read(PageFacts *page, const FactSetup *setup, guint index)
 {
     const Label *label = &g_array_index(page->labels, Label, index);
     Take take = take_of(label->role);
     if (take == NULL)
         return;
-    double sure = label->form == LABEL_COLON  ? SURE_COLON
-                  : label->form == LABEL_CELL ? SURE_CELL
-                                              : SURE_LOOSE;
-    Reader reader = {page, setup, label, index, sure * (0.7 + 0.3 * label->likeness)};
     guint end = joined_end(page, index);
-    gboolean column = label_heads_column(page->lines, page->labels, end);
-    for (guint turn = 0; turn < 2; turn++) {
+    Reader reader = {page, setup, label, form_sure(page, index, end)};
+    gboolean loose = reader.sure < SURE_CELL_LEAST;
+    gboolean column = !loose && label_heads_column(page->lines, page->labels, end);
+    for (guint turn = 0; turn < (loose ? 1 : 2); turn++) {
         gboolean below = (turn == 0) == column;
         Span span = below ? label_value_below(page->lines, page->labels, end, 0)
                           : label_value_right(page->lines, page->labels, end);
-        gboolean found = span.count > 0 && take(&reader, span);
-        for (guint skip = 1; below && found && role_has_many(label->role) &&
-                             skip < COLUMN_ROWS_MOST && span.count > 0;
-             skip++) {
-            span = label_value_below(page->lines, page->labels, end, skip);
-            found = span.count > 0 && take(&reader, span);
-        }
-        if (page->facts->len > 0 && (found || role_has_many(label->role)) &&
-            ((Fact *)g_ptr_array_index(page->facts, page->facts->len - 1))->role == label->role)
+        if (span.count > 0 && take(&reader, span)) {
+            if (below && role_has_many(label->role))
+                column_read(&reader, take, end);
             return;
+        }
         reader.sure *= SURE_SECOND;
-        if (label->form == LABEL_LOOSE)
-            return; /* its value can only be in the same cell */
+    }
+}
+
+/* --- rows of labels whose columns are lost
+ * ---------------------------------------------------------- */
+
+/* Transcripts keep no columns: "PT Birth Date MRN" over "Diaz, Ana 03/14/1952 00482913". TRUE when
+ * the labels from `index` on fill their row without a gap; `*count` tells how many they are. */
+static gboolean labels_fill_row(const PageFacts *page, guint index, guint *count)
+{
+    const Label *label = &g_array_index(page->labels, Label, index);
+    const Row *row = lines_row(page->lines, label->row);
+    guint at = row->first;
+    *count = 0;
+    for (guint i = index; i < page->labels->len; i++) {
+        const Label *next = &g_array_index(page->labels, Label, i);
+        if (next->row != label->row)
+            break;
+        if (next->first != at || (i > index && lines_token(page->lines, at)->cell) ||
+            next->form == LABEL_COLON)
+            return FALSE;
+        at += next->count;
+        (*count)++;
+    }
+    return *count >= 2 && at == row->first + row->count;
+}
+
+/* The values stand in the row below in the labels' order; each begins where the one before ended.
+ */
+static void packed_row_read(PageFacts *page, const FactSetup *setup, guint index, guint count)
+{
+    const Label *first = &g_array_index(page->labels, Label, index);
+    if (first->row + 1 >= page->lines->rows->len)
+        return;
+    const Row *row = lines_row(page->lines, first->row + 1);
+    guint at = row->first, end = row->first + row->count;
+    for (guint i = index; i < index + count; i++) {
+        const Label *label = &g_array_index(page->labels, Label, i);
+        Take take = take_of(label->role);
+        if (take == NULL)
+            continue;
+        Reader reader = {page, setup, label, SURE_PACKED * (0.7 + 0.3 * label->likeness)};
+        for (guint start = at; start < end; start++) {
+            Span span = {start, end - start, first->row + 1, TRUE};
+            guint before = page->facts->len;
+            if (!take(&reader, span) || page->facts->len == before)
+                continue;
+            const Fact *fact = g_ptr_array_index(page->facts, page->facts->len - 1);
+            at = fact->first + fact->count;
+            break;
+        }
     }
 }
 
 void facts_from_labels(PageFacts *page, const FactSetup *setup)
 {
-    for (guint i = 0; i < page->labels->len; i++)
-        label_read(page, setup, i);
+    for (guint i = 0; i < page->labels->len; i++) {
+        guint count;
+        gboolean starts = i == 0 || g_array_index(page->labels, Label, i - 1).row !=
+                                        g_array_index(page->labels, Label, i).row;
+        if (starts && labels_fill_row(page, i, &count)) {
+            packed_row_read(page, setup, i, count);
+            i += count - 1;
+        } else {
+            label_read(page, setup, i);
+        }
+    }
 }

@@ -2,8 +2,10 @@
  */
 #pragma once
 
+#include "batch.h"
 #include "date.h"
 #include "labels.h"
+#include "payers.h"
 
 typedef struct {
     Role role;
@@ -11,17 +13,29 @@ typedef struct {
     char *value; /* normalised as in the listing */
     char *raw;
     guint source_page;
-    guint row;
+    guint row, first, count; /* where: the row and the tokens */
     Box box;
     float confidence;  /* that the value is right and of this role */
     gboolean labelled; /* a label said so */
 } Fact;
 
+/* The tables of dict/ that facts are found by. */
 typedef struct {
-    const LabelTable *labels;                                   /* lent */
-    const char *today;                                          /* ISO; lent */
-    const char *office_name, *office_phones, *office_providers; /* of the settings; lent */
+    LabelTable *labels;
+    PayerTable *payers;
+} FactTables;
+
+FactTables *fact_tables_load(const char *folder, GError **error);
+void fact_tables_free(FactTables *tables);
+
+/* What finding facts needs to know; all lent. */
+typedef struct {
+    const FactTables *tables;
+    const char *today; /* ISO */
+    const char *office_name, *office_phones;
 } FactSetup;
+
+FactSetup fact_setup(const FactTables *tables, const Batch *batch);
 
 /* A page with everything found on it. */
 typedef struct {
@@ -68,4 +82,5 @@ gboolean is_form_word(const char *text);
  */
 char *organisation_scan(const Lines *lines, guint first, guint count, guint *length);
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(FactTables, fact_tables_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PageFacts, page_facts_free)

@@ -20,7 +20,8 @@ typedef struct {
     guint length;
     guint32 letters; /* which letters occur, one bit each */
     Role role;
-    gboolean bare;
+    gboolean sign;        /* ends with "#": a name is no number */
+    gboolean bare, colon; /* where it may stand: see dict/labels */
 } Phrase;
 
 struct LabelTable {
@@ -154,14 +155,16 @@ static gboolean role_parse(const char *name, Role *role)
     return FALSE;
 }
 
-static void table_add(LabelTable *table, Role role, const char *text, gboolean bare)
+static void table_add(LabelTable *table, Role role, const char *text, const char *where)
 {
     Phrase *phrase = g_new0(Phrase, 1);
     phrase->key = phrase_key(text);
     phrase->length = (guint)strlen(phrase->key);
     phrase->letters = letters_of(phrase->key);
     phrase->role = role;
-    phrase->bare = bare;
+    phrase->sign = g_str_has_suffix(phrase->key, "#");
+    phrase->bare = strcmp(where, "bare") == 0;
+    phrase->colon = strcmp(where, "colon") == 0;
     g_ptr_array_add(table->phrases, phrase);
     GHashTable *map = role >= ROLE_SECTION_PATIENT ? table->sections : table->labels;
     if (!g_hash_table_contains(map, phrase->key))
@@ -188,7 +191,7 @@ static LabelTable *label_table_build(const Table *rows, GError **error)
                         row->line);
             return NULL;
         }
-        table_add(table, role, row->columns[1], strcmp(row->columns[2], "bare") == 0);
+        table_add(table, role, row->columns[1], row->columns[2]);
     }
     return g_steal_pointer(&table);
 }
@@ -241,12 +244,13 @@ static const Phrase *phrase_near(const LabelTable *table, const char *key, gbool
     if (most == 0 || length > LABEL_KEY_MOST)
         return NULL;
     guint32 letters = letters_of(key);
+    gboolean sign = g_str_has_suffix(key, "#");
     const Phrase *best = NULL;
     for (guint n = length - most; n <= MIN(length + most, LABEL_KEY_MOST); n++) {
         const GPtrArray *same = table->by_length[n];
         for (guint i = 0; i < same->len && most > 0; i++) {
             const Phrase *phrase = g_ptr_array_index(same, i);
-            if ((phrase->role >= ROLE_SECTION_PATIENT) != section ||
+            if ((phrase->role >= ROLE_SECTION_PATIENT) != section || phrase->sign != sign ||
                 bits_count(phrase->letters ^ letters) > 2 * most ||
                 edits_allowed(phrase->length) == 0)
                 continue;
@@ -299,7 +303,7 @@ static guint comment_length(const Lines *lines, guint at, guint end)
 
 /* The longest phrase that begins at `at`. */
 static gboolean phrase_at(const LabelTable *table, const Lines *lines, const Row *row, guint at,
-                          gboolean section, Label *label, gboolean *bare)
+                          gboolean section, Label *label, const Phrase **match)
 {
     guint end = row->first + row->count;
     gboolean found = FALSE;
@@ -320,7 +324,7 @@ static gboolean phrase_at(const LabelTable *table, const Lines *lines, const Row
             label->first = at;
             label->count = n;
             label->likeness = likeness;
-            *bare = phrase->bare;
+            *match = phrase;
         }
         if (token->colon)
             break;
@@ -329,24 +333,26 @@ static gboolean phrase_at(const LabelTable *table, const Lines *lines, const Row
 }
 
 static gboolean label_at(const LabelTable *table, const Lines *lines, const Row *row, guint at,
-                         Label *label)
+                         gboolean behind_label, Label *label)
 {
     guint end = row->first + row->count;
-    gboolean bare = FALSE;
-    if (!phrase_at(table, lines, row, at, FALSE, label, &bare))
+    const Phrase *phrase;
+    if (!phrase_at(table, lines, row, at, FALSE, label, &phrase))
         return FALSE;
     guint after = at + label->count;
     label->count += comment_length(lines, after, end);
     const Token *last = lines_token(lines, at + label->count - 1);
     after = at + label->count;
-    gboolean starts = starts_cell(lines, row, at);
+    gboolean starts = behind_label || starts_cell(lines, row, at);
     gboolean fills = after == end || lines_token(lines, after)->cell;
     gboolean sign = last->colon || g_str_has_suffix(last->text, "#");
     if (sign)
         label->form = LABEL_COLON;
+    else if (phrase->colon)
+        return FALSE;
     else if (starts && fills)
         label->form = LABEL_CELL;
-    else if ((starts || bare) && label->likeness == 1)
+    else if ((starts || phrase->bare) && label->likeness == 1)
         label->form = LABEL_LOOSE;
     else if (last->slash && starts)
         label->form = LABEL_CELL;
@@ -362,8 +368,8 @@ static gboolean section_at(const LabelTable *table, const Lines *lines, const Ro
     guint at = row->first;
     while (at + 1 < row->first + row->count && is_enumerator(lines_token(lines, at)))
         at++;
-    gboolean bare;
-    if (!phrase_at(table, lines, row, at, TRUE, label, &bare))
+    const Phrase *phrase;
+    if (!phrase_at(table, lines, row, at, TRUE, label, &phrase))
         return FALSE;
     const Token *last = lines_token(lines, at + label->count - 1);
     return at + label->count == row->first + row->count && !last->slash;
@@ -428,18 +434,27 @@ GArray *labels_find(const LabelTable *table, const Lines *lines)
     Party party = PARTY_SENDER;
     for (guint r = 0; r < lines->rows->len; r++) {
         const Row *row = lines_row(lines, r);
-        Label label = {.row = r};
+        Label label = {.row = r}; /* the last one of the row */
         if (section_at(table, lines, row, &label)) {
             label.form = LABEL_CELL;
             party_note(&label, &party);
             g_array_append_val(labels, label);
             continue;
         }
+        label = (Label){.row = r};
         for (guint at = row->first; at < row->first + row->count;) {
+            gboolean behind = label.count > 0 && label.first + label.count == at &&
+                              !lines_token(lines, at - 1)->colon;
+            Label before = label;
             label = (Label){.row = r};
-            if (!label_at(table, lines, row, at, &label)) {
+            if (!label_at(table, lines, row, at, behind, &label)) {
+                label = before;
                 at++;
                 continue;
+            }
+            if (behind && labels->len > 0) {
+                Label *last = &g_array_index(labels, Label, labels->len - 1);
+                last->form = MAX(last->form, LABEL_CELL); /* nothing but a label follows it */
             }
             party_note(&label, &party);
             g_array_append_val(labels, label);

@@ -12,6 +12,7 @@
 #define SURE_SIGNATURE  0.85
 #define SURE_ADDRESSEE  0.80
 #define SURE_SENTENCE   0.92
+#define OWN_OFFICE      2.0 /* points off for the office's own name at the top */
 
 enum {
     LETTERHEAD_ROWS = 9,
@@ -73,65 +74,6 @@ static const char *const organisation_words[] = {"hospital",    "clinic",
                                                  "endoscopy",   "emergency",
                                                  NULL};
 
-/* Words of insurers. */
-static const char *const payer_words[] = {"aetna",
-                                          "cigna",
-                                          "humana",
-                                          "medicare",
-                                          "medicaid",
-                                          "anthem",
-                                          "bluecross",
-                                          "blue",
-                                          "cross",
-                                          "shield",
-                                          "unitedhealthcare",
-                                          "united",
-                                          "kaiser",
-                                          "tricare",
-                                          "champva",
-                                          "insurance",
-                                          "mutual",
-                                          "wellcare",
-                                          "molina",
-                                          "centene",
-                                          "ambetter",
-                                          "oscar",
-                                          "caresource",
-                                          "paramount",
-                                          "bcbs",
-                                          "plan",
-                                          "hmo",
-                                          "ppo",
-                                          "assurance",
-                                          "indemnity",
-                                          "amerigroup",
-                                          "amerihealth",
-                                          "geisinger",
-                                          "highmark",
-                                          "healthnet",
-                                          "coventry",
-                                          "buckeye",
-                                          "meridian",
-                                          "priority",
-                                          "uhc",
-                                          "payer",
-                                          "benefit",
-                                          "benefits",
-                                          "life",
-                                          "optum",
-                                          "emblemhealth",
-                                          "horizon",
-                                          "carefirst",
-                                          "premera",
-                                          "regence",
-                                          "tufts",
-                                          "harvard",
-                                          "pilgrim",
-                                          "multiplan",
-                                          "workers",
-                                          "compensation",
-                                          NULL};
-
 /* Words that make a row a title or a sentence and no letterhead. */
 static const char *const other_words[] = {
     "report",       "note",      "request",   "form",        "summary",        "record",
@@ -158,6 +100,14 @@ static guint words_among(const Lines *lines, guint first, guint count, const cha
         n += g_strv_contains(list, letters);
     }
     return n;
+}
+
+/* The office's own name on a letter it received is the addressee's. */
+static gboolean same_organisation(const char *one, const char *other)
+{
+    g_autofree char *a = key_fold(one);
+    g_autofree char *b = key_fold(other);
+    return key_distance(a, b, 2) <= 2;
 }
 
 /* --- addresses ------------------------------------------------------------------------------- */
@@ -208,13 +158,10 @@ static guint row_of_zip(const Lines *lines, guint r)
 
 /* --- letterhead ------------------------------------------------------------------------------ */
 
-static double letterhead_score(const PageFacts *page, guint r, guint first, guint count)
+/* How much a cell near the top looks like the name of who sends; below 1: not at all. */
+static double letterhead_score(const Lines *lines, guint r, guint first, guint count)
 {
-    const Lines *lines = page->lines;
     double score = MIN(words_among(lines, first, count, organisation_words), 3) * 1.5;
-    gboolean payer = words_among(lines, first, count, payer_words) > 0;
-    if (payer)
-        score += 1.5;
     score -= 2.0 * words_among(lines, first, count, other_words);
     score -= 0.25 * r;
     if (count > 8 || has_state_and_zip(lines, first, count) ||
@@ -243,36 +190,54 @@ static gboolean row_has_label(const PageFacts *page, guint r)
     return FALSE;
 }
 
-static void letterhead_find(PageFacts *page)
+typedef struct {
+    guint first, count;
+    double score;
+} Head;
+
+/* Insurers are told by name, others by the words that organisations have in theirs. */
+static void head_weigh(const FactSetup *setup, const Lines *lines, guint r, guint first,
+                       guint count, Head *sender, Head *payer)
+{
+    g_autofree char *text = lines_text(lines, first, count);
+    double score = letterhead_score(lines, r, first, count);
+    gboolean named = count <= 7 && payer_is_named(setup->tables->payers, text);
+    if (*setup->office_name != '\0' && same_organisation(text, setup->office_name))
+        score -= OWN_OFFICE;
+    Head *head = named ? payer : sender;
+    if (named)
+        score += 3;
+    if (score > head->score)
+        *head = (Head){first, count, score};
+}
+
+static void head_add(PageFacts *page, Role role, const Head *head)
+{
+    guint length;
+    if (head->count == 0)
+        return;
+    g_autofree char *name = organisation_scan(page->lines, head->first, head->count, &length);
+    if (name != NULL)
+        page_facts_add(page, role, PARTY_SENDER, name, head->first, length,
+                       SURE_LETTERHEAD * (head->score > 3 ? 1.08 : 1), FALSE);
+}
+
+static void letterhead_find(PageFacts *page, const FactSetup *setup)
 {
     const Lines *lines = page->lines;
-    double best = 1.0;
-    guint best_first = 0, best_count = 0;
+    Head sender = {0, 0, 1}, payer = {0, 0, 1};
     for (guint r = 0; r < MIN(lines->rows->len, LETTERHEAD_ROWS); r++) {
         const Row *row = lines_row(lines, r);
         if (row_has_label(page, r) && r > 2)
             break; /* the body has begun */
         for (guint at = row->first, end = row->first + row->count; at < end;) {
             guint length = lines_cell_length(lines, at, end);
-            double score = letterhead_score(page, r, at, length);
-            if (score > best) {
-                best = score;
-                best_first = at;
-                best_count = length;
-            }
+            head_weigh(setup, lines, r, at, length, &sender, &payer);
             at += length;
         }
     }
-    guint length;
-    if (best_count == 0)
-        return;
-    g_autofree char *name = organisation_scan(lines, best_first, best_count, &length);
-    if (name == NULL)
-        return;
-    gboolean payer = words_among(lines, best_first, length, payer_words) > 0;
-    double sure = SURE_LETTERHEAD * (best > 3 ? 1.08 : 1);
-    page_facts_add(page, payer ? ROLE_PAYER : ROLE_FACILITY, PARTY_SENDER, name, best_first, length,
-                   sure, FALSE);
+    head_add(page, ROLE_FACILITY, &sender);
+    head_add(page, ROLE_PAYER, &payer);
 }
 
 /* --- addressee and signature ----------------------------------------------------------------- */
@@ -428,7 +393,7 @@ static void appointments_find(PageFacts *page, const FactSetup *setup)
 
 void facts_from_letter(PageFacts *page, const FactSetup *setup)
 {
-    letterhead_find(page);
+    letterhead_find(page, setup);
     addressee_find(page);
     signature_find(page);
     appointments_find(page, setup);

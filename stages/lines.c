@@ -11,9 +11,19 @@
 #include <string.h>
 
 #define CELL_GAP     1.35 /* in heights of a usual word */
+#define LETTER_GAP   1.9  /* in widths of a letter */
 #define ROW_OVERLAP  0.45 /* of the lower word's height */
 #define HEIGHT_LEAST 0.25 /* smaller or larger things than this are no words of a row */
 #define HEIGHT_MOST  3.5
+
+enum {
+    LINE_WORDS_LEAST = 5, /* of a line that tells a slope */
+    LINES_LEAST = 3,
+    PAGE_WORDS_MOST =
+        6000,             /* no printed page has more; the rest of a transcript is not looked at */
+    ROW_WORDS_MOST = 120, /* nor any row */
+    LEADER_LEAST = 9,     /* letters that a row of dots is read as */
+};
 
 typedef struct {
     const Word *word;
@@ -49,6 +59,36 @@ static double usual_height(const Page *page)
         return 1;
     g_array_sort(heights, double_order);
     return g_array_index(heights, double, heights->len / 2);
+}
+
+/* How much the recogniser's own lines fall to the right, as a slope: the middle one of those that
+ * are long enough to tell; what clean measured when there are too few. */
+static double page_slope(const Page *page, double height)
+{
+    g_autoptr(GArray) slopes = g_array_new(FALSE, FALSE, sizeof(double));
+    for (guint i = 0, end = 0; i < page->words->len; i = end) {
+        const Word *first = g_ptr_array_index(page->words, i);
+        double n = 0, x = 0, y = 0, xx = 0, xy = 0;
+        for (end = i; end < page->words->len; end++) {
+            const Word *word = g_ptr_array_index(page->words, end);
+            if (word->line != first->line)
+                break;
+            if (word->box.height > 2 * height || (word->flags & WORD_HEADER))
+                continue;
+            double at = word->box.x + word->box.width / 2.0;
+            double middle = word->box.y + word->box.height / 2.0;
+            n++, x += at, y += middle, xx += at * at, xy += at * middle;
+        }
+        double spread = n > 0 ? xx - x * x / n : 0;
+        if (n < LINE_WORDS_LEAST || spread < n * 25 * height * height)
+            continue;
+        double slope = (xy - x * y / n) / spread;
+        g_array_append_val(slopes, slope);
+    }
+    if (slopes->len < LINES_LEAST)
+        return tan(page->skew_degrees * G_PI / 180);
+    g_array_sort(slopes, double_order);
+    return g_array_index(slopes, double, slopes->len / 2);
 }
 
 static Place place_of(const Word *word, double slope)
@@ -165,13 +205,34 @@ static gboolean is_rule(const char *text)
     return signs > 0;
 }
 
+/* A row of dots, as recognition spells it: "cecceseeeeesseeses". */
+static gboolean is_spelled_leader(const char *text)
+{
+    guint seen = 0, length = 0, letters = 0;
+    for (const char *at = text; *at != '\0'; at++) {
+        if (strchr(".,_-~:*=", *at) != NULL)
+            continue;
+        if (strchr("cesonratuvmwil", *at) == NULL)
+            return FALSE;
+        seen |= 1u << (*at - 'a');
+        length++;
+    }
+    for (; seen != 0; seen &= seen - 1)
+        letters++;
+    return length >= LEADER_LEAST && letters * 5 <= length * 2 + 5;
+}
+
 /* Where leaders begin at the end of "Name.......", or the whole length. */
 static gsize text_before_leaders(const char *text)
 {
     gsize length = strlen(text), end = length;
     while (end > 0 && (is_leader_sign(text[end - 1]) || text[end - 1] == ':'))
         end--;
-    return length - end >= 3 ? end : length;
+    if (length - end >= 3)
+        return end;
+    /* "NO.....ceescesescees" */
+    const char *dots = strstr(text, "...");
+    return dots != NULL && dots > text && is_spelled_leader(dots) ? (gsize)(dots - text) : length;
 }
 
 static void token_add(Lines *lines, const Place *place, gsize from, gsize to, gboolean cell)
@@ -229,17 +290,37 @@ static void word_add(Lines *lines, const Place *place, gboolean cell)
         g_array_index(lines->tokens, Token, lines->tokens->len - 1).colon = TRUE;
 }
 
+static double letter_width(const Place *place)
+{
+    glong letters = g_utf8_strlen(word_text(place->word), -1);
+    return letters > 1 ? (place->right - place->left) / letters : 0;
+}
+
+/* The widest gap that is still one between words: by the height of the letters, and by their width,
+ * because typewriters leave a whole letter free. */
+static double gap_most(const Lines *lines, const Place *before, const Place *place)
+{
+    double height = lines->height;
+    if (before == NULL)
+        return 0;
+    height = MAX(height, MIN(before->bottom - before->top, place->bottom - place->top));
+    double width = (letter_width(before) + letter_width(place)) / 2;
+    return MAX(CELL_GAP * height, MIN(LETTER_GAP * width, 2 * CELL_GAP * height));
+}
+
 static void row_add(Lines *lines, const GArray *places, guint first, guint count)
 {
     Row row = {lines->tokens->len, 0, 0, 0};
     gboolean cell = TRUE;
     double right = 0;
+    const Place *before = NULL;
     for (guint i = first; i < first + count; i++) {
         const Place *place = &g_array_index(places, Place, i);
         const char *text = word_text(place->word);
         double gap = place->left - right;
-        gboolean wide = row.first < lines->tokens->len && gap > CELL_GAP * lines->height;
+        gboolean wide = row.first < lines->tokens->len && gap > gap_most(lines, before, place);
         right = place->right;
+        before = place;
         if (row.first < lines->tokens->len && (strcmp(text, ":") == 0 || strcmp(text, "=") == 0)) {
             g_array_index(lines->tokens, Token, lines->tokens->len - 1).colon = TRUE;
             continue;
@@ -248,9 +329,10 @@ static void row_add(Lines *lines, const GArray *places, guint first, guint count
             g_array_index(lines->tokens, Token, lines->tokens->len - 1).slash = TRUE;
             continue;
         }
-        if (is_rule(text)) {
-            gboolean leaders = strlen(text) >= 3 && is_leader_sign(text[0]);
-            if (leaders && row.first < lines->tokens->len && text[0] == '.')
+        gboolean spelled = is_spelled_leader(text);
+        if (spelled || is_rule(text)) {
+            gboolean leaders = spelled || (strlen(text) >= 3 && is_leader_sign(text[0]));
+            if (leaders && row.first < lines->tokens->len && (spelled || text[0] == '.'))
                 g_array_index(lines->tokens, Token, lines->tokens->len - 1).colon = TRUE;
             cell = cell || wide || leaders || text[0] == '|' || text[0] == '[';
             continue;
@@ -301,8 +383,8 @@ Lines *lines_new(const Page *page)
 
     g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(Place));
     g_autoptr(GString) flagged = g_string_new(NULL);
-    double slope = tan(page->skew_degrees * G_PI / 180);
-    for (guint i = 0; i < page->words->len; i++) {
+    double slope = page_slope(page, lines->height);
+    for (guint i = 0; i < MIN(page->words->len, PAGE_WORDS_MOST); i++) {
         const Word *word = g_ptr_array_index(page->words, i);
         if (word->flags & WORD_HEADER) {
             g_string_append_printf(flagged, "%s%s", flagged->len > 0 ? " " : "", word->text);
@@ -320,7 +402,7 @@ Lines *lines_new(const Page *page)
     places_sort(places, last->len);
     guint start = header_take(lines, places, flagged);
     for (guint end = start; start < places->len; start = end) {
-        while (end < places->len &&
+        while (end < places->len && end - start < ROW_WORDS_MOST &&
                g_array_index(places, Place, end).row == g_array_index(places, Place, start).row)
             end++;
         row_add(lines, places, start, end - start);

@@ -277,7 +277,8 @@ char *person_scan(const Lines *lines, guint first, guint count, gboolean patient
     g_autoptr(GString) text = g_string_new(NULL);
     for (; n < MIN(count, NAME_TOKENS_MOST); n++) {
         const Token *token = lines_token(lines, first + n);
-        if (n > 0 && token->cell && !comma && words >= 2)
+        gboolean initial = n > 0 && strlen(lines_token(lines, first + n - 1)->text) <= 2;
+        if (n > 0 && token->cell && !comma && !initial && words >= 2)
             break;
         gboolean degree = words >= 2 && is_degree(token->text);
         if (!degree && !is_name_word(token->text))
@@ -304,11 +305,12 @@ char *person_scan(const Lines *lines, guint first, guint count, gboolean patient
 
 char *organisation_scan(const Lines *lines, guint first, guint count, guint *length)
 {
-    guint n = 0, letters = 0, digits = 0;
+    guint n = 0, letters = 0, digits = 0, small = 0;
     for (; n < MIN(count, ORGANISATION_TOKENS_MOST); n++) {
         const Token *token = lines_token(lines, first + n);
         if (n > 0 && token->cell)
             break;
+        small += g_ascii_islower(token->text[0]) && strlen(token->text) > 3;
         for (const char *at = token->text; *at != '\0'; at++) {
             letters += g_ascii_isalpha(*at) != 0;
             digits += g_ascii_isdigit(*at) != 0;
@@ -319,11 +321,11 @@ char *organisation_scan(const Lines *lines, guint first, guint count, guint *len
         }
     }
     *length = n;
-    if (letters < 4 || digits * 2 > letters)
+    if (letters < 4 || digits * 2 > letters || small > 1)
         return NULL;
     char *text = lines_text(lines, first, n);
     gsize end = strlen(text);
-    while (end > 0 && strchr(",;:*", text[end - 1]) != NULL)
+    while (end > 0 && strchr(",;:*]|", text[end - 1]) != NULL)
         text[--end] = '\0';
     return text;
 }

@@ -20,7 +20,7 @@
 
 typedef struct {
     DoctypeTable *types;
-    LabelTable *labels;
+    FactTables *facts;
 } SplitState;
 
 /* What split knows of a content page. */
@@ -305,13 +305,7 @@ static gboolean split_batch(gpointer data, Batch *batch, GError **error)
 {
     (void)error;
     const SplitState *state = data;
-    const FactSetup setup = {
-        .labels = state->labels,
-        .today = batch->today,
-        .office_name = settings_text(batch->settings, SETTING_OFFICE_NAME),
-        .office_phones = settings_text(batch->settings, SETTING_OFFICE_PHONES),
-        .office_providers = settings_text(batch->settings, SETTING_OFFICE_PROVIDERS),
-    };
+    const FactSetup setup = fact_setup(state->facts, batch);
     g_autoptr(GArray) sights = sights_find(state, &setup, batch);
     g_autoptr(GArray) unsure = g_array_new(FALSE, FALSE, sizeof(guint));
     g_autoptr(GArray) starts = starts_find(sights, unsure);
@@ -331,7 +325,7 @@ static void split_close(gpointer data)
     if (state == NULL)
         return;
     doctype_table_free(state->types);
-    label_table_free(state->labels);
+    fact_tables_free(state->facts);
     g_free(state);
 }
 
@@ -340,8 +334,8 @@ static gpointer split_open(const StageSetup *setup, GError **error)
     SplitState *state = g_new0(SplitState, 1);
     state->types = doctype_table_load(setup->data_folder, error);
     if (state->types != NULL)
-        state->labels = label_table_load(setup->data_folder, error);
-    if (state->labels == NULL)
+        state->facts = fact_tables_load(setup->data_folder, error);
+    if (state->facts == NULL)
         g_clear_pointer(&state, split_close);
     return state;
 }

@@ -17,6 +17,15 @@ static const GArray *choices_of(const Token *token)
     return strcmp(token->text, token->word->text) == 0 ? token->word->choices : NULL;
 }
 
+/* The number of units and a ruled line may have been read into an NPI: "1]1016334579". */
+static gboolean npi_read(const Token *token, char npi[NPI_SIZE])
+{
+    gsize length = strlen(token->text);
+    if (length > 10 && length <= 13)
+        return npi_parse(token->text + length - 10, NULL, npi);
+    return npi_parse(token->text, choices_of(token), npi);
+}
+
 /* A row with a date in front, a procedure code and an amount or an NPI. */
 static void service_line_read(PageFacts *page, const FactSetup *setup, const Row *row)
 {
@@ -26,7 +35,7 @@ static void service_line_read(PageFacts *page, const FactSetup *setup, const Row
     if (row->count < 3 ||
         !date_scan(lines, row->first, MIN(row->count, 4), DATE_SERVICE, setup->today, iso, &at,
                    &length) ||
-        at > row->first + 1)
+        (at > row->first && strpbrk(lines_token(lines, row->first)->text, "0123456789") != NULL))
         return;
     guint after = at + length, code_at = end, money = 0, npi_at = end;
     char other[ISO_DATE_SIZE], cpt[CPT_SIZE], npi[NPI_SIZE];
@@ -44,7 +53,7 @@ static void service_line_read(PageFacts *page, const FactSetup *setup, const Row
             memcpy(cpt, code, CPT_SIZE);
         } else if (money_parse(token->text, value)) {
             money++;
-        } else if (npi_parse(token->text, choices_of(token), number)) {
+        } else if (npi_read(token, number)) {
             npi_at = i;
             memcpy(npi, number, NPI_SIZE);
         }

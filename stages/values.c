@@ -45,15 +45,19 @@ Span label_value_right(const Lines *lines, const GArray *labels, guint index)
     return span;
 }
 
-static gboolean is_label_token(const GArray *labels, guint row, guint at)
+/* Labels stand in the order of their tokens. */
+static gboolean is_label_token(const GArray *labels, guint at)
 {
-    for (guint i = 0; i < labels->len; i++) {
-        const Label *label = label_get(labels, i);
-        if (label->row > row)
-            break;
-        if (label->row == row && label->form != LABEL_LOOSE && at >= label->first &&
-            at < label->first + label->count)
-            return TRUE;
+    guint low = 0, high = labels->len;
+    while (low < high) {
+        guint middle = (low + high) / 2;
+        const Label *label = label_get(labels, middle);
+        if (at >= label->first && at < label->first + label->count)
+            return label->form != LABEL_LOOSE;
+        if (label->first > at)
+            high = middle;
+        else
+            low = middle + 1;
     }
     return FALSE;
 }
@@ -64,7 +68,7 @@ gboolean label_heads_column(const Lines *lines, const GArray *labels, guint inde
     const Row *row = lines_row(lines, label->row);
     guint others = 0;
     for (guint at = row->first; at < row->first + row->count; at++)
-        if (!is_label_token(labels, label->row, at))
+        if (!is_label_token(labels, at))
             others++;
     return label->form == LABEL_CELL && others * 3 <= row->count;
 }
@@ -76,8 +80,7 @@ static void column_bounds(const Lines *lines, const GArray *labels, guint index,
     const Label *label = label_get(labels, index);
     const Row *row = lines_row(lines, label->row);
     guint end = row->first + row->count, next = label->first + label->count;
-    while (next < end && !lines_token(lines, next)->cell &&
-           !is_label_token(labels, label->row, next))
+    while (next < end && !lines_token(lines, next)->cell && !is_label_token(labels, next))
         next++;
     guint first = label->first;
     while (first > row->first && !lines_token(lines, first)->cell)
@@ -117,7 +120,7 @@ Span label_value_below(const Lines *lines, const GArray *labels, guint index, gu
         if (span.count == 0)
             continue;
         bottom = row->bottom;
-        if (is_label_token(labels, r, span.first))
+        if (is_label_token(labels, span.first))
             return none;
         if (skip == 0)
             return span;

@@ -1,0 +1,124 @@
+/* test-classify.c - what kind of document the pages are, told by dict/doctypes. */
+#include "stage.h"
+
+#include "page-text.h"
+
+static gpointer state;
+static Settings *settings;
+
+static char *type_of(const char *text, double *confidence)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Batch) batch = batch_new("fax.tif", "00");
+    Document *document = document_new();
+    g_ptr_array_add(document->pages, page_from_text(1, text));
+    g_ptr_array_add(batch->documents, document);
+    batch->settings = settings;
+    g_assert_true(classify_stage.batch(state, batch, &error));
+    g_assert_no_error(error);
+    *confidence = document->type_confidence;
+    return g_strdup(document->type);
+}
+
+typedef struct {
+    const char *text, *type;
+} Case;
+
+static void cases_check(const Case *cases, gsize count)
+{
+    for (gsize i = 0; i < count; i++) {
+        double confidence;
+        g_autofree char *type = type_of(cases[i].text, &confidence);
+        g_test_message("%s: %s %.2f", cases[i].type, type, confidence);
+        g_assert_cmpstr(type, ==, cases[i].type);
+        g_assert_cmpfloat(confidence, >=, 0.5);
+        g_assert_cmpfloat(confidence, <=, 1.0);
+    }
+}
+
+static void test_titles(void)
+{
+    static const Case cases[] = {
+        {"Lakeside Clinic\n12 Elm St\nCONSULTATION REPORT\nPatient: Ana Diaz", "consultation"},
+        {"Office Visit Note\nName: Ana Diaz", "progress-note"},
+        {"HOSPITAL DISCHARGE SUMMARY\nName: Ana Diaz", "discharge-summary"},
+        {"OPERATIVE NOTE\nName: Ana Diaz", "operative-report"},
+        {"Department of Radiology\nMRI REPORT", "radiology-report"},
+        {"SURGICAL PATHOLOGY REPORT\nName: Ana Diaz", "pathology-report"},
+        {"Final Laboratory Report", "lab-report"},
+        {"PATIENT REFERRAL FORM", "referral"},
+        {"Prescription Refill Request", "refill-request"},
+        {"Medication Prior Authorization Request", "prior-authorization"},
+        {"EXPLANATION OF BENEFITS\nTHIS IS NOT A BILL", "explanation-of-benefits"},
+        {"HEALTH INSURANCE CLAIM FORM\nPICA", "claim-form"},
+        {"Appointment Reminder\nDear Ms. Diaz:", "appointment-notice"},
+        {"AUTHORIZATION TO RELEASE MEDICAL RECORDS", "records-request"},
+        {"Admission History & Physical", "history-and-physical"},
+        {"Certificate of Immunization", "immunization-record"},
+    };
+    cases_check(cases, G_N_ELEMENTS(cases));
+}
+
+static void test_titles_misread(void)
+{
+    static const Case cases[] = {
+        {"DlSCHARGE SUMMARV", "discharge-summary"},
+        {"0PERATIVE REP0RT", "operative-report"},
+        {"LAB0RATORY REPQRT", "lab-report"},
+        {"EXPLANATI0N OF BENEFlTS", "explanation-of-benefits"},
+        {"PR0GRESS N0TE", "progress-note"},
+    };
+    cases_check(cases, G_N_ELEMENTS(cases));
+}
+
+static void test_without_title(void)
+{
+    static const Case cases[] = {
+        {"PREOPERATIVE DIAGNOSIS: Cataract.\nPOSTOPERATIVE DIAGNOSIS: Cataract.\n"
+         "ANESTHESIA: Local.\nESTIMATED BLOOD LOSS: None.\n"
+         "The patient was prepped and draped in the usual manner.",
+         "operative-report"},
+        {"Dear Dr. Moss:\nThank you for referring Ms. Diaz. I saw your patient today.\n"
+         "REASON FOR CONSULTATION: Chest pain.\nRECOMMENDATIONS: Stress test.",
+         "consultation"},
+        {"SUBJECTIVE: Feels better.\nOBJECTIVE: Afebrile.\nASSESSMENT: Improved.\nPLAN: Return.",
+         "progress-note"},
+        {"TECHNIQUE: Axial images without contrast.\nCOMPARISON: None.\nFINDINGS: Normal.\n"
+         "IMPRESSION: No acute disease.",
+         "radiology-report"},
+        {"This is to remind you of your appointment on 12/01/2026.\nPlease arrive 15 minutes "
+         "early\n"
+         "and bring your insurance card and a photo ID. To reschedule call us.",
+         "appointment-notice"},
+    };
+    cases_check(cases, G_N_ELEMENTS(cases));
+}
+
+static void test_unsure_is_other(void)
+{
+    static const Case cases[] = {
+        {"The parking garage closes at nine.\nThank you for your patience.", "other"},
+        {"x", "other"},
+    };
+    cases_check(cases, G_N_ELEMENTS(cases));
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    settings = settings_new();
+    g_autofree char *here = g_path_get_dirname(argv[0]);
+    g_autofree char *folder = g_build_filename(here, "..", "share", "chartward", NULL);
+    const StageSetup setup = {.settings = settings, .data_folder = folder};
+    g_autoptr(GError) error = NULL;
+    state = classify_stage.open(&setup, &error);
+    g_assert_no_error(error);
+    g_test_add_func("/classify/titles", test_titles);
+    g_test_add_func("/classify/titles-misread", test_titles_misread);
+    g_test_add_func("/classify/without-title", test_without_title);
+    g_test_add_func("/classify/unsure-is-other", test_unsure_is_other);
+    int status = g_test_run();
+    classify_stage.close(state);
+    settings_free(settings);
+    return status;
+}

@@ -1,0 +1,276 @@
+/* test-extract.c - the fields of documents, from forms as they are written. */
+#include "stage.h"
+
+#include "page-text.h"
+
+#define TODAY "2026-11-23"
+
+static gpointer state;
+static Settings *settings;
+static Roster *roster;
+
+static Document *extracted(const char *type, const char *const *texts, guint count)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Batch) batch = batch_new("fax.tif", "00");
+    g_free(batch->today);
+    batch->today = g_strdup(TODAY);
+    batch->settings = settings;
+    batch->roster = roster;
+    Document *document = document_new();
+    g_free(document->type);
+    document->type = g_strdup(type);
+    for (guint i = 0; i < count; i++)
+        g_ptr_array_add(document->pages, page_from_text(i + 1, texts[i]));
+    g_ptr_array_add(batch->documents, document);
+    g_assert_true(extract_stage.batch(state, batch, &error));
+    g_assert_no_error(error);
+    g_ptr_array_set_free_func(batch->documents, NULL);
+    return document;
+}
+
+/* "name=value" of the field by blanks of the listing's order; several values by commas. */
+static char *values_of(const Document *document, const char *name)
+{
+    GString *values = g_string_new(NULL);
+    for (guint i = 0; i < document->fields->len; i++) {
+        const Field *field = g_ptr_array_index(document->fields, i);
+        if (g_strcmp0(field->name, name) != 0)
+            continue;
+        g_assert_cmpfloat(field->confidence, >, 0);
+        g_assert_cmpfloat(field->confidence, <=, 1);
+        g_assert_cmpint(field->box.width, >, 0);
+        g_string_append_printf(values, "%s%s", values->len > 0 ? " & " : "", field->value);
+    }
+    return g_string_free(values, FALSE);
+}
+
+typedef struct {
+    const char *type, *text, *field, *value; /* value "": no such field */
+} Case;
+
+static void cases_check(const Case *cases, gsize count)
+{
+    for (gsize i = 0; i < count; i++) {
+        g_autoptr(Document) document = extracted(cases[i].type, &cases[i].text, 1);
+        g_autofree char *value = values_of(document, cases[i].field);
+        g_test_message("case %" G_GSIZE_FORMAT ": %s", i, cases[i].field);
+        g_assert_cmpstr(value, ==, cases[i].value);
+    }
+}
+
+static void test_names(void)
+{
+    static const Case cases[] = {
+        {"lab-report", "Patient Name: Diaz, Ana M", "patient_name", "Diaz, Ana M"},
+        {"lab-report", "PT: Ana M. Diaz", "patient_name", "Diaz, Ana M"},
+        {"lab-report", "Patient .................... Diaz, Ana", "patient_name", "Diaz, Ana"},
+        {"lab-report",
+         "PATIENT NAME          DOB           MRN\n"
+         "Diaz, Ana             03/14/1952    00482913",
+         "patient_name", "Diaz, Ana"},
+        {"lab-report", "Patient   ANA DIAZ      DOB   03/14/1952", "patient_name", "DIAZ, ANA"},
+        {"consultation", "RE: Ana Diaz\nDOB: 03/14/1952", "patient_name", "Diaz, Ana"},
+        {"claim-form", "2. PATIENT'S NAME (Last Name, First Name, Middle Initial)\nDIAZ, ANA M",
+         "patient_name", "DIAZ, ANA M"},
+        {"lab-report", "Last Name: Diaz      First Name: Ana", "patient_name", "Diaz, Ana"},
+        {"lab-report", "Patlent Narne: Diaz, Ana", "patient_name", "Diaz, Ana"},
+        {"lab-report", "Patient: Edward Schrock Jr.", "patient_name", "Schrock, Edward Jr"},
+        {"lab-report", "The patient was seen with Mary Poole.", "patient_name", ""},
+        {"lab-report", "Patient Signature: ____________", "patient_name", ""},
+        {"appointment-notice",
+         "Lakeside Clinic\nJuly 5, 2026\nAna Diaz\n12 Elm St\nAkron, OH 44301\n"
+         "Dear Ms. Diaz:",
+         "patient_name", "Diaz, Ana"},
+    };
+    cases_check(cases, G_N_ELEMENTS(cases));
+}
+
+static void test_births(void)
+{
+    static const Case cases[] = {
+        {"lab-report", "DOB: 03/14/52", "date_of_birth", "1952-03-14"},
+        {"lab-report", "D.O.B. March 14, 1952", "date_of_birth", "1952-03-14"},
+        {"lab-report", "Date of Birth\n14-Mar-1952", "date_of_birth", "1952-03-14"},
+        {"lab-report", "DOB/Age/Sex: 03/14/1952 / 74 / F", "date_of_birth", "1952-03-14"},
+        {"lab-report", "DOB/Age/Sex: March 14, 1952/74/F", "date_of_birth", "1952-03-14"},
+        {"lab-report", "DOB: O3/l4/1952", "date_of_birth", "1952-03-14"},
+        {"lab-report", "DOB: February 30, 1952", "date_of_birth", ""},
+        {"claim-form", "3. PATIENT'S BIRTH DATE   SEX\n03 14 1952                F",
+         "date_of_birth", "1952-03-14"},
+    };
+    cases_check(cases, G_N_ELEMENTS(cases));
+}
+
+static void test_roles_apart(void)
+{
+    static const char form[] = "PATIENT INFORMATION\n"
+                               "Patient: Diaz, Ana      DOB: 03/14/1952\n"
+                               "Phone: (217) 555-0142      Sex: F\n"
+                               "Subscriber Name: Luis Diaz      Insured's DOB: 01/02/1950\n"
+                               "Member ID: UJH153849902      Group #: 846095\n"
+                               "REFERRING PROVIDER\n"
+                               "Referring Provider: Jane Poe, MD      Phone: (217) 555-0111\n"
+                               "REFERRED TO\n"
+                               "Specialist: Max Roe, DO      Phone: (217) 555-0122";
+    static const Case cases[] = {
+        {"referral", form, "patient_name", "Diaz, Ana"},
+        {"referral", form, "date_of_birth", "1952-03-14"},
+        {"referral", form, "phone", "+12175550142"},
+        {"referral", form, "sex", "F"},
+        {"referral", form, "member_id", "UJH153849902"},
+        {"referral", form, "referring_provider", "Jane Poe"},
+        {"referral", form, "provider", "Max Roe"},
+    };
+    cases_check(cases, G_N_ELEMENTS(cases));
+}
+
+static void test_dates_apart(void)
+{
+    static const char lab[] = "Collected: 05/01/2026      Received: 05/02/2026\n"
+                              "Reported: 05/03/2026      Printed: 05/04/2026";
+    static const char stay[] = "Date of Admission: 05/01/2026\nDischarge Date: 05/09/2026\n"
+                               "Dictated: 05/10/2026";
+    static const Case cases[] = {
+        {"lab-report", lab, "date_of_service", "2026-05-01"},
+        {"discharge-summary", stay, "date_of_service", "2026-05-09"},
+        {"history-and-physical", stay, "date_of_service", "2026-05-01"},
+        {"progress-note", "DOS: 05/01/26\nTranscribed: 05/03/26", "date_of_service", "2026-05-01"},
+        {"progress-note", "D: 05/02/2026 T: 05/03/2026", "date_of_service", ""},
+    };
+    cases_check(cases, G_N_ELEMENTS(cases));
+}
+
+static void test_numbers(void)
+{
+    static const Case cases[] = {
+        {"lab-report", "MRN: 00482913", "mrn", "00482913"},
+        {"lab-report", "Med Rec No ........ 00482913", "mrn", "00482913"},
+        {"lab-report", "Chart #: O04829l3", "mrn", "00482913"},
+        {"lab-report", "Account #: 77123456", "mrn", ""},
+        {"lab-report", "NPI: 1234567893", "npi", "1234567893"},
+        {"lab-report", "NPI: 1234567890", "npi", ""},
+        {"referral", "Medicare ID: 1EG4-TE5-MK73", "member_id", "1EG4TE5MK73"},
+        {"referral", "Authorization #: A24000231", "authorization_number", "A24000231"},
+        {"claim-form", "28. TOTAL CHARGE      29. AMOUNT PAID\n$3,267.00             $0.00",
+         "total_charge", "3267.00"},
+        {"progress-note", "DIAGNOSES:\n1. Cervicalgia (M54.2)\n2. Hypertension (I10)", "icd10",
+         "M54.2 & I10"},
+        {"claim-form",
+         "21. DIAGNOSIS OR NATURE OF ILLNESS OR INJURY\nA. E11.9   B. 110   C. l50.32", "icd10",
+         "E11.9 & I10 & I50.32"},
+        {"progress-note", "CPT: 99213", "cpt", "99213"},
+        {"claim-form", "03 15 26   03 15 26   11   66984   25   AB   3175.00   1234567893", "cpt",
+         "66984"},
+        {"claim-form", "03 15 26   03 15 26   11   66984   25   AB   3175.00   1234567893",
+         "date_of_service", "2026-03-15"},
+    };
+    cases_check(cases, G_N_ELEMENTS(cases));
+}
+
+static void test_appointments(void)
+{
+    static const Case cases[] = {
+        {"appointment-notice",
+         "your appointment with Melissa Diaz, PA-C on Mon 12/21/26 @ 1:20 PM.", "appointment",
+         "2026-12-21T13:20"},
+        {"appointment-notice",
+         "your appointment with Melissa Diaz, PA-C on Mon 12/21/26 @ 1:20 PM.", "provider",
+         "Melissa Diaz"},
+        {"consultation", "Follow-up appointment: March 4, 2027 8:15 a.m.", "appointment",
+         "2027-03-04T08:15"},
+        {"lab-report", "Collected: 05/01/2026 13:16", "appointment", ""},
+    };
+    cases_check(cases, G_N_ELEMENTS(cases));
+}
+
+static void test_letterhead(void)
+{
+    static const Case cases[] = {
+        {"lab-report",
+         "HARBOR DIAGNOSTICS, INC.\n9 Oak Ave, Peoria, IL 61602\nPhone: (309) 555-0101\n"
+         "LABORATORY REPORT\nPatient: Diaz, Ana",
+         "facility", "HARBOR DIAGNOSTICS, INC."},
+        {"explanation-of-benefits",
+         "Aetna\nClaims Administration\nEXPLANATION OF BENEFITS\n"
+         "Patient: Diaz, Ana",
+         "payer", "Aetna"},
+        {"lab-report", "Phone: (309) 555-0101\nPatient: Diaz, Ana", "phone", ""},
+    };
+    cases_check(cases, G_N_ELEMENTS(cases));
+}
+
+/* What two pages say is surer than what one says; what they contradict is kept. */
+static void test_pages_together(void)
+{
+    const char *const same[] = {"Patient: Diaz, Ana   MRN: 00482913",
+                                "Patient: Diaz, Ana   MRN: 00482913   Page 2"};
+    const char *const differ[] = {"Patient: Diaz, Ana   MRN: 00482913",
+                                  "Patient: Diaz, Ana   MRN: 00482914   Page 2"};
+    g_autoptr(Document) once = extracted("lab-report", same, 1);
+    g_autoptr(Document) twice = extracted("lab-report", same, 2);
+    g_autoptr(Document) apart = extracted("lab-report", differ, 2);
+    g_autofree char *one = values_of(twice, "mrn");
+    g_autofree char *two = values_of(apart, "mrn");
+    g_assert_cmpstr(one, ==, "00482913");
+    g_assert_cmpstr(two, ==, "00482913 & 00482914");
+    g_assert_cmpfloat(document_lookup_field(twice, "mrn")->confidence, >,
+                      document_lookup_field(once, "mrn")->confidence);
+}
+
+static void test_account_is_mrn_when_known(void)
+{
+    static const char text[] = "26. PATIENT'S ACCOUNT NO.      27. ACCEPT ASSIGNMENT?\n"
+                               "00482913                        YES";
+    static const char other[] = "26. PATIENT'S ACCOUNT NO.      27. ACCEPT ASSIGNMENT?\n"
+                                "77123456                        YES";
+    static const Case cases[] = {
+        {"claim-form", text, "mrn", "00482913"},
+        {"claim-form", other, "mrn", ""},
+    };
+    cases_check(cases, G_N_ELEMENTS(cases));
+}
+
+static void test_hostile(void)
+{
+    g_autoptr(GString) line = g_string_new(NULL);
+    for (guint i = 0; i < 30000; i++)
+        g_string_append(line, "Patient: 03/14/1952 ");
+    const char *const texts[] = {line->str};
+    g_autoptr(Document) document = extracted("other", texts, 1);
+    g_assert_nonnull(document);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    settings = settings_new();
+    roster = roster_new();
+    Patient *patient = patient_new();
+    patient->id = 1;
+    g_free(patient->mrn);
+    patient->mrn = g_strdup("00482913");
+    roster_take(roster, patient);
+    roster_seal(roster);
+    g_autofree char *here = g_path_get_dirname(argv[0]);
+    g_autofree char *folder = g_build_filename(here, "..", "share", "chartward", NULL);
+    const StageSetup setup = {.settings = settings, .data_folder = folder};
+    g_autoptr(GError) error = NULL;
+    state = extract_stage.open(&setup, &error);
+    g_assert_no_error(error);
+    g_test_add_func("/extract/names", test_names);
+    g_test_add_func("/extract/births", test_births);
+    g_test_add_func("/extract/roles-apart", test_roles_apart);
+    g_test_add_func("/extract/dates-apart", test_dates_apart);
+    g_test_add_func("/extract/numbers", test_numbers);
+    g_test_add_func("/extract/appointments", test_appointments);
+    g_test_add_func("/extract/letterhead", test_letterhead);
+    g_test_add_func("/extract/pages-together", test_pages_together);
+    g_test_add_func("/extract/account-is-mrn-when-known", test_account_is_mrn_when_known);
+    g_test_add_func("/extract/hostile", test_hostile);
+    int status = g_test_run();
+    extract_stage.close(state);
+    roster_free(roster);
+    settings_free(settings);
+    return status;
+}

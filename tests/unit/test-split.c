@@ -1,0 +1,153 @@
+/* test-split.c - where documents begin, which pages are covers, what is missing. */
+#include "stage.h"
+
+#include "page-text.h"
+
+static gpointer state;
+static Settings *settings;
+
+static const char cover[] =
+    "Lakeside Clinic\nFAX COVER SHEET\nTO: Dr. Moss\nFROM: Ann\n"
+    "FAX: (217) 555-0199\nPAGES: 3 (including cover)\nRE: Records\n"
+    "CONFIDENTIALITY NOTICE: The documents accompanying this transmission are "
+    "confidential. If you are not the intended recipient, notify the sender.";
+static const char lab[] = "Lakeside Clinic\n12 Elm St\nAkron, OH 44301\nLABORATORY REPORT\n"
+                          "Patient: Diaz, Ana\nDOB: 03/14/1952\nMRN: 00482913\n"
+                          "Test    Result    Reference Range";
+static const char note[] = "Harbor Medical Group\n9 Oak Ave\nPeoria, IL 61602\nPROGRESS NOTE\n"
+                           "Patient: Roe, Richard\nDOB: 07/01/1960\nMRN: 00551122\n"
+                           "SUBJECTIVE: Feels well.\nPage 1 of 2";
+static const char note_two[] = "Patient: Roe, Richard   MRN: 00551122   Page 2 of 2\n"
+                               "continue his diet and return in a month.\n"
+                               "Electronically signed by Jane Poe, MD on 05/02/2026";
+
+static Batch *batch_split(const char *const *texts, guint count)
+{
+    g_autoptr(GError) error = NULL;
+    Batch *batch = batch_new("fax.tif", "00");
+    g_free(batch->today);
+    batch->today = g_strdup("2026-11-23");
+    batch->settings = settings;
+    for (guint i = 0; i < count; i++) {
+        Page *page = page_from_text(i + 1, texts[i] != NULL ? texts[i] : "");
+        page->kind = texts[i] != NULL ? PAGE_CONTENT : PAGE_BLANK;
+        g_ptr_array_add(batch->pages, page);
+    }
+    g_assert_true(split_stage.batch(state, batch, &error));
+    g_assert_no_error(error);
+    return batch;
+}
+
+/* Documents as "1c 2|3 4b": source pages, c for covers, b for blanks. */
+static char *batch_shape(const Batch *batch)
+{
+    static const char *const marks[] = {"", "c", "b", "u"};
+    GString *shape = g_string_new(NULL);
+    for (guint d = 0; d < batch->documents->len; d++) {
+        const Document *document = g_ptr_array_index(batch->documents, d);
+        g_string_append(shape, d > 0 ? "|" : "");
+        for (guint i = 0; i < document->pages->len; i++) {
+            const Page *page = g_ptr_array_index(document->pages, i);
+            g_string_append_printf(shape, "%s%u%s", i > 0 ? " " : "", page->source_page,
+                                   marks[page->kind]);
+        }
+    }
+    return g_string_free(shape, FALSE);
+}
+
+static void shape_check(const char *const *texts, guint count, const char *wanted)
+{
+    g_autoptr(Batch) batch = batch_split(texts, count);
+    g_autofree char *shape = batch_shape(batch);
+    g_assert_cmpstr(shape, ==, wanted);
+    g_assert_cmpuint(batch->pages->len, ==, 0);
+}
+
+static void test_bundle(void)
+{
+    const char *const texts[] = {cover, lab, note, note_two};
+    shape_check(texts, 4, "1c 2|3 4");
+}
+
+static void test_blanks(void)
+{
+    const char *const between[] = {note, NULL, note_two};
+    shape_check(between, 3, "1 2b 3");
+    const char *const last[] = {lab, NULL};
+    shape_check(last, 2, "1 2b");
+    const char *const before[] = {NULL, lab, note, note_two};
+    shape_check(before, 4, "1b 2|3 4");
+}
+
+static void test_no_content(void)
+{
+    const char *const only_cover[] = {cover};
+    shape_check(only_cover, 1, "1c");
+    const char *const only_blank[] = {NULL, NULL};
+    shape_check(only_blank, 2, "1b 2b");
+    shape_check(only_blank, 0, "");
+}
+
+static void test_same_letterhead_other_patient(void)
+{
+    static const char other[] = "Lakeside Clinic\n12 Elm St\nAkron, OH 44301\nLABORATORY REPORT\n"
+                                "Patient: Poole, Mary\nDOB: 01/02/1977\nMRN: 00400001\n"
+                                "Test    Result    Reference Range";
+    const char *const texts[] = {lab, other};
+    shape_check(texts, 2, "1|2");
+}
+
+static void test_continuation_without_counter(void)
+{
+    static const char more[] = "Potassium    4.1    3.5 - 5.1\nand is otherwise as before.\n"
+                               "Sodium    140    136 - 145";
+    const char *const texts[] = {lab, more};
+    shape_check(texts, 2, "1 2");
+}
+
+static void test_unreadable_is_content(void)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Batch) batch = batch_new("fax.tif", "00");
+    g_free(batch->today);
+    batch->today = g_strdup("2026-11-23");
+    batch->settings = settings;
+    Page *page = page_new(1);
+    page->kind = PAGE_UNREADABLE;
+    g_ptr_array_add(batch->pages, page);
+    g_assert_true(split_stage.batch(state, batch, &error));
+    g_autofree char *shape = batch_shape(batch);
+    g_assert_cmpstr(shape, ==, "1u");
+}
+
+static void test_missing_page(void)
+{
+    const char *const texts[] = {note, lab};
+    g_autoptr(Batch) batch = batch_split(texts, 2);
+    g_assert_cmpuint(batch->documents->len, ==, 2);
+    g_assert_true(document_has_reason(g_ptr_array_index(batch->documents, 0), "missing-page"));
+    g_assert_false(document_has_reason(g_ptr_array_index(batch->documents, 1), "missing-page"));
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    settings = settings_new();
+    g_autofree char *here = g_path_get_dirname(argv[0]);
+    g_autofree char *folder = g_build_filename(here, "..", "share", "chartward", NULL);
+    const StageSetup setup = {.settings = settings, .data_folder = folder};
+    g_autoptr(GError) error = NULL;
+    state = split_stage.open(&setup, &error);
+    g_assert_no_error(error);
+    g_test_add_func("/split/bundle", test_bundle);
+    g_test_add_func("/split/blanks", test_blanks);
+    g_test_add_func("/split/no-content", test_no_content);
+    g_test_add_func("/split/same-letterhead-other-patient", test_same_letterhead_other_patient);
+    g_test_add_func("/split/continuation-without-counter", test_continuation_without_counter);
+    g_test_add_func("/split/unreadable-is-content", test_unreadable_is_content);
+    g_test_add_func("/split/missing-page", test_missing_page);
+    int status = g_test_run();
+    split_stage.close(state);
+    settings_free(settings);
+    return status;
+}
