@@ -13,7 +13,7 @@ PROGRAM   := $(OUT)/bin/chartward
 LIBRARY   := $(OUT)/obj/libchartward.a
 
 LIBRARIES := glib-2.0 gio-2.0 gio-unix-2.0 json-glib-1.0 lept hunspell libqpdf poppler-glib sqlite3
-DRAWING   := pangocairo lept glib-2.0
+DRAWING   := pangocairo lept libtiff-4 glib-2.0
 
 ifeq ($(origin CC),default)
 CC        := gcc

@@ -5,6 +5,7 @@
  */
 #include "write.h"
 
+#include <allheaders.h>
 #include <string.h>
 
 static void file_write(const char *folder, const char *name, const void *bytes, gsize size)
@@ -24,6 +25,18 @@ static void cut_write(const char *inbox, const char *good, const char *folder, c
     if (!g_file_get_contents(path, &bytes, &size, NULL))
         give_up("%s cannot be read.", path);
     file_write(folder, name, bytes, size * permille / 1000);
+}
+
+/* A PNG that is called a PDF; in grey, so that its bytes are those of no other sample. */
+static void misnamed_write(const char *inbox, const char *folder)
+{
+    g_autofree char *from = g_build_filename(inbox, "reminder-appointment.png", NULL);
+    g_autofree char *to = g_build_filename(folder, "really-a-png.pdf", NULL);
+    PIX *bilevel = pixRead(from), *grey = pixConvertTo8(bilevel, FALSE);
+    if (pixWrite(to, grey, IFF_PNG) != 0)
+        give_up("%s cannot be written.", to);
+    pixDestroy(&bilevel);
+    pixDestroy(&grey);
 }
 
 static void put16(GByteArray *out, guint16 value)
@@ -148,7 +161,7 @@ void bad_files_write(const char *inbox, const char *folder)
     cut_write(inbox, "scan-progress-note.tif", folder, "cut-short.tif", 550);
     cut_write(inbox, "scan-cardiology-consult.tif", folder, "second-page-cut.tif", 800);
     cut_write(inbox, "results-metabolic-panel.pdf", folder, "cut-short.pdf", 450);
-    cut_write(inbox, "reminder-appointment.png", folder, "really-a-png.pdf", 1000);
+    misnamed_write(inbox, folder);
     file_write(folder, "empty.pdf", "", 0);
     bomb_write(folder);
     word_file_write(folder);

@@ -281,9 +281,10 @@ static void table_row_lay(Pen *pen, const Table *table, const char *line, gboole
     for (guint i = 0; cells[i] != NULL && i < table->n; i++) {
         const char *text = cells[i];
         Align align = text[0] == '^' ? ALIGN_RIGHT : ALIGN_LEFT;
-        double end = sheet_flow(pen->sheet, &face, table->left[i] + 3,
-                                table->left[i + 1] - table->left[i] - 6, top + face.size_pt + 1.5,
-                                leading, align, text + (align == ALIGN_RIGHT));
+        double room = align == ALIGN_RIGHT && !table->grid ? 14 : 6;
+        double end = sheet_flow(
+            pen->sheet, &face, table->left[i] + 3, table->left[i + 1] - table->left[i] - room,
+            top + face.size_pt + 1.5, leading, align, text + (align == ALIGN_RIGHT));
         bottom = MAX(bottom, end - face.size_pt + 1.5);
     }
     for (guint i = 0; table->grid && i < table->n; i++)

@@ -10,6 +10,7 @@
 #include <cairo-pdf.h>
 #include <hpdf.h>
 #include <string.h>
+#include <tiffio.h>
 
 static PIX *page_scan(const SampleText *sample, const GPtrArray *sheets, guint number)
 {
@@ -19,12 +20,53 @@ static PIX *page_scan(const SampleText *sample, const GPtrArray *sheets, guint n
     return pix;
 }
 
+static void tiff_jpeg_tags(TIFF *tiff, PIX *pix, int quality)
+{
+    TIFFSetField(tiff, TIFFTAG_IMAGEWIDTH, pixGetWidth(pix));
+    TIFFSetField(tiff, TIFFTAG_IMAGELENGTH, pixGetHeight(pix));
+    TIFFSetField(tiff, TIFFTAG_BITSPERSAMPLE, 8);
+    TIFFSetField(tiff, TIFFTAG_SAMPLESPERPIXEL, 3);
+    TIFFSetField(tiff, TIFFTAG_PLANARCONFIG, PLANARCONFIG_CONTIG);
+    TIFFSetField(tiff, TIFFTAG_COMPRESSION, COMPRESSION_JPEG);
+    TIFFSetField(tiff, TIFFTAG_PHOTOMETRIC, PHOTOMETRIC_YCBCR);
+    TIFFSetField(tiff, TIFFTAG_JPEGQUALITY, quality);
+    TIFFSetField(tiff, TIFFTAG_JPEGCOLORMODE, JPEGCOLORMODE_RGB);
+    TIFFSetField(tiff, TIFFTAG_XRESOLUTION, (double)pixGetXRes(pix));
+    TIFFSetField(tiff, TIFFTAG_YRESOLUTION, (double)pixGetYRes(pix));
+    TIFFSetField(tiff, TIFFTAG_RESOLUTIONUNIT, RESUNIT_INCH);
+    TIFFSetField(tiff, TIFFTAG_ROWSPERSTRIP, pixGetHeight(pix));
+}
+
+/* As colour scanners write it: one strip of baseline JPEG in YCbCr. Leptonica would keep RGB. */
+static void tiff_jpeg_write(const SampleText *sample, const GPtrArray *sheets, const char *path)
+{
+    TIFF *tiff = TIFFOpen(path, "w");
+    if (tiff == NULL)
+        give_up("%s cannot be written.", path);
+    for (guint i = 1; i <= sheets->len; i++) {
+        PIX *pix = page_scan(sample, sheets, i);
+        int width = pixGetWidth(pix), height = pixGetHeight(pix);
+        tiff_jpeg_tags(tiff, pix, (int)setting_number(sample, NULL, "quality", 50));
+        g_autofree guint8 *row = g_malloc(3 * (gsize)width);
+        for (int y = 0; y < height; y++) {
+            const l_uint32 *pixels = pixGetData(pix) + (gsize)y * pixGetWpl(pix);
+            for (int x = 0; x < width; x++)
+                for (int c = 0; c < 3; c++)
+                    row[3 * x + c] = pixels[x] >> (24 - 8 * c);
+            if (TIFFWriteScanline(tiff, row, y, 0) < 0)
+                give_up("%s cannot be written.", path);
+        }
+        TIFFWriteDirectory(tiff);
+        pixDestroy(&pix);
+    }
+    TIFFClose(tiff);
+}
+
 static void tiff_write(const SampleText *sample, const GPtrArray *sheets, const char *path)
 {
     const char *as = setting_lookup(sample, NULL, "as", "");
     int compression = g_str_equal(as, "fax-standard") ? IFF_TIFF_G3
                       : g_str_equal(as, "tiff-lzw")   ? IFF_TIFF_LZW
-                      : g_str_equal(as, "tiff-jpeg")  ? IFF_TIFF_JPEG
                                                       : IFF_TIFF_G4;
     for (guint i = 1; i <= sheets->len; i++) {
         PIX *pix = page_scan(sample, sheets, i);
@@ -205,9 +247,9 @@ void sample_write(const SampleText *sample, const GPtrArray *sheets, const char 
         const char *prefix;
         void (*write)(const SampleText *sample, const GPtrArray *sheets, const char *path);
     } containers[] = {
-        {"fax", tiff_write},     {"tiff", tiff_write}, {"png", image_write},
-        {"jpeg", image_write},   {"txt", text_write},  {"pdf-text", cairo_pdf_write},
-        {"pdf", haru_pdf_write},
+        {"fax", tiff_write},           {"tiff-jpeg", tiff_jpeg_write}, {"tiff", tiff_write},
+        {"png", image_write},          {"jpeg", image_write},          {"txt", text_write},
+        {"pdf-text", cairo_pdf_write}, {"pdf", haru_pdf_write},
     };
     const char *as = setting_lookup(sample, NULL, "as", "");
     g_autofree char *path =
