@@ -260,7 +260,7 @@ gboolean mbi_parse(const char *text, char mbi[MBI_SIZE])
 
 gboolean phone_parse(const char *text, char phone[PHONE_SIZE])
 {
-    char digits[CODE_MOST];
+    char digits[CODE_MOST] = "";
     guint n = 0;
     for (; *text != '\0'; text++) {
         char digit = g_ascii_isdigit(*text) ? *text : digit_for(*text);

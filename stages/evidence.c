@@ -156,40 +156,32 @@ static Finding value_find(const Printed *printed, Identifier identifier, const F
     return finding;
 }
 
-/* A number that nearly agrees, while another place agrees, was read badly there when OCR explains
- * it or the other was read as surely. */
-static void numbers_reconsider(Finding *findings, guint count, const Finding *best)
+/* A value that nearly agrees, while another place agrees, was read badly there when OCR explains it
+ * or the other was read as surely. A surname of somebody else beside the chart's own is no new
+ * surname but another person. */
+static void page_reconsider(Finding *finding, const Finding *best)
 {
-    for (guint i = 0; i < count && best->verdict == VERDICT_AGREES; i++)
-        if (findings[i].verdict == VERDICT_CONTRADICTS && findings[i].like == LIKE_NEAR &&
-            (findings[i].confusable || best->field->confidence >= findings[i].field->confidence))
-            findings[i].verdict = VERDICT_DOUBTFUL;
-}
-
-/* A surname of somebody else beside the chart's own is no new surname but another person. */
-static void names_reconsider(Finding *findings, guint count)
-{
-    gboolean own = FALSE;
-    for (guint i = 0; i < count; i++)
-        own = own || findings[i].name.last != LIKE_OTHER;
-    for (guint i = 0; own && i < count; i++)
-        if (findings[i].name.last == LIKE_OTHER)
-            findings[i].verdict = VERDICT_CONTRADICTS;
+    if (best->verdict != VERDICT_AGREES)
+        return;
+    if (finding->verdict == VERDICT_CONTRADICTS && finding->like == LIKE_NEAR &&
+        (finding->confusable || best->field->confidence >= finding->field->confidence))
+        finding->verdict = VERDICT_DOUBTFUL;
+    gboolean is_name = strcmp(finding->field->name, identifier_field(IDENTIFIER_NAME)) == 0;
+    if (is_name && finding->verdict == VERDICT_DOUBTFUL && finding->like == LIKE_OTHER &&
+        finding->name.first != LIKE_OTHER)
+        finding->verdict = VERDICT_CONTRADICTS;
 }
 
 /* The best of several values counts, but one that contradicts is never outvoted. */
-static Finding findings_join(Identifier identifier, Finding *findings, guint count)
+static Finding findings_join(Finding *findings, guint count)
 {
     Finding best = {.verdict = VERDICT_SILENT}, worst = best;
     for (guint i = 0; i < count; i++)
         if (best.field == NULL || findings[i].verdict < best.verdict ||
             (findings[i].verdict == best.verdict && findings[i].weight > best.weight))
             best = findings[i];
-    if (identifier == IDENTIFIER_NAME)
-        names_reconsider(findings, count);
-    else
-        numbers_reconsider(findings, count, &best);
     for (guint i = 0; i < count; i++) {
+        page_reconsider(&findings[i], &best);
         if (findings[i].verdict == VERDICT_CONTRADICTS && worst.field == NULL)
             worst = findings[i];
     }
@@ -218,7 +210,7 @@ Comparison evidence_compare(const Printed *printed, const Patient *patient, cons
             if (finding.verdict != VERDICT_SILENT)
                 g_array_append_val(findings, finding);
         }
-        Finding joined = findings_join(which, (Finding *)(void *)findings->data, findings->len);
+        Finding joined = findings_join((Finding *)(void *)findings->data, findings->len);
         /* A number that two charts carry tells nothing of either. */
         if (which == IDENTIFIER_MRN && joined.verdict == VERDICT_AGREES &&
             roster_mrn_shared(roster, patient->mrn))

@@ -36,21 +36,15 @@ static guint agreeing_numbers(const Comparison *comparison)
 static gboolean is_identified(const Comparison *comparison)
 {
     const Finding *name = &comparison->findings[IDENTIFIER_NAME];
-    /* A family shares name, phone and insurance: of birth date and record number, which it does not
-     * share, the one must agree when the other is in doubt. */
-    for (guint which = IDENTIFIER_BIRTH; which <= IDENTIFIER_MRN; which++)
-        if (verdict(comparison, which) == VERDICT_DOUBTFUL &&
-            !agrees(comparison, which == IDENTIFIER_BIRTH ? IDENTIFIER_MRN : IDENTIFIER_BIRTH))
-            return FALSE;
     if (name->verdict == VERDICT_AGREES)
         return agreeing_numbers(comparison) >= 1;
     if (name->verdict == VERDICT_CONTRADICTS)
         return FALSE;
     if (agrees(comparison, IDENTIFIER_BIRTH) && agrees(comparison, IDENTIFIER_MRN))
         return TRUE;
-    /* A name that agrees but for a letter of the surname. */
+    /* A name that agrees but for a middle name or a damaged letter of the surname. */
     return name->verdict == VERDICT_DOUBTFUL && is_same(name->name.first) &&
-           name->name.middle != LIKE_OTHER && name->name.last == LIKE_NEAR &&
+           (is_same(name->name.last) || name->name.last == LIKE_NEAR) &&
            agrees(comparison, IDENTIFIER_BIRTH) && agreeing_numbers(comparison) >= 2;
 }
 

@@ -218,9 +218,7 @@ static Likeness middle_compare(const char *printed, const char *chart)
     if (strcmp(printed, chart) == 0)
         return LIKE_EQUAL;
     if (printed[1] == '\0' || chart[1] == '\0')
-        return *printed == *chart                ? LIKE_VARIANT
-               : is_confusable(*printed, *chart) ? LIKE_NEAR
-                                                 : LIKE_OTHER;
+        return *printed == *chart ? LIKE_VARIANT : LIKE_OTHER;
     if (words_within(printed, chart) || words_within(chart, printed))
         return LIKE_VARIANT;
     return ocr_distance(printed, chart, 1) <= 1 ? LIKE_NEAR : LIKE_OTHER;

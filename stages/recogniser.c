@@ -38,15 +38,17 @@ static gboolean check_thread_limit(GError **error)
     return FALSE;
 }
 
-/* An unknown language among several is no error to Tesseract, so what was loaded is compared. */
-static gboolean check_languages(TessBaseAPI *engine, const char *wanted, GError **error)
+/* An unknown language among several is no error to Tesseract, so what was loaded is compared; when
+ * nothing was loaded at all, the names are listed all the same. */
+static gboolean check_languages(TessBaseAPI *engine, gboolean begun, const char *wanted,
+                                GError **error)
 {
     char **loaded = TessBaseAPIGetLoadedLanguagesAsVector(engine);
     g_auto(GStrv) names = g_strsplit(wanted, "+", -1);
     const char *missing = NULL;
 
     for (guint i = 0; names[i] && !missing; i++)
-        if (!loaded || !g_strv_contains((const char *const *)loaded, names[i]))
+        if (!begun || !loaded || !g_strv_contains((const char *const *)loaded, names[i]))
             missing = names[i];
     if (missing) {
         g_autofree char *package = g_ascii_strdown(missing, -1);
@@ -68,8 +70,8 @@ static TessBaseAPI *engine_open(const char *language, GError **error)
     /* The complaint that this call provokes opens the debug file now; a locked-in reader could not.
      */
     TessBaseAPISetSourceResolution(engine, 300);
-    TessBaseAPIInit3(engine, NULL, language);
-    if (!check_languages(engine, language, error)) {
+    gboolean begun = TessBaseAPIInit3(engine, NULL, language) == 0;
+    if (!check_languages(engine, begun, language, error)) {
         TessBaseAPIDelete(engine);
         return NULL;
     }

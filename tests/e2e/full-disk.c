@@ -1,7 +1,7 @@
 /* A disk that is full after so many bytes: preloaded before the program, told by its environment.
  *
- * FULL_DISK: the folder that lies on the disk. FULL_DISK_AFTER: how many bytes this process may still
- * write there. Only tests use it. */
+ * FULL_DISK: the folder that lies on the disk. FULL_DISK_AFTER: how many bytes this process may
+ * still write there. Only tests use it. */
 #include <dlfcn.h>
 #include <errno.h>
 #include <stdio.h>
