@@ -12,9 +12,10 @@
 #define CONFIDENCE_MOST  0.99
 #define REPEATED         0.5  /* how much a repetition of a value counts as evidence of its own */
 #define SAME_NAME        0.88 /* likeness of names that one person's misreadings have */
+#define LATE_FACT        0.08 /* what the middle of a page loses against its head */
 #define LATER_ROLE       0.97 /* per role further down in the order */
 
-enum { ROLES_MOST = 8, OPINIONS_MOST = 200 };
+enum { ROLES_MOST = 8, OPINIONS_MOST = 200, HEAD_ROWS = 18 };
 
 /* An order of roles for a field; `types` NULL: every other type. Ends with ROLE_STOP. */
 typedef struct {
@@ -161,13 +162,23 @@ static void field_add(Document *document, const char *name, const Opinion *opini
                                                 fact->box, (float)confidence));
 }
 
+static gboolean fact_in_head(const Fact *fact)
+{
+    return fact->row < HEAD_ROWS;
+}
+
 static const Opinion *opinion_best(const GArray *opinions)
 {
     const Opinion *best = NULL;
+    double best_worth = 0;
     for (guint i = 0; i < opinions->len; i++) {
         const Opinion *opinion = &g_array_index(opinions, Opinion, i);
-        if (best == NULL || opinion_confidence(opinion) > opinion_confidence(best))
+        /* The head of a document speaks of itself, its text may tell of other visits. */
+        double worth = opinion_confidence(opinion) - (fact_in_head(opinion->best) ? 0 : LATE_FACT);
+        if (best == NULL || worth > best_worth) {
             best = opinion;
+            best_worth = worth;
+        }
     }
     return best;
 }
@@ -308,6 +319,28 @@ static gboolean fits_phone(const Fact *fact)
            (fact->role == ROLE_PHONE && fact->party == PARTY_PATIENT);
 }
 
+static int word_order(gconstpointer one, gconstpointer other)
+{
+    return strcmp(*(char *const *)one, *(char *const *)other);
+}
+
+static char *words_sorted(const char *folded)
+{
+    g_auto(GStrv) words = g_strsplit(folded, " ", -1);
+    qsort(words, g_strv_length(words), sizeof(char *), word_order);
+    return g_strjoinv("", words);
+}
+
+/* Alike as they stand, or when a lost comma has turned them round. */
+static gboolean same_person(const char *one, const char *other)
+{
+    if (name_similarity(one, other) >= SAME_NAME)
+        return TRUE;
+    g_autofree char *a = words_sorted(one);
+    g_autofree char *b = words_sorted(other);
+    return name_similarity(a, b) >= SAME_NAME;
+}
+
 /* All values that differ more than by misreading; two birth dates or two MRNs are never one. */
 static gboolean identifiers_add(Document *document, const char *field, const GPtrArray *pages,
                                 FactFits fits, gboolean is_name)
@@ -323,7 +356,7 @@ static gboolean identifiers_add(Document *document, const char *field, const GPt
         if (other == best)
             continue;
         g_autofree char *folded = name_fold(other->best->value);
-        if (is_name && name_similarity(folded, best_folded) >= SAME_NAME)
+        if (is_name && same_person(folded, best_folded))
             continue;
         field_add(document, field, other);
     }
@@ -444,6 +477,16 @@ static void codes_add(Document *document, const char *field, const GPtrArray *pa
         field_add(document, field, &g_array_index(opinions, Opinion, i));
 }
 
+/* A report of a laboratory has an "ID #" as well. */
+static gboolean has_insurance(const Document *document)
+{
+    static const char *const types[] = {"claim-form",     "explanation-of-benefits",
+                                        "referral",       "prior-authorization",
+                                        "refill-request", NULL};
+    return g_strv_contains(types, document->type) ||
+           document_lookup_field(document, "payer") != NULL;
+}
+
 void fields_choose(Document *document, const GPtrArray *pages, const Roster *roster)
 {
     if (!identifiers_add(document, "patient_name", pages, fits_name, TRUE) &&
@@ -463,7 +506,8 @@ void fields_choose(Document *document, const GPtrArray *pages, const Roster *ros
     codes_add(document, "icd10", pages, fits_icd);
     codes_add(document, "cpt", pages, fits_cpt);
     field_by_order(document, pages, "payer");
-    field_by_order(document, pages, "member_id");
+    if (has_insurance(document))
+        field_by_order(document, pages, "member_id");
     field_by_order(document, pages, "authorization_number");
     field_by_order(document, pages, "total_charge");
     field_by_order(document, pages, "appointment");

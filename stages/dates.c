@@ -30,7 +30,7 @@ static const char *month_for(const char *part, gsize length)
         g_autofree char *shorter = key_fold(months[i]);
         g_autofree char *name = key_fold(month_names[i]);
         if (strcmp(key, shorter) == 0 || (n == 4 && strcmp(key, "sept") == 0 && i == 8) ||
-            (n > 3 && key_distance(key, name, 1) <= (n > 4 ? 1u : 0u)))
+            (n > 3 && key_distance(key, name, KEY_EDIT) <= (n > 4 ? KEY_EDIT : 0u)))
             return months[i];
     }
     return NULL;

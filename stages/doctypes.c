@@ -154,9 +154,9 @@ static guint edits_allowed(guint length)
 
 static double phrase_likeness(const Phrase *phrase, const char *key)
 {
-    guint most = edits_allowed(phrase->length);
+    guint most = edits_allowed(phrase->length) * KEY_EDIT;
     guint edits = key_distance(phrase->key, key, most);
-    return edits > most ? 0 : 1 - (double)edits / phrase->length;
+    return edits > most ? 0 : 1 - (double)edits / (KEY_EDIT * phrase->length);
 }
 
 /* Capital and headline case, no sentence: a row that can be a title. */

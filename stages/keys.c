@@ -46,25 +46,64 @@ char *key_fold(const char *text)
     return g_string_free(key, FALSE);
 }
 
+#define BIT(letter) (1u << ((letter) - 'a'))
+
+/* Per letter those that recognition takes for it more often than others. */
+static const guint32 alike[26] = {
+    ['a' - 'a'] = BIT('o') | BIT('e') | BIT('s') | BIT('c') | BIT('u'),
+    ['b' - 'a'] = BIT('h') | BIT('d'),
+    ['c' - 'a'] = BIT('e') | BIT('o') | BIT('a') | BIT('g'),
+    ['d' - 'a'] = BIT('o') | BIT('b'),
+    ['e' - 'a'] = BIT('c') | BIT('o') | BIT('a') | BIT('s'),
+    ['f' - 'a'] = BIT('t') | BIT('i') | BIT('r') | BIT('p'),
+    ['g' - 'a'] = BIT('q') | BIT('y') | BIT('c'),
+    ['h' - 'a'] = BIT('n') | BIT('u') | BIT('b') | BIT('m'),
+    ['i' - 'a'] = BIT('t') | BIT('f') | BIT('j') | BIT('r'),
+    ['j' - 'a'] = BIT('i'),
+    ['k' - 'a'] = BIT('x') | BIT('h'),
+    ['m' - 'a'] = BIT('n') | BIT('h') | BIT('w'),
+    ['n' - 'a'] = BIT('u') | BIT('h') | BIT('m') | BIT('r'),
+    ['o' - 'a'] = BIT('c') | BIT('e') | BIT('a') | BIT('d') | BIT('q'),
+    ['p' - 'a'] = BIT('f') | BIT('r'),
+    ['q' - 'a'] = BIT('g') | BIT('o'),
+    ['r' - 'a'] = BIT('t') | BIT('f') | BIT('i') | BIT('n') | BIT('p'),
+    ['s' - 'a'] = BIT('a') | BIT('e'),
+    ['t' - 'a'] = BIT('f') | BIT('i') | BIT('r'),
+    ['u' - 'a'] = BIT('n') | BIT('h') | BIT('a') | BIT('v'),
+    ['v' - 'a'] = BIT('y') | BIT('w') | BIT('u'),
+    ['w' - 'a'] = BIT('v') | BIT('m'),
+    ['x' - 'a'] = BIT('k'),
+    ['y' - 'a'] = BIT('v') | BIT('g'),
+};
+
+static gboolean letters_alike(char one, char other)
+{
+    return one >= 'a' && one <= 'z' && other >= 'a' && other <= 'z' &&
+           (alike[one - 'a'] & BIT(other)) != 0;
+}
+
 guint key_distance(const char *one, const char *other, guint most)
 {
     guint n = (guint)MIN(strlen(one), KEY_MOST), m = (guint)MIN(strlen(other), KEY_MOST);
-    if ((n > m ? n - m : m - n) > most)
+    guint band = most / KEY_EDIT;
+    if ((n > m ? n - m : m - n) > band)
         return most + 1;
     guint row[KEY_MOST + 1];
     for (guint j = 0; j <= m; j++)
-        row[j] = j;
+        row[j] = j * KEY_EDIT;
     for (guint i = 1; i <= n; i++) {
-        guint from = i > most ? i - most : 1, to = MIN(m, i + most);
+        guint from = i > band ? i - band : 1, to = MIN(m, i + band);
         guint diagonal = row[from - 1], least = most + 1;
-        row[from - 1] = from == 1 ? i : most + 1;
+        row[from - 1] = from == 1 ? i * KEY_EDIT : most + 1;
         for (guint j = from; j <= to; j++) {
-            guint above = j == i + most ? most + 1 : row[j];
-            guint edits = diagonal + (one[i - 1] != other[j - 1]);
-            edits = MIN(edits, MIN(above, row[j - 1]) + 1);
+            guint above = j == i + band ? most + 1 : row[j];
+            guint cost = diagonal;
+            if (one[i - 1] != other[j - 1])
+                cost += letters_alike(one[i - 1], other[j - 1]) ? KEY_EDIT / 2 : KEY_EDIT;
+            cost = MIN(cost, MIN(above, row[j - 1]) + KEY_EDIT);
             diagonal = row[j];
-            row[j] = edits;
-            least = MIN(least, edits);
+            row[j] = cost;
+            least = MIN(least, cost);
         }
         if (least > most)
             return most + 1;

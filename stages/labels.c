@@ -13,6 +13,7 @@ enum {
     LABEL_TOKENS_MOST = 9,
     LABEL_KEY_MOST = 48,
     COMMENT_TOKENS_MOST = 10,
+    SECTION_TOKENS_MOST = 8,
 };
 
 typedef struct {
@@ -227,6 +228,11 @@ static guint edits_allowed(guint length)
     return length < 6 ? 0 : length < 9 ? 1 : length < 14 ? 2 : 3;
 }
 
+static float key_likeness(guint edits, guint length)
+{
+    return MAX(0, 1 - (float)edits / (KEY_EDIT * length));
+}
+
 static guint bits_count(guint32 bits)
 {
     return (guint)__builtin_popcount(bits);
@@ -234,34 +240,35 @@ static guint bits_count(guint32 bits)
 
 /* The phrase nearest to the key among labels or sections; NULL: none near enough. */
 static const Phrase *phrase_near(const LabelTable *table, const char *key, gboolean section,
-                                 float *likeness)
+                                 gboolean exact_only, float *likeness)
 {
     const Phrase *exact = g_hash_table_lookup(section ? table->sections : table->labels, key);
     *likeness = 1;
-    if (exact != NULL)
+    if (exact != NULL || exact_only)
         return exact;
-    guint length = (guint)strlen(key), most = edits_allowed(length);
+    guint length = (guint)strlen(key), reach = edits_allowed(length + 2);
+    guint most = reach * KEY_EDIT;
     if (most == 0 || length > LABEL_KEY_MOST)
         return NULL;
     guint32 letters = letters_of(key);
     gboolean sign = g_str_has_suffix(key, "#");
     const Phrase *best = NULL;
-    for (guint n = length - most; n <= MIN(length + most, LABEL_KEY_MOST); n++) {
+    for (guint n = length - reach; n <= MIN(length + reach, LABEL_KEY_MOST); n++) {
         const GPtrArray *same = table->by_length[n];
         for (guint i = 0; i < same->len && most > 0; i++) {
             const Phrase *phrase = g_ptr_array_index(same, i);
             if ((phrase->role >= ROLE_SECTION_PATIENT) != section || phrase->sign != sign ||
-                bits_count(phrase->letters ^ letters) > 2 * most ||
+                bits_count(phrase->letters ^ letters) > 2 * reach ||
                 edits_allowed(phrase->length) == 0)
                 continue;
             guint edits = key_distance(key, phrase->key, most);
-            if (edits > most || edits > edits_allowed(phrase->length))
+            if (edits > most || edits > edits_allowed(phrase->length) * KEY_EDIT)
                 continue;
-            if (best != NULL && edits == most && *likeness <= 1 - (float)edits / length)
+            if (best != NULL && edits == most && *likeness <= key_likeness(edits, length))
                 continue;
             best = phrase;
             most = edits;
-            *likeness = 1 - (float)edits / length;
+            *likeness = key_likeness(edits, length);
         }
     }
     return best;
@@ -301,9 +308,21 @@ static guint comment_length(const Lines *lines, guint at, guint end)
     return 0;
 }
 
+/* Where a label can end in spite of misread letters: at a colon, or with a cell that it began. */
+static gboolean token_ends_label(const Lines *lines, guint at, guint end, gboolean starts)
+{
+    const Token *token = lines_token(lines, at);
+    if (token->colon || g_str_has_suffix(token->text, "#"))
+        return TRUE;
+    if (!starts)
+        return FALSE;
+    return at + 1 == end || token->slash || lines_token(lines, at + 1)->cell ||
+           lines_token(lines, at + 1)->text[0] == '(';
+}
+
 /* The longest phrase that begins at `at`. */
 static gboolean phrase_at(const LabelTable *table, const Lines *lines, const Row *row, guint at,
-                          gboolean section, Label *label, const Phrase **match)
+                          gboolean section, gboolean starts, Label *label, const Phrase **match)
 {
     guint end = row->first + row->count;
     gboolean found = FALSE;
@@ -316,9 +335,11 @@ static gboolean phrase_at(const LabelTable *table, const Lines *lines, const Row
         if (key->len > LABEL_KEY_MOST)
             break;
         float likeness;
+        gboolean loose = !section && !token_ends_label(lines, at + n - 1, end, starts);
         const Phrase *phrase =
-            key->len > 0 ? phrase_near(table, key->str, section, &likeness) : NULL;
-        if (phrase != NULL && (!found || likeness >= label->likeness)) {
+            key->len > 0 ? phrase_near(table, key->str, section, loose, &likeness) : NULL;
+        /* The longest wins, but not by taking in a word of the value. */
+        if (phrase != NULL && (!found || phrase != *match || likeness >= label->likeness)) {
             found = TRUE;
             label->role = phrase->role;
             label->first = at;
@@ -336,14 +357,14 @@ static gboolean label_at(const LabelTable *table, const Lines *lines, const Row 
                          gboolean behind_label, Label *label)
 {
     guint end = row->first + row->count;
-    const Phrase *phrase;
-    if (!phrase_at(table, lines, row, at, FALSE, label, &phrase))
+    const Phrase *phrase = NULL;
+    gboolean starts = behind_label || starts_cell(lines, row, at);
+    if (!phrase_at(table, lines, row, at, FALSE, starts, label, &phrase))
         return FALSE;
     guint after = at + label->count;
     label->count += comment_length(lines, after, end);
     const Token *last = lines_token(lines, at + label->count - 1);
     after = at + label->count;
-    gboolean starts = behind_label || starts_cell(lines, row, at);
     gboolean fills = after == end || lines_token(lines, after)->cell;
     gboolean sign = last->colon || g_str_has_suffix(last->text, "#");
     if (sign)
@@ -368,8 +389,9 @@ static gboolean section_at(const LabelTable *table, const Lines *lines, const Ro
     guint at = row->first;
     while (at + 1 < row->first + row->count && is_enumerator(lines_token(lines, at)))
         at++;
-    const Phrase *phrase;
-    if (!phrase_at(table, lines, row, at, TRUE, label, &phrase))
+    const Phrase *phrase = NULL;
+    if (row->count > SECTION_TOKENS_MOST ||
+        !phrase_at(table, lines, row, at, TRUE, TRUE, label, &phrase))
         return FALSE;
     const Token *last = lines_token(lines, at + label->count - 1);
     return at + label->count == row->first + row->count && !last->slash;

@@ -107,7 +107,7 @@ static gboolean same_organisation(const char *one, const char *other)
 {
     g_autofree char *a = key_fold(one);
     g_autofree char *b = key_fold(other);
-    return key_distance(a, b, 2) <= 2;
+    return key_distance(a, b, 2 * KEY_EDIT) <= 2 * KEY_EDIT;
 }
 
 /* --- addresses ------------------------------------------------------------------------------- */

@@ -22,6 +22,7 @@ enum {
     PAGE_WORDS_MOST =
         6000,             /* no printed page has more; the rest of a transcript is not looked at */
     ROW_WORDS_MOST = 120, /* nor any row */
+    ROW_NONE = G_MAXINT,  /* of a ruled line that stands by no word */
     LEADER_LEAST = 9,     /* letters that a row of dots is read as */
 };
 
@@ -29,6 +30,7 @@ typedef struct {
     const Word *word;
     double left, right, top, bottom;
     guint row;
+    gboolean rule; /* a ruled line, leaders or a speck */
 } Place;
 
 static void token_clear(gpointer data)
@@ -36,6 +38,27 @@ static void token_clear(gpointer data)
     Token *token = data;
     g_free(token->text);
     g_free(token->key);
+}
+
+/* --- rules
+ * ---------------------------------------------------------------------------------------- */
+
+static gboolean is_leader_sign(char c)
+{
+    return c == '.' || c == '_' || c == '-' || c == '=' || c == '~' || c == '*';
+}
+
+/* A ruled line, a row of dots, a speck: it parts, and carries no text. */
+static gboolean is_rule(const char *text)
+{
+    guint signs = 0;
+    for (const char *at = text; *at != '\0'; at = g_utf8_next_char(at)) {
+        gunichar c = g_utf8_get_char(at);
+        if (g_unichar_isalnum(c) || strchr("#$%&+:", (int)(c < 0x80 ? c : '#')) != NULL)
+            return FALSE;
+        signs++;
+    }
+    return signs > 0;
 }
 
 /* --- rows ------------------------------------------------------------------------------------ */
@@ -95,8 +118,12 @@ static Place place_of(const Word *word, double slope)
 {
     const Box *box = &word->box;
     double fall = slope * (box->x + box->width / 2.0);
-    return (Place){word, box->x, box->x + box->width, box->y - fall, box->y + box->height - fall,
-                   0};
+    return (Place){.word = word,
+                   .left = box->x,
+                   .right = box->x + box->width,
+                   .top = box->y - fall,
+                   .bottom = box->y + box->height - fall,
+                   .rule = is_rule(word_text(word))};
 }
 
 static int place_by_left(gconstpointer one, gconstpointer other)
@@ -114,32 +141,63 @@ static double overlap(const Place *one, const Place *other)
     return lower > 0 ? shared / lower : 0;
 }
 
-/* Every word joins the row whose rightmost word it overlaps most; from left to right, so that what
- * bend is left on a page is followed from word to word. Gives the last place of each row. */
+/* The row that a word joins: that of the recogniser's own line, else the one whose rightmost word
+ * it overlaps most; last->len: a new one. */
+static guint row_for(const GArray *places, const GArray *last, const Place *place, double height)
+{
+    double best = ROW_OVERLAP;
+    guint row = last->len;
+    for (guint r = 0; r < last->len; r++) {
+        const Place *end = &g_array_index(places, Place, g_array_index(last, guint, r));
+        double shared = overlap(place, end);
+        if (end->word->line == place->word->line && shared > ROW_OVERLAP)
+            return r;
+        if (shared <= best || place->left < end->right - height)
+            continue;
+        best = shared;
+        row = r;
+    }
+    return row;
+}
+
+/* From left to right, so that what bend is left on a page is followed from word to word. Ruled
+ * lines found no rows. Gives the last place of each row. */
 static GArray *places_into_rows(GArray *places, double height)
 {
     GArray *last = g_array_new(FALSE, FALSE, sizeof(guint));
     for (guint i = 0; i < places->len; i++) {
         Place *place = &g_array_index(places, Place, i);
-        double best = ROW_OVERLAP;
-        guint row = last->len;
-        for (guint r = 0; r < last->len; r++) {
-            const Place *end = &g_array_index(places, Place, g_array_index(last, guint, r));
-            if (place->left < end->right - height)
-                continue;
-            double shared = overlap(place, end);
-            if (shared > best) {
-                best = shared;
-                row = r;
-            }
-        }
-        place->row = row;
-        if (row == last->len)
+        if (place->rule)
+            continue;
+        place->row = row_for(places, last, place, height);
+        if (place->row == last->len)
             g_array_append_val(last, i);
         else
-            g_array_index(last, guint, row) = i;
+            g_array_index(last, guint, place->row) = i;
     }
     return last;
+}
+
+/* A ruled line or leaders go to the row of the word that stands nearest on their height. */
+static void rules_into_rows(GArray *places)
+{
+    for (guint i = 0; i < places->len; i++) {
+        Place *rule = &g_array_index(places, Place, i);
+        if (!rule->rule)
+            continue;
+        double nearest = G_MAXDOUBLE;
+        rule->row = ROW_NONE;
+        for (guint k = 0; k < places->len; k++) {
+            const Place *place = &g_array_index(places, Place, k);
+            if (place->rule || overlap(rule, place) < 0.5)
+                continue;
+            double distance = fabs(place->left - rule->left);
+            if (distance < nearest) {
+                nearest = distance;
+                rule->row = place->row;
+            }
+        }
+    }
 }
 
 typedef struct {
@@ -169,6 +227,8 @@ static void places_sort(GArray *places, guint n_rows)
         order[r].row = r;
     for (guint i = 0; i < places->len; i++) {
         const Place *place = &g_array_index(places, Place, i);
+        if (place->row == ROW_NONE)
+            continue;
         order[place->row].middle += (place->top + place->bottom) / 2;
         count[place->row]++;
     }
@@ -180,30 +240,12 @@ static void places_sort(GArray *places, guint n_rows)
         rank[order[r].row] = r;
     for (guint i = 0; i < places->len; i++) {
         Place *place = &g_array_index(places, Place, i);
-        place->row = rank[place->row];
+        place->row = place->row == ROW_NONE ? ROW_NONE : rank[place->row];
     }
     g_array_sort(places, place_by_row);
 }
 
 /* --- tokens ---------------------------------------------------------------------------------- */
-
-static gboolean is_leader_sign(char c)
-{
-    return c == '.' || c == '_' || c == '-' || c == '=' || c == '~' || c == '*';
-}
-
-/* A ruled line, a row of dots, a speck: it parts, and carries no text. */
-static gboolean is_rule(const char *text)
-{
-    guint signs = 0;
-    for (const char *at = text; *at != '\0'; at = g_utf8_next_char(at)) {
-        gunichar c = g_utf8_get_char(at);
-        if (g_unichar_isalnum(c) || strchr("#$%&+:", (int)(c < 0x80 ? c : '#')) != NULL)
-            return FALSE;
-        signs++;
-    }
-    return signs > 0;
-}
 
 /* A row of dots, as recognition spells it: "cecceseeeeesseeses". */
 static gboolean is_spelled_leader(const char *text)
@@ -399,6 +441,7 @@ Lines *lines_new(const Page *page)
     }
     g_array_sort(places, place_by_left);
     g_autoptr(GArray) last = places_into_rows(places, lines->height);
+    rules_into_rows(places);
     places_sort(places, last->len);
     guint start = header_take(lines, places, flagged);
     for (guint end = start; start < places->len; start = end) {

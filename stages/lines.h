@@ -52,7 +52,10 @@ guint lines_cell_length(const Lines *lines, guint at, guint end);
  * (0 and o, 1 and l and i, 5 and s, 8 and b, rn and m); yours to free. */
 char *key_fold(const char *text);
 
-/* Number of edits between two keys, at most `most` + 1. Ukkonen 1985 (banded). */
+/* An edit of key_distance(); one letter read as another of like shape counts half. */
+enum { KEY_EDIT = 2 };
+
+/* Edits between two keys in units of KEY_EDIT, at most `most` + 1. Ukkonen 1985 (banded). */
 guint key_distance(const char *one, const char *other, guint most);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Lines, lines_free)

@@ -237,6 +237,17 @@ static gboolean is_name_word(const char *text)
     return letters > 0 && others == 0 && !is_form_word(text);
 }
 
+/* "Tamika Christine jones": a capital that was read small, at the end of a cell. */
+static gboolean is_small_surname(const Lines *lines, guint at, guint end)
+{
+    const Token *token = lines_token(lines, at);
+    if (at + 1 < end && !lines_token(lines, at + 1)->cell)
+        return FALSE;
+    return strlen(token->text) >= 4 && g_ascii_islower(token->text[0]) &&
+           strspn(token->text, "abcdefghijklmnopqrstuvwxyz") == strlen(token->text) &&
+           !is_form_word(token->text) && !token->cell;
+}
+
 static gboolean is_title(const char *text)
 {
     char letters[16];
@@ -281,7 +292,8 @@ char *person_scan(const Lines *lines, guint first, guint count, gboolean patient
         if (n > 0 && token->cell && !comma && !initial && words >= 2)
             break;
         gboolean degree = words >= 2 && is_degree(token->text);
-        if (!degree && !is_name_word(token->text))
+        if (!degree && !is_name_word(token->text) &&
+            !(words >= 1 && is_small_surname(lines, first + n, first + count)))
             break;
         if (*credentials && !degree)
             break;
@@ -303,9 +315,18 @@ char *person_scan(const Lines *lines, guint first, guint count, gboolean patient
     return words >= 2 ? person_print(text->str, patient) : NULL;
 }
 
+static gboolean begins_name(const char *text)
+{
+    gunichar c = g_utf8_get_char(text);
+    return g_unichar_isupper(c) || g_ascii_isdigit(*text);
+}
+
 char *organisation_scan(const Lines *lines, guint first, guint count, guint *length)
 {
     guint n = 0, letters = 0, digits = 0, small = 0;
+    *length = 0;
+    if (count == 0 || !begins_name(lines_token(lines, first)->text))
+        return NULL;
     for (; n < MIN(count, ORGANISATION_TOKENS_MOST); n++) {
         const Token *token = lines_token(lines, first + n);
         if (n > 0 && token->cell)

@@ -18,6 +18,8 @@
 #define UNSURE_MARGIN    1.0 /* nearer to zero than this a split is unsure */
 #define SAME_NAME        0.86
 
+enum { MISSING_MOST = 6 }; /* pages missing by the word of one counter alone */
+
 typedef struct {
     DoctypeTable *types;
     FactTables *facts;
@@ -175,19 +177,26 @@ static double start_evidence(const Sight *before, const Sight *after)
 /* --- documents
  * ------------------------------------------------------------------------------------- */
 
+/* Totals are misread easily: they must agree where several pages tell one, and be near where one
+ * does. */
 static void missing_pages_note(Document *document, const GArray *sights, guint first, guint count)
 {
     guint of = 0, seen = 0;
     for (guint i = first; i < first + count; i++) {
-        const Sight *sight = &g_array_index(sights, Sight, i);
-        of = MAX(of, sight->own.of);
-        seen += sight->own.page != 0;
+        const Counter *own = &g_array_index(sights, Sight, i).own;
+        if (own->of == 0)
+            continue;
+        if (of != 0 && of != own->of)
+            return;
+        of = own->of;
+        seen++;
     }
-    if (of > count && of <= 60 && seen > 0)
-        document_add_reason(document, "missing-page",
-                            "The document says it has %u pages, but %u came in. Ask the sender "
-                            "for the rest, or accept it as it is.",
-                            of, count);
+    if (of <= count || (seen < 2 && of > count + MISSING_MOST))
+        return;
+    document_add_reason(document, "missing-page",
+                        "The document says it has %u pages, but %u came in. Ask the sender for the "
+                        "rest, or accept it as it is.",
+                        of, count);
 }
 
 static Document *document_begin(Batch *batch)

@@ -84,8 +84,9 @@ static void codes_read(PageFacts *page, const Row *row)
             !icd_parse(token->text, choices_of(token), icd, &repaired))
             continue;
         gboolean dotted = strpbrk(token->text + 1, ".,") != NULL;
-        if (enclosed && repaired && !dotted)
-            continue; /* "(150)" is a number */
+        gboolean listed = strpbrk(lines_token(lines, row->first)->text, "0123456789-*") != NULL;
+        if (enclosed && !dotted && (repaired || !listed))
+            continue; /* "(150)" is a number, "(E08)" a misread abbreviation */
         page_facts_add(page, ROLE_ICD, PARTY_PATIENT, icd, at, 1,
                        (enclosed ? SURE_PAREN : SURE_CODE) * (repaired ? 0.85 : 1), FALSE);
     }

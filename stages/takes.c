@@ -256,9 +256,15 @@ static gboolean money_take(const Reader *reader, Span span)
 {
     for (guint i = 0; i < MIN(span.count, 4); i++) {
         char money[MONEY_SIZE];
-        if (!money_parse(lines_token(reader->page->lines, span.first + i)->text, money))
+        const char *text = lines_token(reader->page->lines, span.first + i)->text;
+        gboolean goes_on = i + 1 < span.count && g_str_has_suffix(text, ","); /* "3, 267.00" */
+        g_autofree char *joined =
+            goes_on ? g_strconcat(text, lines_token(reader->page->lines, span.first + i + 1)->text,
+                                  NULL)
+                    : g_strdup(text);
+        if (!money_parse(joined, money))
             continue;
-        reader_add(reader, money, span.first + i, 1, 1);
+        reader_add(reader, money, span.first + i, goes_on ? 2 : 1, 1);
         return TRUE;
     }
     return FALSE;
