@@ -187,8 +187,15 @@ double confusion_cost(const Confusion *confusion, const char *read, const char *
     return cost <= limit ? cost : G_MAXDOUBLE;
 }
 
-/* The strokes of each letter: `l` is an upright one. */
-static const char *strokes(char letter)
+/* What each character is drawn with: uprights before, a shape or none, uprights after. */
+typedef struct {
+    guint8 before;
+    char shape;
+    guint8 after;
+    char again; /* a second shape, of w alone */
+} Strokes;
+
+static Strokes strokes_of(char letter)
 {
     switch (letter) {
     case 'i':
@@ -196,51 +203,49 @@ static const char *strokes(char letter)
     case 't':
     case 'f':
     case 'j':
-    case 'r': /* fall through */
+    case 'r':
     case '1':
     case '|':
     case '!':
     case '[':
     case ']':
-        return "l";
+        return (Strokes){.before = 1};
     case 'n':
     case 'u':
     case 'h':
-        return "ll";
+        return (Strokes){.before = 2};
     case 'm':
-        return "lll";
+        return (Strokes){.before = 3};
     case 'c':
     case 'e':
     case 'o':
     case '0':
-        return "o";
+        return (Strokes){.shape = 'o'};
     case 'd':
-        return "ol";
+        return (Strokes){.shape = 'o', .after = 1};
     case 'b':
-    case '6':
-        return "lo";
     case 'k':
-        return "lo";
-    case 'w':
-        return "vv";
+    case '6':
+    case '8':
+        return (Strokes){.before = 1, .shape = 'o'};
     case 'v':
     case 'y':
-        return "v";
+        return (Strokes){.shape = 'v'};
+    case 'w':
+        return (Strokes){.shape = 'v', .again = 'v'};
     case 'g':
     case 'q':
     case '9':
-        return "g";
+        return (Strokes){.shape = 'g'};
     case 's':
     case '5':
     case '$':
-        return "s";
+        return (Strokes){.shape = 's'};
     case 'z':
     case '2':
-        return "z";
-    case '8':
-        return "lo";
+        return (Strokes){.shape = 'z'};
     default:
-        return NULL;
+        return (Strokes){.shape = letter};
     }
 }
 
@@ -248,26 +253,20 @@ gsize confusion_skeleton(const char *folded, char skeleton[CONFUSION_BYTES])
 {
     gsize length = 0;
     guint uprights = 0;
-    for (const char *at = folded;; at++) {
-        char own[2] = {*at, '\0'};
-        const char *drawn = strokes(*at);
-        for (const char *stroke = drawn != NULL ? drawn : own; *at == '\0' || *stroke != '\0';
-             stroke++) {
-            if (*at != '\0' && *stroke == 'l') {
-                uprights++;
-                continue;
-            }
-            if (uprights > 0 && length < CONFUSION_BYTES - 2)
-                skeleton[length++] = (char)('A' + MIN(uprights, 25u) - 1);
-            uprights = 0;
-            if (*at == '\0')
-                break;
-            if (length < CONFUSION_BYTES - 2)
-                skeleton[length++] = *stroke;
-        }
-        if (*at == '\0')
-            break;
+    for (const char *at = folded; *at != '\0' && length + 4 < CONFUSION_BYTES; at++) {
+        Strokes strokes = strokes_of(*at);
+        uprights += strokes.before;
+        if (strokes.shape == '\0')
+            continue;
+        if (uprights > 0)
+            skeleton[length++] = (char)('A' + MIN(uprights, 26u) - 1);
+        skeleton[length++] = strokes.shape;
+        if (strokes.again != '\0')
+            skeleton[length++] = strokes.again;
+        uprights = strokes.after;
     }
+    if (uprights > 0)
+        skeleton[length++] = (char)('A' + MIN(uprights, 26u) - 1);
     skeleton[length] = '\0';
     return length;
 }

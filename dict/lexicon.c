@@ -211,13 +211,19 @@ gboolean lexicon_is_drug(Lexicon *lexicon, const char *word)
     return lower != NULL && drugs_has(lexicon->drugs, lower);
 }
 
-/* TRUE when `read` may be a damaged opposite of `meant` nearly as well as `meant` itself. */
+/* TRUE when `read` is no word and may be a damaged opposite of `meant` nearly as well as `meant`.
+ */
 static gboolean may_be_opposite(Lexicon *lexicon, const char *read, const char *meant)
 {
+    if (part_knows(lexicon, read))
+        return FALSE;
     double limit = lexicon_distance(lexicon, read, meant) + LEAD_OVER_OPPOSITES;
+    gboolean rare = suggester_frequency(lexicon->suggester, meant) == 0;
     g_auto(GStrv) opposites = word_opposites(meant);
     for (guint i = 0; opposites[i] != NULL; i++) {
-        if (lexicon_distance(lexicon, read, opposites[i]) < limit &&
+        /* Dictionaries hold many contraries that nobody writes. */
+        gboolean written = suggester_frequency(lexicon->suggester, opposites[i]) > 0 || rare;
+        if (written && lexicon_distance(lexicon, read, opposites[i]) < limit &&
             part_knows(lexicon, opposites[i]))
             return TRUE;
     }

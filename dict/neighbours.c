@@ -41,21 +41,17 @@ static void keys_each(const char *folded, KeyDone done, gpointer data)
     }
 }
 
-static void key_count(guint32 bucket, gpointer data)
-{
-    ((guint32 *)data)[bucket + 1]++;
-}
-
+/* Where every word is to be filed, one after the other, and in how many places. */
 typedef struct {
-    Neighbours *neighbours;
-    guint32 *ends; /* per bucket, where the next number goes */
-    guint32 number;
-} Filing;
+    GArray *buckets; /* guint32 */
+    guint32 *starts; /* of the index: counts first */
+} Plan;
 
-static void key_file(guint32 bucket, gpointer data)
+static void key_plan(guint32 bucket, gpointer data)
 {
-    Filing *filing = data;
-    filing->neighbours->numbers[filing->ends[bucket]++] = filing->number;
+    Plan *plan = data;
+    plan->starts[bucket + 1]++;
+    g_array_append_val(plan->buckets, bucket);
 }
 
 Neighbours *neighbours_new(const WordList *list)
@@ -64,16 +60,23 @@ Neighbours *neighbours_new(const WordList *list)
     neighbours->list = list;
     neighbours->starts = g_new0(guint32, BUCKETS + 1);
     guint n_words = word_list_length(list);
-    for (guint32 i = 0; i < n_words; i++)
-        keys_each(word_list_word(list, i), key_count, neighbours->starts);
+    g_autofree guint32 *ends = g_new(guint32, BUCKETS);
+    g_autofree guint32 *planned = g_new(guint32, n_words + 1);
+    g_autoptr(GArray) buckets = g_array_new(FALSE, FALSE, sizeof(guint32));
+    Plan plan = {buckets, neighbours->starts};
+    for (guint32 i = 0; i < n_words; i++) {
+        keys_each(word_list_word(list, i), key_plan, &plan);
+        planned[i] = buckets->len;
+    }
     for (guint32 i = 0; i < BUCKETS; i++)
         neighbours->starts[i + 1] += neighbours->starts[i];
-    neighbours->numbers = g_new(guint32, neighbours->starts[BUCKETS]);
 
-    g_autofree guint32 *ends = g_memdup2(neighbours->starts, BUCKETS * sizeof(guint32));
-    Filing filing = {neighbours, ends, 0};
-    for (filing.number = 0; filing.number < n_words; filing.number++)
-        keys_each(word_list_word(list, filing.number), key_file, &filing);
+    neighbours->numbers = g_new(guint32, buckets->len);
+    memcpy(ends, neighbours->starts, BUCKETS * sizeof *ends);
+    for (guint32 i = 0, key = 0; i < n_words; i++) {
+        for (; key < planned[i]; key++)
+            neighbours->numbers[ends[g_array_index(buckets, guint32, key)]++] = i;
+    }
     return neighbours;
 }
 

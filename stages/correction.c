@@ -9,9 +9,12 @@
 
 /* A rival must be worse by this, in letters, and by more the less the best one looks like what was
  * read; a word that was never counted needs a wider lead, a drug the widest. */
-static const double LEAD = 0.35, LEAD_PER_DISTANCE = 0.3, LEAD_UNCOUNTED = 0.6,
+static const double LEAD = 0.3, LEAD_PER_DISTANCE = 0.25, LEAD_UNCOUNTED = 0.6,
                     LEAD_FOR_DRUGS = 1.0;
 static const double COST_PER_BIT = 0.05;
+
+enum { LETTERS_UNCOUNTED = 7, LETTERS_AT_START = 8 };
+static const double FARTHEST_AT_START = 0.45;
 
 /* Beside a common word so near, one that was never counted is not to be believed. */
 static const double REACH_OF_COMMON = 1.2;
@@ -61,11 +64,16 @@ char *correction_find(Lexicon *lexicon, const Token *token, const Demand *demand
         return NULL;
     double distance = lexicon_distance(lexicon, token->core, best);
     guint frequency = lexicon_frequency(lexicon, best);
-    if (distance > demand->farthest || frequency < demand->rarest ||
-        (frequency < COUNTED && distance > FARTHEST_UNCOUNTED))
+    gboolean same_start = g_ascii_tolower(*token->core) == *best;
+    if (distance > demand->farthest || frequency < demand->rarest)
+        return NULL;
+    if (frequency < COUNTED && (distance > FARTHEST_UNCOUNTED || strlen(best) < LETTERS_UNCOUNTED))
+        return NULL;
+    /* With its first letter lost, a piece of a torn word may look like another word. */
+    if (!same_start && distance > FARTHEST_AT_START && strlen(best) < LETTERS_AT_START)
         return NULL;
     /* Dirt before a word looks like a capital, so here the first letter must be the right one. */
-    if (token->letter_case == CASE_TITLE && g_ascii_tolower(*token->core) != *best)
+    if (token->letter_case == CASE_TITLE && !same_start)
         return NULL;
     /* A figure taken for a letter is sure only where nothing else is in doubt. */
     if (token->n_digits > 0 && lexicon_is_drug(lexicon, best))

@@ -16,6 +16,8 @@
 static const float TRUSTED = 0.5f;
 static const float SURE = 0.9f;
 
+static const double FARTHEST_WHEN_SURE = 0.45;
+
 /* Beside digits that stand for letters nothing else may differ much. */
 static const double FARTHEST_WITH_DIGITS = 0.5;
 
@@ -77,7 +79,7 @@ static NameChance name_chance(Lexicon *lexicon, const Token *token, const SpellP
 /* How far from what was read a word of so many letters may be: the longer, the surer. */
 static double farthest_of(guint n_letters)
 {
-    static const double farthest[] = {[5] = 0.5, 0.7, 1.0, 1.1, 1.2, 1.4, 1.5, 1.6};
+    static const double farthest[] = {[5] = 0.5, 1.0, 1.0, 1.2, 1.4, 1.5, 1.7, 1.8};
     return n_letters < LETTERS_AT_LEAST ? 0 : farthest[MIN(n_letters, G_N_ELEMENTS(farthest) - 1)];
 }
 
@@ -108,8 +110,10 @@ static gboolean demand_make(Lexicon *lexicon, const Token *token, float confiden
         if (chance == NAME_POSSIBLE)
             demand->farthest = MIN(demand->farthest, 0.4);
     }
+    /* What was clearly read and is no word was written so: only shapes that look alike may differ.
+     */
     if (confidence >= SURE)
-        demand->farthest *= 0.85;
+        demand->farthest = MIN(demand->farthest, FARTHEST_WHEN_SURE);
     if (token->n_digits > 0)
         demand->farthest = MIN(demand->farthest, FARTHEST_WITH_DIGITS);
     return demand->farthest > 0;
