@@ -19,6 +19,7 @@ char digit_for(char c)
     case 'D':
         return '0';
     case 'I':
+    case 'L':
     case 'l':
     case 'i':
     case '|':
@@ -217,7 +218,7 @@ gboolean cpt_parse(const char *text, const GArray *choices, char cpt[CPT_SIZE])
         gboolean letter = (i == 0 && c >= 'A' && c <= 'V' && digit_for(c) == 0) ||
                           (i == 4 && strchr("FTUAM", c) != NULL && g_ascii_isdigit(cpt[0]));
         /* G0439, S9083: the letter stays when the rest are digits and it is one of HCPCS */
-        if (i == 0 && (c == 'G' || c == 'S' || c == 'B' || c == 'D' || c == 'Q'))
+        if (i == 0 && (c == 'G' || c == 'S' || c == 'B' || c == 'D' || c == 'Q' || c == 'L'))
             letter = TRUE;
         cpt[i] = letter ? c : as_digit(c, choices, at + i);
         if (cpt[i] == 0)

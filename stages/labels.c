@@ -223,9 +223,13 @@ void label_table_free(LabelTable *table)
 
 /* --- finding a phrase ------------------------------------------------------------------------ */
 
-static guint edits_allowed(guint length)
+/* In units of key_distance(). Short labels forgive one letter of like shape, and that only before a
+ * colon. */
+static guint edits_allowed(guint length, gboolean colon)
 {
-    return length < 6 ? 0 : length < 9 ? 1 : length < 14 ? 2 : 3;
+    if (length < 6)
+        return colon && length >= 3 ? KEY_EDIT / 2 : 0;
+    return KEY_EDIT * (length < 9 ? 1 : length < 14 ? 2 : 3);
 }
 
 static float key_likeness(guint edits, guint length)
@@ -240,14 +244,14 @@ static guint bits_count(guint32 bits)
 
 /* The phrase nearest to the key among labels or sections; NULL: none near enough. */
 static const Phrase *phrase_near(const LabelTable *table, const char *key, gboolean section,
-                                 gboolean exact_only, float *likeness)
+                                 gboolean exact_only, gboolean colon, float *likeness)
 {
     const Phrase *exact = g_hash_table_lookup(section ? table->sections : table->labels, key);
     *likeness = 1;
     if (exact != NULL || exact_only)
         return exact;
-    guint length = (guint)strlen(key), reach = edits_allowed(length + 2);
-    guint most = reach * KEY_EDIT;
+    guint length = (guint)strlen(key), most = edits_allowed(length + (length > 5 ? 2 : 0), colon);
+    guint reach = most / KEY_EDIT;
     if (most == 0 || length > LABEL_KEY_MOST)
         return NULL;
     guint32 letters = letters_of(key);
@@ -258,11 +262,11 @@ static const Phrase *phrase_near(const LabelTable *table, const char *key, gbool
         for (guint i = 0; i < same->len && most > 0; i++) {
             const Phrase *phrase = g_ptr_array_index(same, i);
             if ((phrase->role >= ROLE_SECTION_PATIENT) != section || phrase->sign != sign ||
-                bits_count(phrase->letters ^ letters) > 2 * reach ||
-                edits_allowed(phrase->length) == 0)
+                bits_count(phrase->letters ^ letters) > MAX(2 * reach, 2) ||
+                edits_allowed(phrase->length, colon) == 0)
                 continue;
             guint edits = key_distance(key, phrase->key, most);
-            if (edits > most || edits > edits_allowed(phrase->length) * KEY_EDIT)
+            if (edits > most || edits > edits_allowed(phrase->length, colon))
                 continue;
             if (best != NULL && edits == most && *likeness <= key_likeness(edits, length))
                 continue;
@@ -337,7 +341,8 @@ static gboolean phrase_at(const LabelTable *table, const Lines *lines, const Row
         float likeness;
         gboolean loose = !section && !token_ends_label(lines, at + n - 1, end, starts);
         const Phrase *phrase =
-            key->len > 0 ? phrase_near(table, key->str, section, loose, &likeness) : NULL;
+            key->len > 0 ? phrase_near(table, key->str, section, loose, token->colon, &likeness)
+                         : NULL;
         /* The longest wins, but not by taking in a word of the value. */
         if (phrase != NULL && (!found || phrase != *match || likeness >= label->likeness)) {
             found = TRUE;

@@ -218,23 +218,68 @@ static gboolean is_degree(const char *text)
     return capitals >= 2 && g_strv_contains(degrees, letters);
 }
 
+/* The token without specks and rules around it: "Matt]" gives "Matt". Yours to free. */
+static char *name_clean(const char *text)
+{
+    while (*text != '\0' && strchr("([{|\"'`*~_=<>", *text) != NULL)
+        text++;
+    char *clean = g_strdup(text);
+    gsize length = strlen(clean);
+    while (length > 0 && strchr(")]}|\"`*~_=<>!:", clean[length - 1]) != NULL)
+        clean[--length] = '\0';
+    return clean;
+}
+
+static gboolean is_particle(const char *text)
+{
+    char letters[16];
+    letters_only(text, letters);
+    g_autofree char *lower = g_ascii_strdown(letters, -1);
+    return g_strv_contains(particles, lower);
+}
+
 static gboolean is_name_word(const char *text)
 {
-    const char *at = text;
-    while (*at == '(' || *at == '"' || *at == '\'')
-        at++;
-    gunichar c = g_utf8_get_char(at);
+    gunichar c = g_utf8_get_char(text);
     if (!g_unichar_isupper(c))
-        return g_strv_contains(particles, at);
+        return g_strv_contains(particles, text);
     guint letters = 0, others = 0;
-    for (; *at != '\0'; at = g_utf8_next_char(at)) {
+    for (const char *at = text; *at != '\0'; at = g_utf8_next_char(at)) {
         c = g_utf8_get_char(at);
         if (g_unichar_isalpha(c))
             letters++;
-        else if (strchr("-.',", (int)(c < 0x80 ? c : ',')) == NULL)
+        else if (c >= 0x80 ? c != 0x2019 : strchr("-.',", (int)c) == NULL)
             others++;
     }
     return letters > 0 && others == 0 && !is_form_word(text);
+}
+
+/* Two capitals or more and no small letter. */
+static gboolean is_capitals(const char *text)
+{
+    guint capitals = 0;
+    for (const char *at = text; *at != '\0'; at = g_utf8_next_char(at)) {
+        gunichar c = g_utf8_get_char(at);
+        if (g_unichar_islower(c))
+            return FALSE;
+        capitals += g_unichar_isupper(c) != 0;
+    }
+    return capitals >= 2;
+}
+
+static gboolean is_mixed_case(const char *text)
+{
+    const char *second = *text != '\0' ? g_utf8_next_char(text) : text;
+    return g_unichar_isupper(g_utf8_get_char(text)) && *second != '\0' &&
+           g_unichar_islower(g_utf8_get_char(second));
+}
+
+static gboolean is_suffix(const char *text)
+{
+    static const char *const suffixes[] = {"JR", "SR", "II", "III", "IV", NULL};
+    char letters[16];
+    letters_only(text, letters);
+    return g_strv_contains(suffixes, letters);
 }
 
 /* "Tamika Christine jones": a capital that was read small, at the end of a cell. */
@@ -254,6 +299,28 @@ static gboolean is_title(const char *text)
     letters_only(text, letters);
     static const char *const titles[] = {"DR", "MR", "MRS", "MS", "MISS", "PROF", NULL};
     return g_strv_contains(titles, letters);
+}
+
+/* Specks and misread qualifiers before a name in headline case: "OC Nancy Lopez", "M D Denise de
+ * Souza". */
+static guint noise_before_name(const Lines *lines, guint first, guint count)
+{
+    guint skip = 0, words = 0;
+    while (skip < MIN(count, 3)) {
+        const char *text = lines_token(lines, first + skip)->text;
+        gsize length = strlen(text);
+        gboolean small = g_ascii_islower(text[0]) && !is_particle(text);
+        if ((length > 3 && !small) || strpbrk(text, ".,") != NULL || is_title(text) ||
+            is_mixed_case(text) || !g_ascii_isalpha(text[0]))
+            break;
+        skip++;
+    }
+    for (guint i = first + skip; i < first + count; i++) {
+        if (lines_token(lines, i)->cell && i > first + skip)
+            break;
+        words += is_mixed_case(lines_token(lines, i)->text);
+    }
+    return words >= 2 && skip < count ? skip : 0;
 }
 
 static gboolean ends_with(const char *text, char c)
@@ -279,31 +346,53 @@ static char *person_print(const char *text, gboolean patient)
     return g_string_free(printed, FALSE);
 }
 
+typedef struct {
+    GString *text;
+    guint words;                     /* without titles and particles */
+    gboolean mixed;                  /* a word in headline case stands in it */
+    gboolean comma, initial, degree; /* what the last token was */
+} Scan;
+
+/* FALSE: the token is no part of the name. */
+static gboolean scan_token(Scan *scan, const Lines *lines, guint at, guint end, gboolean begins)
+{
+    const Token *token = lines_token(lines, at);
+    if (!begins && token->cell && !scan->comma && !scan->initial && scan->words >= 2)
+        return FALSE;
+    g_autofree char *word = name_clean(token->text);
+    /* A misread degree is still capitals behind a comma: "Campbell, MID". */
+    gboolean degree =
+        scan->words >= 2 && (is_degree(word) || (scan->comma && scan->mixed && is_capitals(word) &&
+                                                 !is_suffix(word) && strlen(word) <= 6));
+    if (!degree && (scan->degree || (!is_name_word(word) &&
+                                     !(scan->words >= 1 && is_small_surname(lines, at, end)))))
+        return FALSE;
+    /* "Wong CT Abdomen": capitals behind a name in headline case are something else. */
+    if (!degree && scan->mixed && scan->words >= 2 && is_capitals(word) && !is_suffix(word))
+        return FALSE;
+    scan->degree = degree;
+    scan->comma = ends_with(word, ',');
+    scan->initial = strlen(word) <= 2;
+    scan->mixed = scan->mixed || is_mixed_case(word);
+    if (degree)
+        return TRUE;
+    g_string_append_printf(scan->text, "%s%s", scan->text->len > 0 ? " " : "", word);
+    scan->words += !is_title(word) && !is_particle(word);
+    return TRUE;
+}
+
 char *person_scan(const Lines *lines, guint first, guint count, gboolean patient, guint *length,
                   gboolean *credentials)
 {
-    guint n = 0, words = 0;
-    gboolean comma = FALSE;
-    *credentials = FALSE;
+    guint skip = noise_before_name(lines, first, count), n = skip;
     g_autoptr(GString) text = g_string_new(NULL);
+    Scan scan = {.text = text};
+    *credentials = FALSE;
     for (; n < MIN(count, NAME_TOKENS_MOST); n++) {
+        if (!scan_token(&scan, lines, first + n, first + count, n == skip))
+            break;
         const Token *token = lines_token(lines, first + n);
-        gboolean initial = n > 0 && strlen(lines_token(lines, first + n - 1)->text) <= 2;
-        if (n > 0 && token->cell && !comma && !initial && words >= 2)
-            break;
-        gboolean degree = words >= 2 && is_degree(token->text);
-        if (!degree && !is_name_word(token->text) &&
-            !(words >= 1 && is_small_surname(lines, first + n, first + count)))
-            break;
-        if (*credentials && !degree)
-            break;
-        *credentials = *credentials || degree;
-        /* The first degree ends the name, whatever person_name_parse() would make of it. */
-        if (!degree) {
-            g_string_append_printf(text, "%s%s", text->len > 0 ? " " : "", token->text);
-            words += !is_title(token->text);
-        }
-        comma = ends_with(token->text, ',');
+        *credentials = *credentials || scan.degree;
         if (token->colon || token->slash || ends_with(token->text, ';')) {
             n++;
             break;
@@ -312,7 +401,7 @@ char *person_scan(const Lines *lines, guint first, guint count, gboolean patient
     while (text->len > 0 && strchr(",;", text->str[text->len - 1]) != NULL)
         g_string_truncate(text, text->len - 1);
     *length = n;
-    return words >= 2 ? person_print(text->str, patient) : NULL;
+    return scan.words >= 2 ? person_print(text->str, patient) : NULL;
 }
 
 static gboolean begins_name(const char *text)

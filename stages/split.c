@@ -14,11 +14,14 @@
 #include <string.h>
 
 #define COVER_CONFIDENCE 0.9
-#define COVER_SCORE      9.0
+#define COVER_SCORE      9.0 /* points; also of a title that settles it alone */
 #define UNSURE_MARGIN    1.0 /* nearer to zero than this a split is unsure */
 #define SAME_NAME        0.86
 
-enum { MISSING_MOST = 6 }; /* pages missing by the word of one counter alone */
+enum {
+    MISSING_MOST = 6,     /* pages missing by the word of one counter alone */
+    COVER_ROWS_MOST = 28, /* of a cover sheet without title */
+};
 
 typedef struct {
     DoctypeTable *types;
@@ -49,6 +52,16 @@ static void sight_clear(gpointer data)
 /* --- covers -------------------------------------------------------------------------------------
  */
 
+static gboolean page_ends_document(const PageFacts *facts)
+{
+    for (guint i = 0; i < facts->facts->len; i++) {
+        const Fact *fact = g_ptr_array_index(facts->facts, i);
+        if (fact->role == ROLE_AUTHOR || (fact->role == ROLE_SIGNATURE_PERSON && !fact->labelled))
+            return TRUE;
+    }
+    return FALSE;
+}
+
 static gboolean page_is_cover(const SplitState *state, const Lines *lines, const PageFacts *facts)
 {
     DoctypeScore score = {0};
@@ -59,10 +72,16 @@ static gboolean page_is_cover(const SplitState *state, const Lines *lines, const
     if (cover == doctype_count(state->types) || score.score[cover] < COVER_SCORE ||
         lines->rows->len > 60)
         return FALSE;
-    /* A report that carries a fax notice at its foot names its patient's birth date or number. */
+    /* A report may carry a fax notice at its foot: a cover sheet without title tells of no patient,
+     * is signed by nobody and is no later page. */
+    Counter counter;
+    gboolean titled = score.title[cover] >= COVER_SCORE;
+    if (!titled && (lines->rows->len > COVER_ROWS_MOST || page_ends_document(facts) ||
+                    (counter_from_lines(lines, &counter) && counter.page > 1)))
+        return FALSE;
     for (guint i = 0; i < facts->facts->len; i++) {
         const Fact *fact = g_ptr_array_index(facts->facts, i);
-        if ((fact->role == ROLE_DOB || fact->role == ROLE_MRN) && score.title[cover] < 9)
+        if ((fact->role == ROLE_DOB || fact->role == ROLE_MRN) && !titled)
             return FALSE;
     }
     return doctype_best(state->types, &score, NULL, &confidence) == cover &&
@@ -82,16 +101,6 @@ static char *fact_value(const PageFacts *facts, Role role, gboolean labelled)
             best = fact;
     }
     return best != NULL ? g_strdup(best->value) : NULL;
-}
-
-static gboolean page_ends_document(const PageFacts *facts)
-{
-    for (guint i = 0; i < facts->facts->len; i++) {
-        const Fact *fact = g_ptr_array_index(facts->facts, i);
-        if (fact->role == ROLE_AUTHOR || (fact->role == ROLE_SIGNATURE_PERSON && !fact->labelled))
-            return TRUE;
-    }
-    return FALSE;
 }
 
 static Sight sight_of(const SplitState *state, Page *page, const PageFacts *facts)

@@ -66,6 +66,14 @@ static void service_line_read(PageFacts *page, const FactSetup *setup, const Row
         page_facts_add(page, ROLE_NPI_RENDERING, PARTY_PROVIDER, npi, npi_at, 1, SURE_LINE, FALSE);
 }
 
+/* "1.", "2)", "-" at the beginning of a row. */
+static gboolean is_list_mark(const char *text)
+{
+    gsize digits = strspn(text, "0123456789");
+    return digits <= 2 && text[digits] != '\0' && strchr(".)-*", text[digits]) != NULL &&
+           text[digits + 1] == '\0';
+}
+
 /* "A. E11.9  B. E66.9" of a claim, "(M54.2)" behind a diagnosis. */
 static void codes_read(PageFacts *page, const Row *row)
 {
@@ -84,7 +92,7 @@ static void codes_read(PageFacts *page, const Row *row)
             !icd_parse(token->text, choices_of(token), icd, &repaired))
             continue;
         gboolean dotted = strpbrk(token->text + 1, ".,") != NULL;
-        gboolean listed = strpbrk(lines_token(lines, row->first)->text, "0123456789-*") != NULL;
+        gboolean listed = is_list_mark(lines_token(lines, row->first)->text);
         if (enclosed && !dotted && (repaired || !listed))
             continue; /* "(150)" is a number, "(E08)" a misread abbreviation */
         page_facts_add(page, ROLE_ICD, PARTY_PATIENT, icd, at, 1,

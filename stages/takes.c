@@ -358,6 +358,16 @@ static gboolean organisation_take(const Reader *reader, Span span)
 static gboolean name_part_take(const Reader *reader, Span span)
 {
     const Token *token = lines_token(reader->page->lines, span.first);
+    guint length;
+    gboolean credentials;
+    if (g_str_has_suffix(token->text, ",")) { /* "(Last Name, First Name)" over a whole name */
+        g_autofree char *name =
+            person_scan(reader->page->lines, span.first, span.count, TRUE, &length, &credentials);
+        if (name != NULL)
+            page_facts_add(reader->page, ROLE_NAME, reader->label->party, name, span.first, length,
+                           reader->sure, TRUE);
+        return name != NULL;
+    }
     if (!g_unichar_isalpha(g_utf8_get_char(token->text)) || is_form_word(token->text))
         return FALSE;
     reader_add(reader, token->text, span.first, 1, 1);
