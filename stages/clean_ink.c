@@ -18,18 +18,19 @@ enum {
 };
 
 /* Inches. */
-static const double LETTER_LONG_LEAST = 0.035, LETTER_LONG_MOST = 0.5, LETTER_SHORT_LEAST = 0.008;
+static const double LETTER_HEIGHT_LEAST = 0.042, LETTER_WIDTH_LEAST = 0.008, LETTER_MOST = 0.5;
+static const double LETTER_ASPECT_MOST = 3; /* width by height */
 static const double NEIGHBOUR_WITHIN = 0.25;
 static const double HEADER_ZONE = 0.5; /* where fax machines print their line */
 static const double MARGIN = 0.75;     /* where holes are punched */
-static const double LINE_THICKNESS = 0.03, EDGE_THICKNESS = 0.08;
+static const double DRAWING_SHORT_LEAST = 0.12, EDGE_THICKNESS = 0.08;
 static const double SKEW_MOST = 10, SKEW_CONFIDENCE = 2.5;
 
+/* Or two or three that touch. What a disturbed line leaves of a fax is lower, or longer. */
 static gboolean is_letter(const BOX *box, int dpi)
 {
-    int longer = MAX(box->w, box->h), shorter = MIN(box->w, box->h);
-    return longer >= LETTER_LONG_LEAST * dpi && longer <= LETTER_LONG_MOST * dpi &&
-           shorter >= LETTER_SHORT_LEAST * dpi;
+    return box->h >= LETTER_HEIGHT_LEAST * dpi && box->w >= LETTER_WIDTH_LEAST * dpi &&
+           MAX(box->w, box->h) <= LETTER_MOST * dpi && box->w <= LETTER_ASPECT_MOST * box->h;
 }
 
 /* Not a letter, a streak or a hole in the margin: a signature, a curve, a table, a photo. */
@@ -40,7 +41,7 @@ static gboolean is_drawing(const BOX *box, int width, int height, int dpi)
         middle_y = box->y + box->h / 2;
     gboolean inside = middle_x > margin && middle_x < width - margin && middle_y > margin &&
                       middle_y < height - margin;
-    return longer > LETTER_LONG_MOST * dpi && shorter > LINE_THICKNESS * dpi && inside;
+    return longer > LETTER_MOST * dpi && shorter > DRAWING_SHORT_LEAST * dpi && inside;
 }
 
 static int compare_x(const void *one, const void *other)
@@ -101,7 +102,8 @@ InkCensus ink_census(struct Pix *ink, struct Boxa *pieces, int dpi)
         else
             census.drawings += is_drawing(box, width, height, dpi);
     }
-    qsort(letters->pdata, letters->len, sizeof(gpointer), compare_x);
+    if (letters->len > 0)
+        qsort(letters->pdata, letters->len, sizeof(gpointer), compare_x);
     for (guint i = 0; i < letters->len; i++)
         census.letters += has_neighbour((BOX *const *)letters->pdata, letters->len, i, dpi);
     census.stroke_px = find_stroke(ink, (BOX *const *)letters->pdata, letters->len);

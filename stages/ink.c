@@ -105,10 +105,11 @@ static void paper_along(const Tiles *tiles, int y, int width, guint8 *paper)
             tile_at(tiles, column, row) * (TILE_PX - down) + tile_at(tiles, column, row + 1) * down;
         int right = tile_at(tiles, column + 1, row) * (TILE_PX - down) +
                     tile_at(tiles, column + 1, row + 1) * down;
-        int end = MIN(width, start + TILE_PX);
-        for (; x < end; x++)
-            paper[x] = (guint8)((left * (TILE_PX - (x - start)) + right * (x - start)) /
-                                (TILE_PX * TILE_PX));
+        int end = MIN(width, start + TILE_PX), first = left * TILE_PX, step = right - left;
+        first += step * (x - start);
+        for (int i = 0; i < end - x; i++)
+            paper[x + i] = (guint8)((first + step * i) / (TILE_PX * TILE_PX));
+        x = end;
     }
 }
 
@@ -138,7 +139,7 @@ static int otsu_limit(const guint *histogram)
 
 static int find_limit(PIX *grey, const Tiles *tiles)
 {
-    enum { STEP = 3 };
+    enum { STEP = 4 };
     guint histogram[256] = {0};
     int width = pixGetWidth(grey), height = pixGetHeight(grey);
     g_autofree guint8 *paper = g_malloc((gsize)width);
@@ -151,26 +152,50 @@ static int find_limit(PIX *grey, const Tiles *tiles)
     return otsu_limit(histogram);
 }
 
-static PIX *threshold(PIX *grey, const Tiles *tiles, int limit)
+/* The bytes of a line of pixels, in order; Leptonica keeps them in words. `bytes` has room for
+ * whole words. */
+static void unpack_line(const l_uint32 *line, int words, guint8 *bytes)
 {
-    int width = pixGetWidth(grey), height = pixGetHeight(grey);
-    g_autofree guint8 *paper = g_malloc((gsize)width);
+    for (int i = 0; i < words; i++) {
+        guint32 word = GUINT32_TO_BE(line[i]);
+        memcpy(bytes + 4 * (gsize)i, &word, 4);
+    }
+}
+
+/* One bit for each byte that is below its limit, the first in the highest. */
+static l_uint32 compare_32(const guint8 *bytes, const guint8 *limits)
+{
+    guint8 below[32];
+    l_uint32 bits = 0;
+    for (int i = 0; i < 32; i++)
+        below[i] = bytes[i] < limits[i];
+    for (int i = 0; i < 32; i += 8) {
+        guint64 eight;
+        memcpy(&eight, below + i, 8);
+        /* Gathers the lowest bits of eight bytes in the highest byte. */
+        bits = bits << 8 | (l_uint32)(GUINT64_FROM_BE(eight) * 0x0102040810204080 >> 56);
+    }
+    return bits;
+}
+
+/* `tiles` hold the limits. */
+static PIX *threshold(PIX *grey, const Tiles *tiles)
+{
+    int width = pixGetWidth(grey), height = pixGetHeight(grey), words = pixGetWpl(grey);
+    gsize room = 4 * (gsize)words + 32;
+    g_autofree guint8 *limits = g_malloc0(room), *bytes = g_malloc0(room);
     PIX *ink = pixCreate(width, height, 1);
     for (int y = 0; ink && y < height; y++) {
-        l_uint32 *from = pixGetData(grey) + (gsize)y * pixGetWpl(grey);
         l_uint32 *to = pixGetData(ink) + (gsize)y * pixGetWpl(ink);
-        paper_along(tiles, y, width, paper);
-        for (int x = 0; x < width;) {
-            l_uint32 bits = 0;
-            int end = MIN(width, x + 32), first = x;
-            for (; x < end; x++)
-                bits |= (l_uint32)(GET_DATA_BYTE(from, x) * 255 < paper[x] * limit)
-                        << (31 - (x & 31));
-            to[first / 32] = bits;
-        }
+        paper_along(tiles, y, width, limits);
+        unpack_line(pixGetData(grey) + (gsize)y * words, words, bytes);
+        for (int x = 0; x < width; x += 32)
+            to[x / 32] = compare_32(bytes + x, limits + x);
     }
-    if (ink)
+    if (ink) {
+        pixSetPadBits(ink, 0);
         pixCopyResolution(ink, grey);
+    }
     return ink;
 }
 
@@ -187,7 +212,10 @@ struct Pix *ink_find(struct Pix *image)
     if (!grey)
         return NULL;
     Tiles tiles = find_paper(grey);
-    PIX *ink = threshold(grey, &tiles, find_limit(grey, &tiles));
+    int limit = find_limit(grey, &tiles);
+    for (int i = 0; i < tiles.columns * tiles.rows; i++)
+        tiles.paper[i] = (guint8)(tiles.paper[i] * limit / 255);
+    PIX *ink = threshold(grey, &tiles);
     g_free(tiles.paper);
     pixDestroy(&grey);
     return ink;

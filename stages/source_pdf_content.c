@@ -279,7 +279,7 @@ static gboolean scan_stream(Scan *scan, const char *data, gsize size, qpdf_oh re
     Graphics stack[GRAPHICS_DEPTH];
     guint height = 0;
     char op[16];
-    Stream stream = {.at = data, .end = data + size};
+    Stream stream = {.at = data, .end = size > 0 ? data + size : data};
 
     scan->bytes += size;
     if (scan->bytes > BYTES_AT_MOST)
