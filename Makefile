@@ -121,7 +121,8 @@ samples: $(DRAW) ## draws tests/samples again: documents with their truth, from 
 	    tests/samples/inbox/benefits-explanation.pdf tests/samples/bad/encrypted.pdf
 
 # The program, told to the shell tests; OMP_THREAD_LIMIT for those that call Tesseract in their own process.
-TESTING   := CHARTWARD=$(abspath $(PROGRAM)) OMP_THREAD_LIMIT=1
+TESTING   := CHARTWARD=$(abspath $(PROGRAM)) OMP_THREAD_LIMIT=1 \
+             LSAN_OPTIONS=suppressions=$(abspath tests/leaks.supp):print_suppressions=0
 PROVE     := prove --timer --exec ''
 
 demo: deps ## installs what is missing, builds, files the samples, shows charts and a search

@@ -222,6 +222,9 @@ GBytes *bind_image_bytes(const Chart *chart, const FiledImage *filed, GError **e
 HPDF_Image bind_image_new(BindPdf *pdf, const Chart *chart, const FiledImage *filed, GBytes *file,
                           const char **why);
 
+/* Frees what bind_image_new() left in `images`. */
+void bind_image_forget(gpointer data);
+
 /* --- bind_text.c ------------------------------------------------------------------------------ */
 
 /* From page pixels to the PDF page. The page's middle is the middle of the turn. */

@@ -14,12 +14,13 @@ typedef struct {
     const Chart *chart;
     const FiledImage *filed;
     ImageBody body;
+    HPDF_Dict parameters; /* of G4; ours until the bytes are brought, then the image's */
 } Promise;
 
 /* libharu calls these before and after it writes an object with its stream. */
 static HPDF_STATUS bytes_bring(HPDF_Dict image)
 {
-    const Promise *promise = image->attr;
+    Promise *promise = image->attr;
     g_autoptr(GBytes) file = bind_image_bytes(promise->chart, promise->filed, &promise->pdf->cause);
     gsize size;
     const guint8 *data = file != NULL ? g_bytes_get_data(file, &size) : NULL;
@@ -31,7 +32,16 @@ static HPDF_STATUS bytes_bring(HPDF_Dict image)
                         "chart again.");
         return HPDF_SetError(image->error, HPDF_INVALID_IMAGE, 0);
     }
+    promise->parameters = NULL;
     return HPDF_Stream_Write(image->stream, data + promise->body.offset, promise->body.size);
+}
+
+void bind_image_forget(gpointer data)
+{
+    Promise *promise = data;
+    if (promise->parameters != NULL)
+        HPDF_Dict_Free(promise->parameters);
+    g_free(promise);
 }
 
 static HPDF_STATUS bytes_drop(HPDF_Dict image)
@@ -72,7 +82,7 @@ static HPDF_Image image_make(BindPdf *pdf, const Chart *chart, const FiledImage 
     HPDF_Dict_AddName(image, "ColorSpace", body->colours == 3 ? "DeviceRGB" : "DeviceGray");
 
     Promise *promise = g_new0(Promise, 1);
-    *promise = (Promise){.pdf = pdf, .chart = chart, .filed = filed, .body = *body};
+    *promise = (Promise){pdf, chart, filed, *body, image->filterParams};
     g_ptr_array_add(pdf->images, promise);
     image->attr = promise;
     image->before_write_fn = bytes_bring;

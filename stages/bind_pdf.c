@@ -38,7 +38,7 @@ static void problem_keep(HPDF_STATUS number, HPDF_STATUS detail, void *data)
 BindPdf *bind_pdf_new(GError **error)
 {
     g_autoptr(BindPdf) pdf = g_new0(BindPdf, 1);
-    pdf->images = g_ptr_array_new_with_free_func(g_free);
+    pdf->images = g_ptr_array_new_with_free_func(bind_image_forget);
     pdf->doc = HPDF_New(problem_keep, pdf);
     if (pdf->doc == NULL) {
         g_set_error(error, FATE, FATE_RETRY,
@@ -58,9 +58,9 @@ void bind_pdf_free(BindPdf *pdf)
 {
     if (pdf == NULL)
         return;
+    g_ptr_array_unref(pdf->images); /* before the document, whose memory they use */
     if (pdf->doc != NULL)
         HPDF_Free(pdf->doc);
-    g_ptr_array_unref(pdf->images);
     g_clear_error(&pdf->cause);
     g_free(pdf);
 }

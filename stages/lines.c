@@ -221,6 +221,8 @@ static int place_by_row(gconstpointer one, gconstpointer other)
 /* Numbers the rows from top to bottom and sorts the places by row, then left. */
 static void places_sort(GArray *places, guint n_rows)
 {
+    if (n_rows == 0)
+        return;
     g_autofree RowOrder *order = g_new0(RowOrder, n_rows);
     g_autofree guint *count = g_new0(guint, n_rows);
     for (guint r = 0; r < n_rows; r++)

@@ -55,11 +55,17 @@ static PIX *draw_body(void)
     return page;
 }
 
+static void drop_clean(Page *page)
+{
+    pixDestroy(&page->clean);
+}
+
 /* A page as the clean stage leaves it: `clean` is taken. */
 static Page *make_page(PIX *clean)
 {
     Page *page = page_new(1);
     page->clean = clean;
+    page->drop_images = drop_clean;
     page->clean_scale = 1;
     page->clean_matrix[0] = page->clean_matrix[4] = 1;
     page->width_px = PAGE_WIDTH;
