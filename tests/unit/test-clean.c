@@ -241,8 +241,9 @@ static void test_blank(void)
 
     PIX *grey = pixCreate(1700, 2200, 8);
     pixSetAllGray(grey, 231);
-    pixAddGaussianNoise(grey, 6);
-    page = cleaned(grey, 200, 200, 0);
+    PIX *noisy = pixAddGaussianNoise(grey, 6);
+    pixDestroy(&grey);
+    page = cleaned(noisy, 200, 200, 0);
     g_assert_cmpint(page->kind, ==, PAGE_BLANK);
     drop(page);
 }
