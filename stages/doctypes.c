@@ -10,7 +10,7 @@
 #include <math.h>
 #include <string.h>
 
-#define SOFTNESS     2.5 /* points of score that make one type e times as likely as another */
+#define SOFTNESS     1.9 /* points of score that make one type e times as likely as another */
 #define BASE_SCORE   3.0 /* what "something else" has */
 #define LATE_TITLE   0.3 /* share of its weight that a title has in the middle of a page */
 #define INNER_TITLE  0.8 /* and one that is a part of its row only */
@@ -134,11 +134,11 @@ guint doctype_lookup(const DoctypeTable *table, const char *name)
 
 /* --- one row --------------------------------------------------------------------------------- */
 
-/* All keys of the row in one; with `to_colon` only up to the first colon, if there is one. */
-static char *row_key(const Lines *lines, const Row *row, gboolean to_colon)
+/* All keys of the tokens in one; with `to_colon` only up to the first colon, if there is one. */
+static char *row_key(const Lines *lines, guint first, guint end, gboolean to_colon)
 {
     GString *key = g_string_new(NULL);
-    for (guint at = row->first; at < row->first + row->count && key->len < TITLE_KEY_MOST; at++) {
+    for (guint at = first; at < end && key->len < TITLE_KEY_MOST; at++) {
         const Token *token = lines_token(lines, at);
         g_string_append(key, token->key);
         if (to_colon && token->colon)
@@ -199,29 +199,49 @@ typedef struct {
     double best_title[DOCTYPE_MOST]; /* of several titles of a type the strongest counts */
 } Reading;
 
-static void row_read(Reading *reading, guint r)
+/* A heading begins a row, or fills a cell or stands before a colon in it, as the names of fields
+ * do. */
+static void headings_read(Reading *reading, const char *key)
 {
-    const Row *row = lines_row(reading->lines, r);
-    g_autofree char *whole = row_key(reading->lines, row, FALSE);
-    g_autofree char *start = row_key(reading->lines, row, TRUE);
-    gboolean title = row_can_be_title(reading->lines, row);
     for (guint i = 0; i < reading->table->phrases->len; i++) {
         const Phrase *phrase = &g_array_index(reading->table->phrases, Phrase, i);
-        if (phrase->kind == PHRASE_WORDS || (phrase->kind == PHRASE_TITLE && !title))
+        if (phrase->kind != PHRASE_HEADING)
             continue;
-        if (phrase->kind == PHRASE_TITLE) {
-            double weight = title_weight(phrase, reading->lines, r, whole);
-            reading->best_title[phrase->type] = MAX(reading->best_title[phrase->type], weight);
-            continue;
-        }
-        double weight = phrase_likeness(phrase, start) * phrase->weight;
+        double weight = phrase_likeness(phrase, key) * phrase->weight;
         if (weight != 0 && g_hash_table_add(reading->seen, GUINT_TO_POINTER(i + 1)))
             reading->score->score[phrase->type] += weight;
     }
 }
 
-/* Labels in the middle of a row ("Collected", "Last Filled:") are headings as well. */
-static void cells_read(Reading *reading, const char *text)
+static void titles_read(Reading *reading, guint r)
+{
+    const Row *row = lines_row(reading->lines, r);
+    if (!row_can_be_title(reading->lines, row))
+        return;
+    g_autofree char *key = row_key(reading->lines, row->first, row->first + row->count, FALSE);
+    for (guint i = 0; i < reading->table->phrases->len; i++) {
+        const Phrase *phrase = &g_array_index(reading->table->phrases, Phrase, i);
+        if (phrase->kind != PHRASE_TITLE)
+            continue;
+        double weight = title_weight(phrase, reading->lines, r, key);
+        reading->best_title[phrase->type] = MAX(reading->best_title[phrase->type], weight);
+    }
+}
+
+static void row_read(Reading *reading, guint r)
+{
+    const Row *row = lines_row(reading->lines, r);
+    guint end = row->first + row->count;
+    titles_read(reading, r);
+    for (guint at = row->first; at < end;) {
+        guint length = lines_cell_length(reading->lines, at, end);
+        g_autofree char *key = row_key(reading->lines, at, at + length, TRUE);
+        headings_read(reading, key);
+        at += length;
+    }
+}
+
+static void words_read(Reading *reading, const char *text)
 {
     for (guint i = 0; i < reading->table->phrases->len; i++) {
         const Phrase *phrase = &g_array_index(reading->table->phrases, Phrase, i);
@@ -253,7 +273,7 @@ void doctype_add_page(const DoctypeTable *table, const Lines *lines, GHashTable 
     for (guint r = 0; r < lines->rows->len; r++)
         row_read(&reading, r);
     g_autofree char *text = page_key(lines);
-    cells_read(&reading, text);
+    words_read(&reading, text);
     for (guint type = 0; type < table->names->len; type++) {
         score->score[type] += reading.best_title[type];
         score->title[type] += reading.best_title[type];
@@ -286,7 +306,7 @@ guint doctype_title_row(const DoctypeTable *table, const Lines *lines, guint *ty
         const Row *row = lines_row(lines, r);
         if (!row_can_be_title(lines, row))
             continue;
-        g_autofree char *key = row_key(lines, row, FALSE);
+        g_autofree char *key = row_key(lines, row->first, row->first + row->count, FALSE);
         for (guint i = 0; i < table->phrases->len; i++) {
             const Phrase *phrase = &g_array_index(table->phrases, Phrase, i);
             double here = phrase->kind == PHRASE_TITLE ? title_weight(phrase, lines, r, key) : 0;

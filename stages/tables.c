@@ -74,6 +74,21 @@ static gboolean is_list_mark(const char *text)
            text[digits + 1] == '\0';
 }
 
+static gboolean is_diagnosis_row(const PageFacts *page, const Row *row)
+{
+    return row->count >= 3 && is_list_mark(lines_token(page->lines, row->first)->text);
+}
+
+/* Among words a code must look its part: "I48.0", or "I10" at the end of a row; vertebrae and
+ * vitamins do not. */
+static gboolean is_plain_code(const char *text, gboolean last)
+{
+    static const char *const others[] = {"B12", "T10", "T11", "T12", "A1C", "H2O", NULL};
+    if (!g_ascii_isupper(text[0]) || !g_ascii_isdigit(text[1]) || g_strv_contains(others, text))
+        return FALSE;
+    return text[2] != '\0' && (text[3] == '.' ? g_ascii_isdigit(text[4]) : last && text[3] == '\0');
+}
+
 /* "A. E11.9  B. E66.9" of a claim, "(M54.2)" behind a diagnosis. */
 static void codes_read(PageFacts *page, const Row *row)
 {
@@ -88,8 +103,11 @@ static void codes_read(PageFacts *page, const Row *row)
         gboolean enclosed = token->text[0] == '(' && size > 4 && strchr(token->text, ')') != NULL;
         char icd[ICD_SIZE];
         gboolean repaired;
-        if ((!lettered && !enclosed) || size > 11 ||
+        gboolean in_list = !lettered && !enclosed && at > row->first && is_diagnosis_row(page, row);
+        if ((!lettered && !enclosed && !in_list) || size > 11 || size < 3 ||
             !icd_parse(token->text, choices_of(token), icd, &repaired))
+            continue;
+        if (in_list && (repaired || !is_plain_code(token->text, at + 1 == row->first + row->count)))
             continue;
         gboolean dotted = strpbrk(token->text + 1, ".,") != NULL;
         gboolean listed = is_list_mark(lines_token(lines, row->first)->text);

@@ -97,18 +97,40 @@ static gboolean sex_parse(const char *text, char sex[2])
     return *sex != '\0';
 }
 
+static gboolean is_tick(const char *text)
+{
+    static const char *const ticks[] = {"[x]",    "(x)",    "x",      "[X]",    "(X)", "X",
+                                        "\u2612", "\u2611", "\u2713", "\u2714", NULL};
+    return g_strv_contains(ticks, text);
+}
+
+/* With boxes to tick the letter that the tick stands at: before it, or behind when a letter leads.
+ */
 static gboolean sex_take(const Reader *reader, Span span)
 {
-    for (guint i = 0; i < MIN(span.count, 5); i++) {
-        char sex[2];
-        g_autofree char *text = g_strdup(lines_token(reader->page->lines, span.first + i)->text);
-        g_strdelimit(text, ",.;()", ' ');
-        if (!sex_parse(g_strstrip(text), sex))
+    const Lines *lines = reader->page->lines;
+    guint found = span.count, tick = span.count, n = MIN(span.count, 6);
+    char sex[2] = "";
+    for (guint i = 0; i < n; i++) {
+        g_autofree char *text = g_strdup(lines_token(lines, span.first + i)->text);
+        if (tick == span.count && is_tick(text))
+            tick = i;
+        g_strdelimit(text, ",.;()[]", ' ');
+        char here[2];
+        if (!sex_parse(g_strstrip(text), here))
             continue;
-        reader_add(reader, sex, span.first + i, 1, 1);
-        return TRUE;
+        gboolean ticked = tick < i && (found == span.count || found > tick);
+        if (found != span.count && !ticked)
+            continue;
+        if (found != span.count && found < tick && tick == found + 1)
+            break; /* "M [X] F": the tick belongs to the letter before it */
+        found = i;
+        memcpy(sex, here, sizeof sex);
     }
-    return FALSE;
+    if (found == span.count)
+        return FALSE;
+    reader_add(reader, sex, span.first + found, 1, 1);
+    return TRUE;
 }
 
 /* Letters that stand between digits, or are never written in numbers, are digits. */

@@ -1,0 +1,263 @@
+/* label_table.c - the phrases by which forms name their fields.
+ *
+ * Does: loads dict/labels, finds the phrase nearest to a key. Does not: look at pages. */
+#include "label_table.h"
+
+#include "fate.h"
+#include "table.h"
+
+#include <string.h>
+
+struct LabelTable {
+    GPtrArray *by_length[LABEL_KEY_MOST + 1]; /* LabelPhrase, lent */
+    GHashTable *labels, *sections;            /* key to LabelPhrase, lent */
+    GPtrArray *phrases;                       /* LabelPhrase, owned */
+};
+
+static const char *const role_names[ROLE_COUNT] = {
+    "stop",
+    "patient-name",
+    "name",
+    "last-name",
+    "first-name",
+    "middle-name",
+    "dob",
+    "mrn",
+    "sex",
+    "age",
+    "phone",
+    "patient-phone",
+    "other-phone",
+    "fax",
+    "address",
+    "account",
+    "insured-name",
+    "insured-dob",
+    "other-name",
+    "provider",
+    "attending",
+    "surgeon",
+    "consulting",
+    "reader",
+    "author",
+    "referring",
+    "requesting",
+    "ordering",
+    "prescriber",
+    "referred-to",
+    "primary-care",
+    "signature-person",
+    "npi",
+    "npi-rendering",
+    "npi-referring",
+    "npi-facility",
+    "facility",
+    "billing-provider",
+    "other-facility",
+    "payer",
+    "other-payer",
+    "member-id",
+    "authorization",
+    "total-charge",
+    "amount",
+    "icd",
+    "cpt",
+    "date-service",
+    "date-exam",
+    "date-surgery",
+    "date-admission",
+    "date-discharge",
+    "date-collected",
+    "date-received",
+    "date-reported",
+    "date-request",
+    "date-other",
+    "date-plain",
+    "appointment",
+    "section-patient",
+    "section-insured",
+    "section-other",
+    "section-provider",
+    "section-referring",
+    "section-referred-to",
+    "section-clinical",
+};
+
+/* --- the table ------------------------------------------------------------------------------- */
+
+static void phrase_free(gpointer data)
+{
+    LabelPhrase *phrase = data;
+    g_free(phrase->key);
+    g_free(phrase);
+}
+
+static gboolean is_number_word(const char *key)
+{
+    return strcmp(key, "no") == 0 || strcmp(key, "num") == 0 || strcmp(key, "number") == 0 ||
+           strcmp(key, "nbr") == 0;
+}
+
+/* Appends the key of one word; "No." and its like become "#". */
+void key_append_word(GString *key, const char *text, const char *word_key)
+{
+    if (is_number_word(word_key))
+        g_string_append_c(key, '#');
+    else
+        g_string_append(key, word_key);
+    gsize length = strlen(text);
+    if (length > 0 && text[length - 1] == '#')
+        g_string_append_c(key, '#');
+}
+
+static char *phrase_key(const char *phrase)
+{
+    GString *key = g_string_new(NULL);
+    g_auto(GStrv) words = g_strsplit_set(phrase, " /", -1);
+    for (guint i = 0; words[i] != NULL; i++) {
+        g_autofree char *word_key = key_fold(words[i]);
+        key_append_word(key, words[i], word_key);
+    }
+    return g_string_free(key, FALSE);
+}
+
+static guint32 letters_of(const char *key)
+{
+    guint32 letters = 0;
+    for (const char *at = key; *at != '\0'; at++)
+        letters |= g_ascii_isalpha(*at) ? 1u << (*at - 'a') : 1u << 26;
+    return letters;
+}
+
+static gboolean role_parse(const char *name, Role *role)
+{
+    for (guint i = 0; i < ROLE_COUNT; i++)
+        if (strcmp(name, role_names[i]) == 0) {
+            *role = (Role)i;
+            return TRUE;
+        }
+    return FALSE;
+}
+
+static void table_add(LabelTable *table, Role role, const char *text, const char *where)
+{
+    LabelPhrase *phrase = g_new0(LabelPhrase, 1);
+    phrase->key = phrase_key(text);
+    phrase->length = (guint)strlen(phrase->key);
+    phrase->letters = letters_of(phrase->key);
+    phrase->role = role;
+    phrase->sign = g_str_has_suffix(phrase->key, "#");
+    phrase->bare = strcmp(where, "bare") == 0;
+    phrase->colon = strcmp(where, "colon") == 0;
+    g_ptr_array_add(table->phrases, phrase);
+    GHashTable *map = role >= ROLE_SECTION_PATIENT ? table->sections : table->labels;
+    if (!g_hash_table_contains(map, phrase->key))
+        g_hash_table_insert(map, phrase->key, phrase);
+    if (phrase->length <= LABEL_KEY_MOST)
+        g_ptr_array_add(table->by_length[phrase->length], phrase);
+}
+
+static LabelTable *label_table_build(const Table *rows, GError **error)
+{
+    g_autoptr(LabelTable) table = g_new0(LabelTable, 1);
+    table->phrases = g_ptr_array_new_with_free_func(phrase_free);
+    table->labels = g_hash_table_new(g_str_hash, g_str_equal);
+    table->sections = g_hash_table_new(g_str_hash, g_str_equal);
+    for (guint i = 0; i <= LABEL_KEY_MOST; i++)
+        table->by_length[i] = g_ptr_array_new();
+    for (guint i = 0; i < table_length(rows); i++) {
+        const TableRow *row = table_row(rows, i);
+        Role role;
+        if (!role_parse(row->columns[0], &role) || *row->columns[1] == '\0') {
+            g_set_error(error, FATE, FATE_FATAL,
+                        "Line %u of the table 'labels' names no known role or no phrase. Correct "
+                        "the line or install Chartward again.",
+                        row->line);
+            return NULL;
+        }
+        table_add(table, role, row->columns[1], row->columns[2]);
+    }
+    return g_steal_pointer(&table);
+}
+
+LabelTable *label_table_load(const char *folder, GError **error)
+{
+    g_autoptr(Table) rows = table_load(folder, "labels", 3, error);
+    return rows != NULL ? label_table_build(rows, error) : NULL;
+}
+
+LabelTable *label_table_parse(const char *text, GError **error)
+{
+    g_autoptr(Table) rows = table_parse(text, "labels", 3, error);
+    return rows != NULL ? label_table_build(rows, error) : NULL;
+}
+
+void label_table_free(LabelTable *table)
+{
+    if (table == NULL)
+        return;
+    for (guint i = 0; i <= LABEL_KEY_MOST; i++)
+        g_clear_pointer(&table->by_length[i], g_ptr_array_unref);
+    g_hash_table_unref(table->labels);
+    g_hash_table_unref(table->sections);
+    g_ptr_array_unref(table->phrases);
+    g_free(table);
+}
+
+/* --- the nearest phrase ------------------------------------------------------------------------
+ */
+
+/* In units of key_distance(). Short labels forgive one letter of like shape, and that only before a
+ * colon. */
+static guint edits_allowed(guint length, gboolean colon)
+{
+    if (length < 6)
+        return colon && length >= 3 ? KEY_EDIT / 2 : 0;
+    return KEY_EDIT * (length < 9 ? 1 : length < 14 ? 2 : 3);
+}
+
+static float key_likeness(guint edits, guint length)
+{
+    return MAX(0, 1 - (float)edits / (KEY_EDIT * length));
+}
+
+static guint bits_count(guint32 bits)
+{
+    return (guint)__builtin_popcount(bits);
+}
+
+/* The phrase nearest to the key among labels or sections; NULL: none near enough. */
+const LabelPhrase *phrase_near(const LabelTable *table, const char *key, gboolean section,
+                               gboolean exact_only, gboolean colon, float *likeness)
+{
+    const LabelPhrase *exact = g_hash_table_lookup(section ? table->sections : table->labels, key);
+    *likeness = 1;
+    if (exact != NULL || exact_only)
+        return exact;
+    guint length = (guint)strlen(key), most = edits_allowed(length + (length > 5 ? 2 : 0), colon);
+    guint reach = most / KEY_EDIT;
+    if (most == 0 || length > LABEL_KEY_MOST)
+        return NULL;
+    guint32 letters = letters_of(key);
+    gboolean sign = g_str_has_suffix(key, "#");
+    const LabelPhrase *best = NULL;
+    for (guint n = length - reach; n <= MIN(length + reach, LABEL_KEY_MOST); n++) {
+        const GPtrArray *same = table->by_length[n];
+        for (guint i = 0; i < same->len && most > 0; i++) {
+            const LabelPhrase *phrase = g_ptr_array_index(same, i);
+            if ((phrase->role >= ROLE_SECTION_PATIENT) != section || phrase->sign != sign ||
+                bits_count(phrase->letters ^ letters) > MAX(2 * reach, 2) ||
+                edits_allowed(phrase->length, colon) == 0)
+                continue;
+            guint edits = key_distance(key, phrase->key, most);
+            if (edits > most || edits > edits_allowed(phrase->length, colon))
+                continue;
+            if (best != NULL && edits == most && *likeness <= key_likeness(edits, length))
+                continue;
+            best = phrase;
+            most = edits;
+            *likeness = key_likeness(edits, length);
+        }
+    }
+    return best;
+}

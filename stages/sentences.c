@@ -1,0 +1,137 @@
+/* sentences.c - what letters tell in sentences: appointments, and when somebody was seen.
+ *
+ * Reads: tokens across rows. Does not: use labels, but for knowing that one told the time already.
+ */
+#include "letter.h"
+
+#include <string.h>
+
+#define SURE_SENTENCE    0.92
+#define SURE_LETTER_DATE 0.75
+
+enum {
+    LETTER_DATE_ROWS = 16,
+    SEEN_TOKENS = 12,     /* from "I saw" to its date */
+    SENTENCE_TOKENS = 45, /* from "your appointment" to its date */
+    WITH_TOKENS = 16,     /* from there to whom it is with */
+};
+
+/* --- appointments in sentences --------------------------------------------------------------- */
+
+static gboolean is_appointment_word(const char *text)
+{
+    char letters[LETTERS_SIZE];
+    letters_lower(text, letters);
+    return g_str_has_prefix(letters, "appointment") || strcmp(letters, "appt") == 0 ||
+           strcmp(letters, "scheduled") == 0 || strcmp(letters, "rescheduled") == 0 ||
+           strcmp(letters, "followup") == 0;
+}
+
+static gboolean is_with(const char *text)
+{
+    return g_ascii_strcasecmp(text, "with") == 0 || g_ascii_strcasecmp(text, "see") == 0;
+}
+
+static void clinician_read(PageFacts *page, guint at, guint end)
+{
+    guint length;
+    gboolean credentials;
+    g_autofree char *name = person_scan(page->lines, at, end - at, FALSE, &length, &credentials);
+    if (name != NULL)
+        page_facts_add(page, ROLE_PROVIDER, PARTY_PROVIDER, name, at, length,
+                       SURE_SENTENCE * (credentials ? 1 : 0.8), FALSE);
+}
+
+/* FALSE: no date with a time of day begins here. */
+static gboolean moment_read(PageFacts *page, const FactSetup *setup, guint at, guint end)
+{
+    const Lines *lines = page->lines;
+    char iso[ISO_DATE_SIZE], clock[6];
+    guint date_at, length, clock_at, clock_length;
+    if (!date_scan(lines, at, MIN(4, end - at), DATE_APPOINTMENT, setup->today, iso, &date_at,
+                   &length) ||
+        date_at != at)
+        return FALSE;
+    if (!time_scan(lines, at + length, MIN(5, lines->tokens->len - at - length), clock, &clock_at,
+                   &clock_length))
+        return FALSE;
+    g_autofree char *value = g_strdup_printf("%sT%s", iso, clock);
+    page_facts_add(page, ROLE_APPOINTMENT, PARTY_PATIENT, value, at, clock_at + clock_length - at,
+                   SURE_SENTENCE, FALSE);
+    return TRUE;
+}
+
+static void appointment_read(PageFacts *page, const FactSetup *setup, guint from)
+{
+    guint end = MIN(from + SENTENCE_TOKENS, page->lines->tokens->len);
+    gboolean moment = page_has_fact(page, ROLE_APPOINTMENT);
+    for (guint at = from; at < end; at++) {
+        if (is_with(lines_token(page->lines, at)->text) && at + 1 < end)
+            clinician_read(page, at + 1, end);
+        if (!moment && moment_read(page, setup, at, end)) {
+            moment = TRUE;
+            end = MIN(end, at + WITH_TOKENS); /* "on Tuesday at 2:15 PM with Dr. Poe" */
+        }
+    }
+}
+
+/* --- dates in letters ------------------------------------------------------------------------- */
+
+static gboolean is_seen_word(const char *text)
+{
+    static const char *const words[] = {"saw",   "seen",    "evaluated", "examined",
+                                        "visit", "visited", NULL};
+    char letters[LETTERS_SIZE];
+    letters_lower(text, letters);
+    return g_strv_contains(words, letters);
+}
+
+/* The date of a letter stands alone in its row; "I saw Ms. Poe on March 1, 2026" tells the visit.
+ */
+static void letter_dates_find(PageFacts *page, const FactSetup *setup)
+{
+    const Lines *lines = page->lines;
+    char iso[ISO_DATE_SIZE];
+    guint at, length;
+    for (guint r = 0; r < MIN(lines->rows->len, LETTER_DATE_ROWS); r++) {
+        const Row *row = lines_row(lines, r);
+        if (row->count <= 5 && !row_has_label(page, r) &&
+            date_scan(lines, row->first, row->count, DATE_SERVICE, setup->today, iso, &at,
+                      &length) &&
+            length == row->count)
+            page_facts_add(page, ROLE_DATE_PLAIN, PARTY_SENDER, iso, at, length, SURE_LETTER_DATE,
+                           FALSE);
+    }
+    if (!page_is_letter(lines))
+        return;
+    for (guint i = 0; i + 2 < lines->tokens->len; i++) {
+        if (!is_seen_word(lines_token(lines, i)->text))
+            continue;
+        guint reach = MIN(SEEN_TOKENS, lines->tokens->len - i - 1);
+        if (!date_scan(lines, i + 1, reach, DATE_SERVICE, setup->today, iso, &at, &length) ||
+            g_ascii_strcasecmp(lines_token(lines, at - 1)->text, "on") != 0)
+            continue;
+        page_facts_add(page, ROLE_DATE_SERVICE, PARTY_PATIENT, iso, at, length, SURE_LETTER_DATE,
+                       FALSE);
+        return;
+    }
+}
+
+/* A label may have told the time already; whom it is with stands in the sentence all the same. */
+static void appointments_find(PageFacts *page, const FactSetup *setup)
+{
+    for (guint at = 0; at < page->lines->tokens->len; at++) {
+        if (!is_appointment_word(lines_token(page->lines, at)->text))
+            continue;
+        guint before = page->facts->len;
+        appointment_read(page, setup, at + 1);
+        if (page->facts->len > before && page_has_fact(page, ROLE_APPOINTMENT))
+            return;
+    }
+}
+
+void sentences_find(PageFacts *page, const FactSetup *setup)
+{
+    appointments_find(page, setup);
+    letter_dates_find(page, setup);
+}
