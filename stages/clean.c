@@ -1,8 +1,9 @@
 /* clean.c - the stage that makes a page fit for recognition, and tells blank pages.
  *
- * Does: turn upright, make pixels square, tell ink from paper, drop dark edges and specks,
- *       straighten, bring to 150 to 300 dpi; keeps the map back to the page.
- * Reads: Page.image, rotation, layer, x_dpi, y_dpi. Writes: Page.clean, clean_scale, clean_matrix,
+ * Does: turn upright, even the paper, drop dark edges and specks, then in one pass make pixels
+ * square, straighten and bring to 150 to 300 dpi; keeps the map back to the page. Black and white
+ * that has to be resampled becomes grey: that reads better than any threshold of it. Reads:
+ * Page.image, rotation, layer, x_dpi, y_dpi. Writes: Page.clean, clean_scale, clean_matrix,
  *         width_px, height_px, dpi, skew_degrees, kind (blank).
  * Does not: touch what is filed: a cleaned image may have lost something. */
 #include "clean_private.h"
@@ -22,6 +23,7 @@ enum {
 };
 
 static const double SKEW_LEAST = 0.2; /* degrees; what is less does not disturb the recogniser */
+static const double HEADER_INCHES = 0.5;
 
 typedef struct {
     double x, y; /* dots to the inch */
@@ -44,47 +46,76 @@ static void set_geometry(Page *page)
     page->height_px = MAX(1, (int)round((sideways ? width : height) * page->dpi / upright.y));
 }
 
-/* The ink of the page: upright, square, `dpi` to the inch. */
-static PIX *find_ink(const Page *page, int dpi)
+/* The work on one page. */
+typedef struct {
+    PIX *picture;  /* upright; 1 bit as it came, or grey with its paper made white */
+    PIX *ink;      /* of the picture, in the size of the cleaned image */
+    double fx, fy; /* pixels of `ink` per pixel of `picture` */
+    int dpi;       /* of `ink` */
+} Work;
+
+static void replace(PIX **pix, PIX *by)
+{
+    pixDestroy(pix);
+    *pix = by;
+}
+
+/* Halves what is more than twice as fine as is wanted: averages, where resampling would skip. */
+static void halve(Work *work)
+{
+    while (work->picture && work->fx <= 0.5 && work->fy <= 0.5 && pixGetWidth(work->picture) > 1 &&
+           pixGetHeight(work->picture) > 1) {
+        replace(&work->picture, pixGetDepth(work->picture) == 1 ? pixScaleToGray2(work->picture)
+                                                                : pixScaleAreaMap2(work->picture));
+        work->fx *= 2;
+        work->fy *= 2;
+    }
+}
+
+static gboolean is_scaled(const Work *work)
+{
+    return fabs(work->fx - 1) > 0.005 || fabs(work->fy - 1) > 0.005;
+}
+
+/* FALSE when memory fails. */
+static gboolean prepare(Work *work, const Page *page)
 {
     Resolution upright = upright_resolution(page);
-    float fx = (float)(dpi / upright.x), fy = (float)(dpi / upright.y);
+    work->dpi = CLAMP(page->dpi, DPI_LEAST, DPI_MOST);
+    work->fx = work->dpi / upright.x;
+    work->fy = work->dpi / upright.y;
     PIX *turned = pixels_turn(page->image, page->rotation);
-    if (turned && pixGetDepth(turned) == 32) {
-        PIX *grey = ink_to_grey(turned);
-        pixDestroy(&turned);
-        turned = grey;
-    }
-    if (turned && (fabsf(fx - 1) > 0.005f || fabsf(fy - 1) > 0.005f)) {
-        PIX *scaled = pixScale(turned, fx, fy);
-        pixDestroy(&turned);
-        turned = scaled;
-    }
-    PIX *ink = turned ? ink_find(turned) : NULL;
-    PIX *own = ink ? pixCopy(NULL, ink) : NULL; /* what came as 1 bit is only lent */
+    work->picture = turned ? ink_to_grey(turned) : NULL;
     pixDestroy(&turned);
+    halve(work);
+    if (work->picture && pixGetDepth(work->picture) == 8)
+        replace(&work->picture, ink_even(work->picture));
+    if (!work->picture)
+        return FALSE;
+    PIX *ink =
+        pixGetDepth(work->picture) == 1 ? pixClone(work->picture) : ink_of_even(work->picture);
+    work->ink = !ink              ? NULL
+                : is_scaled(work) ? pixScale(ink, (float)work->fx, (float)work->fy)
+                                  : pixCopy(NULL, ink);
     pixDestroy(&ink);
-    return own;
+    return work->ink != NULL;
 }
 
-/* Straightens `ink` about its middle; `matrix` maps its pixels back to those before. */
-static PIX *straighten(PIX *ink, double skew_degrees, double matrix[6])
+/* Where a fax machine prints its line: along the edge that was the upper one. */
+static Box find_header(const Work *work, int rotation)
 {
-    double angle = skew_degrees * G_PI / 180, c = cos(angle), s = sin(angle);
-    double x = pixGetWidth(ink) / 2.0, y = pixGetHeight(ink) / 2.0;
-    matrix[0] = c;
-    matrix[1] = -s;
-    matrix[2] = x - c * x + s * y;
-    matrix[3] = s;
-    matrix[4] = c;
-    matrix[5] = y - s * x - c * y;
-    /* Leptonica turns clockwise by positive angles. */
-    return pixRotate(ink, (float)-angle, L_ROTATE_SAMPLING, L_BRING_IN_WHITE, 0, 0);
-}
-
-static gboolean is_blank(const InkCensus *census)
-{
-    return census->letters < LETTERS_LEAST && census->drawings == 0;
+    int width = pixGetWidth(work->ink), height = pixGetHeight(work->ink);
+    int depth = (int)(HEADER_INCHES * work->dpi);
+    switch (rotation) {
+    case 90:
+        return (Box){width - depth, 0, depth, height};
+    case 180:
+        return (Box){0, height - depth, width, depth};
+    case 270:
+        return (Box){0, 0, depth, height};
+    default:
+        return (Box){0, 0, width, depth};
+    }
 }
 
 static gboolean is_mostly_dark(PIX *ink)
@@ -93,86 +124,151 @@ static gboolean is_mostly_dark(PIX *ink)
     return pixForegroundFraction(ink, &share) == 0 && share > 0.5f;
 }
 
-/* Takes `ink`; drops its dirt. `*census` tells what is left. */
-static PIX *drop_dirt(PIX *ink, int dpi, InkCensus *census, guint *specks)
+/* What dirt was taken out of an ink, and what is left. */
+typedef struct {
+    InkCensus census;
+    guint specks;
+    gboolean edges;
+} Dirt;
+
+static Dirt drop_dirt(PIX *ink, const Box *header, int dpi)
 {
-    ink_drop_edges(ink, dpi);
+    Dirt dirt = {.edges = clean_drop_edges(ink, dpi)};
     BOXA *pieces = pixConnCompBB(ink, 8);
-    *census = (InkCensus){0};
-    *specks = 0;
     if (pieces) {
-        *census = ink_census(ink, pieces, dpi);
-        *specks = ink_drop_specks(ink, pieces, census);
+        dirt.census = clean_census(ink, pieces, header, dpi);
+        dirt.specks = clean_drop_specks(ink, pieces, &dirt.census);
     }
     boxaDestroy(&pieces);
-    return ink;
+    return dirt;
 }
 
-/* What can be read of `ink` (taken); NULL when the page is blank. A dark page may be a negative, or
+static gboolean is_blank(const Dirt *dirt)
+{
+    return dirt->census.letters < LETTERS_LEAST && dirt->census.drawings == 0;
+}
+
+/* Paints the picture white where `before`, its ink, has lost pieces. */
+static void paint_out(Work *work, PIX *before)
+{
+    pixSubtract(before, before, work->ink);
+    pixDilateBrick(before, before, 3, 3);
+    PIX *mask = is_scaled(work) ? pixScaleToSize(before, pixGetWidth(work->picture),
+                                                 pixGetHeight(work->picture))
+                                : pixClone(before);
+    if (mask && pixGetDepth(work->picture) == 1)
+        replace(&work->picture, pixSubtract(NULL, work->picture, mask));
+    else if (mask)
+        pixSetMasked(work->picture, mask, 255);
+    pixDestroy(&mask);
+}
+
+static void turn_negative(Work *work, Page *page)
+{
+    page_note(page, "clean", "Read as a negative: white on black.");
+    replace(&work->picture, pixInvert(NULL, work->picture));
+}
+
+/* Drops dirt from picture and ink. FALSE when the page is blank. A dark page may be a negative, or
  * a small sheet on a dark ground: whichever shows more letters. Dark and without letters is not
  * blank: a person should look. */
-static PIX *find_readable(Page *page, PIX *ink, int dpi)
+static gboolean find_readable(Work *work, Page *page)
 {
-    InkCensus census, other_census;
-    guint specks, other_specks;
-    gboolean dark = is_mostly_dark(ink);
-    PIX *other = dark ? pixInvert(NULL, ink) : NULL;
+    Box header = find_header(work, page->rotation);
+    gboolean dark = is_mostly_dark(work->ink);
+    PIX *other = dark ? pixInvert(NULL, work->ink) : NULL, *before = pixCopy(NULL, work->ink);
+    Dirt dirt = drop_dirt(work->ink, &header, work->dpi);
 
-    ink = drop_dirt(ink, dpi, &census, &specks);
     if (other) {
-        other = drop_dirt(other, dpi, &other_census, &other_specks);
-        if (other_census.letters > census.letters) {
-            page_note(page, "clean", "Read as a negative: white on black.");
-            pixDestroy(&ink);
-            ink = g_steal_pointer(&other);
-            census = other_census;
-            specks = other_specks;
+        PIX *other_before = pixCopy(NULL, other);
+        Dirt other_dirt = drop_dirt(other, &header, work->dpi);
+        if (other_dirt.census.letters > dirt.census.letters) {
+            turn_negative(work, page);
+            replace(&work->ink, g_steal_pointer(&other));
+            replace(&before, g_steal_pointer(&other_before));
+            dirt = other_dirt;
         }
+        pixDestroy(&other_before);
         pixDestroy(&other);
     }
-    if (is_blank(&census) && !dark)
-        pixDestroy(&ink);
-    else if (specks > 0)
-        page_note(page, "clean", "%u specks were taken away before reading.", specks);
-    return ink;
+    if (before && work->picture && (dirt.edges || dirt.specks > 0))
+        paint_out(work, before);
+    if (dirt.specks > 0)
+        page_note(page, "clean", "%u specks were taken away before reading.", dirt.specks);
+    pixDestroy(&before);
+    return dark || !is_blank(&dirt);
 }
 
-static gboolean fail(const Page *page, GError **error)
+/* Map of pixels turned clockwise by the skew about the page's middle: where the straight page's
+ * pixels come from. */
+static void find_turn(const Work *work, double skew_degrees, double turn[6])
 {
-    g_set_error(error, FATE, FATE_INPUT,
-                "Page %u cannot be prepared for reading: its picture is too large. Scan it again "
-                "at 300 dpi.",
-                page->source_page);
-    return FALSE;
+    double angle = skew_degrees * G_PI / 180, c = cos(angle), s = sin(angle);
+    double x = pixGetWidth(work->ink) / 2.0, y = pixGetHeight(work->ink) / 2.0;
+    turn[0] = c;
+    turn[1] = -s;
+    turn[2] = x - c * x + s * y;
+    turn[3] = s;
+    turn[4] = c;
+    turn[5] = y - s * x - c * y;
+}
+
+/* The picture scaled and turned, grey; the ink as it is when neither is needed and it came as 1
+ * bit.
+ */
+static PIX *make_clean(Work *work, gboolean straight, const double turn[6])
+{
+    gboolean bits = pixGetDepth(work->picture) == 1;
+    if (straight && !is_scaled(work))
+        return bits ? pixClone(work->ink) : pixClone(work->picture);
+    if (bits)
+        replace(&work->picture, pixConvert1To8(NULL, work->picture, 255, 0));
+    if (!work->picture)
+        return NULL;
+    /* `turn` maps edges of pixels; samples are taken at their middles. */
+    double m[6];
+    for (int i = 0; i < 6; i++)
+        m[i] = turn[i] / (i < 3 ? work->fx : work->fy);
+    m[2] += (m[0] + m[1]) / 2 - 0.5;
+    m[5] += (m[3] + m[4]) / 2 - 0.5;
+    return clean_resample(work->picture, m, pixGetWidth(work->ink), pixGetHeight(work->ink));
+}
+
+static gboolean clean_work(Work *work, Page *page)
+{
+    static const double identity[6] = {1, 0, 0, 0, 1, 0};
+    if (!prepare(work, page))
+        return FALSE;
+    if (!find_readable(work, page)) {
+        page->kind = PAGE_BLANK;
+        return TRUE;
+    }
+    page->clean_scale = (double)work->dpi / page->dpi;
+    page->skew_degrees = clean_find_skew(work->ink);
+    memcpy(page->clean_matrix, identity, sizeof identity);
+    gboolean straight = fabs(page->skew_degrees) < SKEW_LEAST;
+    if (!straight)
+        find_turn(work, page->skew_degrees, page->clean_matrix);
+    page->clean = work->picture ? make_clean(work, straight, page->clean_matrix) : NULL;
+    for (int i = 0; i < 6; i++)
+        page->clean_matrix[i] /= page->clean_scale;
+    if (page->clean)
+        pixSetResolution(page->clean, work->dpi, work->dpi);
+    return page->clean != NULL;
 }
 
 static gboolean clean_image(Page *page, GError **error)
 {
-    static const double identity[6] = {1, 0, 0, 0, 1, 0};
-    int dpi = CLAMP(page->dpi, DPI_LEAST, DPI_MOST);
-    PIX *ink = find_ink(page, dpi);
-    if (!ink)
-        return fail(page, error);
-    ink = find_readable(page, ink, dpi);
-    if (!ink) {
-        page->kind = PAGE_BLANK;
-        return TRUE;
-    }
-    page->clean_scale = (double)dpi / page->dpi;
-    page->skew_degrees = ink_find_skew(ink);
-    memcpy(page->clean_matrix, identity, sizeof identity);
-    if (fabs(page->skew_degrees) >= SKEW_LEAST) {
-        PIX *straight = straighten(ink, page->skew_degrees, page->clean_matrix);
-        pixDestroy(&ink);
-        ink = straight;
-    }
-    for (int i = 0; i < 6; i++)
-        page->clean_matrix[i] /= page->clean_scale;
-    if (!ink)
-        return fail(page, error);
-    pixSetResolution(ink, dpi, dpi);
-    page->clean = ink;
-    return TRUE;
+    Work work = {0};
+    gboolean done = clean_work(&work, page);
+    pixDestroy(&work.picture);
+    pixDestroy(&work.ink);
+    if (!done)
+        g_set_error(error, FATE, FATE_INPUT,
+                    "Page %u cannot be prepared for reading: its picture is too large. Scan it "
+                    "again at 300 dpi.",
+                    page->source_page);
+    return done;
 }
 
 static gboolean clean_page(G_GNUC_UNUSED gpointer state, G_GNUC_UNUSED Source *source, Page *page,

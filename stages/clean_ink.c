@@ -21,8 +21,7 @@ enum {
 static const double LETTER_HEIGHT_LEAST = 0.042, LETTER_WIDTH_LEAST = 0.008, LETTER_MOST = 0.5;
 static const double LETTER_ASPECT_MOST = 3; /* width by height */
 static const double NEIGHBOUR_WITHIN = 0.25;
-static const double HEADER_ZONE = 0.5; /* where fax machines print their line */
-static const double MARGIN = 0.75;     /* where holes are punched */
+static const double MARGIN = 0.75; /* where holes are punched */
 static const double DRAWING_SHORT_LEAST = 0.12, EDGE_THICKNESS = 0.08;
 static const double SKEW_MOST = 10, SKEW_CONFIDENCE = 2.5;
 
@@ -88,7 +87,13 @@ static int find_stroke(PIX *ink, BOX *const *letters, guint count)
     return 0;
 }
 
-InkCensus ink_census(struct Pix *ink, struct Boxa *pieces, int dpi)
+static gboolean is_within(const BOX *box, const Box *zone)
+{
+    return box->x >= zone->x && box->x + box->w <= zone->x + zone->width && box->y >= zone->y &&
+           box->y + box->h <= zone->y + zone->height;
+}
+
+InkCensus clean_census(struct Pix *ink, struct Boxa *pieces, const Box *header, int dpi)
 {
     InkCensus census = {.pieces = (guint)boxaGetCount(pieces)};
     int width = pixGetWidth(ink), height = pixGetHeight(ink);
@@ -96,8 +101,7 @@ InkCensus ink_census(struct Pix *ink, struct Boxa *pieces, int dpi)
 
     for (guint i = 0; i < census.pieces; i++) {
         BOX *box = pieces->box[i];
-        gboolean header = box->y + box->h < HEADER_ZONE * dpi;
-        if (is_letter(box, dpi) && !header)
+        if (is_letter(box, dpi) && !is_within(box, header))
             g_ptr_array_add(letters, box);
         else
             census.drawings += is_drawing(box, width, height, dpi);
@@ -110,7 +114,7 @@ InkCensus ink_census(struct Pix *ink, struct Boxa *pieces, int dpi)
     return census;
 }
 
-void ink_drop_edges(struct Pix *ink, int dpi)
+gboolean clean_drop_edges(struct Pix *ink, int dpi)
 {
     int size = MAX(2, (int)(EDGE_THICKNESS * dpi / EDGE_REDUCTION));
     PIX *small = pixReduceRankBinaryCascade(ink, 3, 3, 0, 0);
@@ -135,9 +139,10 @@ void ink_drop_edges(struct Pix *ink, int dpi)
     pixDestroy(&small);
     pixDestroy(&masses);
     pixDestroy(&hanging);
+    return !none;
 }
 
-guint ink_drop_specks(struct Pix *ink, struct Boxa *pieces, const InkCensus *census)
+guint clean_drop_specks(struct Pix *ink, struct Boxa *pieces, const InkCensus *census)
 {
     /* A full stop is as wide as a stroke: a third of that is no mark that anyone set. */
     int most = census->stroke_px / 3;
@@ -154,7 +159,7 @@ guint ink_drop_specks(struct Pix *ink, struct Boxa *pieces, const InkCensus *cen
     return specks;
 }
 
-double ink_find_skew(struct Pix *ink)
+double clean_find_skew(struct Pix *ink)
 {
     float angle = 0, confidence = 0;
     if (pixGetWidth(ink) < 100 || pixGetHeight(ink) < 100 ||

@@ -1,7 +1,7 @@
 /* clean_private.h - the steps of the clean stage. Private to stages/clean*.c. */
 #pragma once
 
-#include <glib.h>
+#include "word.h"
 
 struct Pix;
 struct Boxa;
@@ -14,18 +14,23 @@ typedef struct {
     int stroke_px;  /* usual width of a stroke; 0 without letters */
 } InkCensus;
 
-/* Counts the pieces of 1-bit ink with square pixels. The first line of a page that a fax machine
- * printed over it does not count, nor do punch holes and streaks. */
-InkCensus ink_census(struct Pix *ink, struct Boxa *pieces, int dpi);
+/* Counts the pieces of 1-bit ink with square pixels. What lies within `header`, where a fax machine
+ * prints its line, does not count, nor do punch holes and streaks. */
+InkCensus clean_census(struct Pix *ink, struct Boxa *pieces, const Box *header, int dpi);
 
 /* Takes away dark masses that hang on the page's border: the scanner's lid, the shadow of a fold.
- */
-void ink_drop_edges(struct Pix *ink, int dpi);
+ * Tells whether there were any. */
+gboolean clean_drop_edges(struct Pix *ink, int dpi);
 
 /* Takes away salt-and-pepper noise: only when there is much of it, and only pieces that are far
  * smaller than a stroke, so never a full stop, decimal point, colon or minus. Tells how many. */
-guint ink_drop_specks(struct Pix *ink, struct Boxa *pieces, const InkCensus *census);
+guint clean_drop_specks(struct Pix *ink, struct Boxa *pieces, const InkCensus *census);
 
 /* The angle by which the lines fall to the right, in degrees (-10..10); 0 when it cannot be told.
  */
-double ink_find_skew(struct Pix *ink);
+double clean_find_skew(struct Pix *ink);
+
+/* A picture of `width` by `height` whose pixel (x, y) is the one of `grey` (8 bits) at
+ * (m0 x + m1 y + m2, m3 x + m4 y + m5), between pixels by proportion, white outside; coordinates
+ * are those of pixels' middles. NULL when memory fails. */
+struct Pix *clean_resample(struct Pix *grey, const double m[6], int width, int height);

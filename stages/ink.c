@@ -237,3 +237,15 @@ struct Pix *ink_even(struct Pix *grey)
     g_free(tiles.paper);
     return even;
 }
+
+struct Pix *ink_of_even(struct Pix *even)
+{
+    enum { STEP = 4 };
+    guint histogram[256] = {0};
+    for (int y = 0; y < pixGetHeight(even); y += STEP) {
+        l_uint32 *line = pixGetData(even) + (gsize)y * pixGetWpl(even);
+        for (int x = 0; x < pixGetWidth(even); x += STEP)
+            histogram[GET_DATA_BYTE(line, x)]++;
+    }
+    return pixThresholdToBinary(even, otsu_limit(histogram));
+}

@@ -15,3 +15,6 @@ struct Pix *ink_to_grey(struct Pix *image);
 /* The grey picture with its paper made white and its ink kept: every pixel in proportion to the
  * paper around it. NULL when memory fails. */
 struct Pix *ink_even(struct Pix *grey);
+
+/* The ink of an evened picture. */
+struct Pix *ink_of_even(struct Pix *even);

@@ -214,6 +214,9 @@ static double painting_dpi(const Look *look)
 {
     if (look->dpi <= 0)
         return PAINTED_DPI;
+    /* Painted one to one, a picture of a kind that only Poppler decodes keeps its own pixels. */
+    if (is_scan(look))
+        return CLAMP(look->dpi, 50, 1200);
     double dpi = CLAMP(look->dpi, SCAN_DPI_LEAST, SCAN_DPI_MOST);
     return look->content.visible_letters > MUCH_TEXT ? MAX(dpi, PAINTED_DPI) : dpi;
 }
