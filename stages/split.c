@@ -8,6 +8,7 @@
 #include "counters.h"
 #include "doctypes.h"
 #include "facts.h"
+#include "letter.h"
 #include "name.h"
 
 #include <math.h>
@@ -17,9 +18,11 @@
 #define COVER_SCORE      9.0 /* points; also of a title that settles it alone */
 #define UNSURE_MARGIN    1.0 /* nearer to zero than this a split is unsure */
 #define SAME_NAME        0.86
+#define NEAR_NAME        0.70
 
 enum {
-    MISSING_MOST = 6,     /* pages missing by the word of one counter alone */
+    MISSING_MOST = 6, /* pages missing by the word of one counter alone */
+    SALUTATION_ROWS = 24,
     COVER_ROWS_MOST = 28, /* of a cover sheet without title */
 };
 
@@ -35,7 +38,9 @@ typedef struct {
     guint type;                          /* of the title; meaningless without one */
     double title;                        /* weight of the title near the top; 0: none */
     char *name, *birth, *mrn, *facility; /* NULL: not printed */
-    gboolean ends;                       /* a signature or carbon copy stands on it */
+    char *visit;      /* the first date of a visit, an examination, a collection; NULL: none */
+    gboolean salutes; /* a letter begins on it */
+    gboolean ends;    /* a signature or carbon copy stands on it */
     gboolean after_cover, after_blank;
     guint rows;
 } Sight;
@@ -47,6 +52,7 @@ static void sight_clear(gpointer data)
     g_free(sight->birth);
     g_free(sight->mrn);
     g_free(sight->facility);
+    g_free(sight->visit);
 }
 
 /* --- covers -------------------------------------------------------------------------------------
@@ -103,6 +109,24 @@ static char *fact_value(const PageFacts *facts, Role role, gboolean labelled)
     return best != NULL ? g_strdup(best->value) : NULL;
 }
 
+static gboolean page_salutes(const Lines *lines)
+{
+    for (guint r = 0; r < MIN(lines->rows->len, SALUTATION_ROWS); r++)
+        if (row_begins_with(lines, r, "dear") || row_begins_with(lines, r, "re"))
+            return TRUE;
+    return FALSE;
+}
+
+static char *visit_date(const PageFacts *facts)
+{
+    for (guint i = 0; i < facts->facts->len; i++) {
+        const Fact *fact = g_ptr_array_index(facts->facts, i);
+        if (fact->role >= ROLE_DATE_SERVICE && fact->role <= ROLE_DATE_COLLECTED)
+            return g_strdup(fact->value);
+    }
+    return NULL;
+}
+
 static Sight sight_of(const SplitState *state, Page *page, const PageFacts *facts)
 {
     Sight sight = {.page = page, .rows = facts->lines->rows->len};
@@ -119,6 +143,8 @@ static Sight sight_of(const SplitState *state, Page *page, const PageFacts *fact
     sight.facility = fact_value(facts, ROLE_FACILITY, FALSE);
     if (sight.facility == NULL)
         sight.facility = fact_value(facts, ROLE_PAYER, FALSE);
+    sight.visit = visit_date(facts);
+    sight.salutes = page_salutes(facts->lines);
     sight.ends = page_ends_document(facts);
     return sight;
 }
@@ -132,20 +158,39 @@ static double names_evidence(const char *one, const char *other)
         return 0;
     g_autofree char *a = name_fold(one);
     g_autofree char *b = name_fold(other);
-    return name_similarity(a, b) >= SAME_NAME ? -1 : 3.5;
+    double likeness = name_similarity(a, b);
+    return likeness >= SAME_NAME ? -1 : likeness >= NEAR_NAME ? 2 : 3.5;
+}
+
+/* Numbers and dates: one symbol may be misread, more are another person's. */
+static double numbers_evidence(const char *one, const char *other, double agree, double differ)
+{
+    if (one == NULL || other == NULL)
+        return 0;
+    if (strcmp(one, other) == 0)
+        return agree;
+    return key_distance(one, other, KEY_EDIT) <= KEY_EDIT ? differ * 0.6 : differ;
 }
 
 /* Positive: the patients differ; negative: they agree; 0: nothing to tell. */
 static double patient_evidence(const Sight *before, const Sight *after)
 {
-    double evidence = names_evidence(before->name, after->name);
-    gboolean births = before->birth != NULL && after->birth != NULL;
-    gboolean mrns = before->mrn != NULL && after->mrn != NULL;
-    if (births)
-        evidence += strcmp(before->birth, after->birth) == 0 ? -1 : 2.5;
-    if (mrns)
-        evidence += strcmp(before->mrn, after->mrn) == 0 ? -1 : 2.5;
-    return evidence;
+    return names_evidence(before->name, after->name) +
+           numbers_evidence(before->birth, after->birth, -1, 2.5) +
+           numbers_evidence(before->mrn, after->mrn, -1, 2.5);
+}
+
+/* Systems print title and letterhead anew on every page: of the same visit they say nothing. */
+static double title_evidence(const Sight *before, const Sight *after)
+{
+    if (after->title == 0)
+        return -1.5;
+    double odds = MIN(after->title, 10) * 0.35;
+    if (before->title == 0 || before->type != after->type || patient_evidence(before, after) >= 0)
+        return odds;
+    if (before->visit == NULL || after->visit == NULL)
+        return odds - 1.5;
+    return strcmp(before->visit, after->visit) == 0 ? odds - 4 : odds + 1.5;
 }
 
 static double counter_evidence(const Sight *before, const Sight *after)
@@ -163,14 +208,13 @@ static double counter_evidence(const Sight *before, const Sight *after)
 /* log-odds that a document begins with `after`. */
 static double start_evidence(const Sight *before, const Sight *after)
 {
-    double odds = -0.8 + counter_evidence(before, after) + patient_evidence(before, after);
-    if (after->title > 0)
-        odds += MIN(after->title, 10) * 0.35;
-    else
-        odds -= 1.5;
+    double odds = -0.8 + counter_evidence(before, after) + patient_evidence(before, after) +
+                  title_evidence(before, after);
     odds += after->facility != NULL ? 1.2 : -0.8;
     if (after->name == NULL && after->birth == NULL && after->mrn == NULL)
         odds -= 0.8;
+    if (after->salutes)
+        odds += 2;
     if (before->ends)
         odds += 0.8;
     if (after->after_cover)

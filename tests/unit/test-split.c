@@ -105,6 +105,21 @@ static void test_continuation_without_counter(void)
     shape_check(texts, 2, "1 2");
 }
 
+/* Systems print the whole head anew on every page of one report. */
+static void test_head_on_every_page(void)
+{
+    static const char head[] = "Lakeside Clinic\n12 Elm St\nAkron, OH 44301\nLABORATORY REPORT\n"
+                               "Patient: Diaz, Ana      DOB: 03/14/1952\nCollected: 05/01/2026\n"
+                               "Sodium    140    136 - 145";
+    static const char later[] = "Lakeside Clinic\n12 Elm St\nAkron, OH 44301\nLABORATORY REPORT\n"
+                                "Patient: Diaz, Ana      DOB: 03/14/1952\nCollected: 06/09/2026\n"
+                                "Sodium    141    136 - 145";
+    const char *const same[] = {head, head};
+    shape_check(same, 2, "1 2");
+    const char *const other_visit[] = {head, later};
+    shape_check(other_visit, 2, "1|2");
+}
+
 static void test_unreadable_is_content(void)
 {
     g_autoptr(GError) error = NULL;
@@ -144,6 +159,7 @@ int main(int argc, char **argv)
     g_test_add_func("/split/no-content", test_no_content);
     g_test_add_func("/split/same-letterhead-other-patient", test_same_letterhead_other_patient);
     g_test_add_func("/split/continuation-without-counter", test_continuation_without_counter);
+    g_test_add_func("/split/head-on-every-page", test_head_on_every_page);
     g_test_add_func("/split/unreadable-is-content", test_unreadable_is_content);
     g_test_add_func("/split/missing-page", test_missing_page);
     int status = g_test_run();
