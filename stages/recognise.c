@@ -7,12 +7,10 @@
  * Does not: clean images, correct words. */
 #include "fax_header.h"
 #include "recogniser.h"
-#include "text_lines.h"
+#include "text_cut.h"
 
 #include <leptonica/allheaders.h>
 #include <math.h>
-
-enum { MARGIN_PX = 10 }; /* of white around a line; Tesseract needs some */
 
 static gpointer recognise_open(const StageSetup *setup, GError **error)
 {
@@ -54,23 +52,19 @@ static Box map_box(const double m[6], Box box, int width_px, int height_px)
     return (Box){x0, y0, x1 - x0, y1 - y0};
 }
 
-/* Reads one line and adds its words, in the page's pixels, to the page. */
-static gboolean read_line(Recogniser *recogniser, Page *page, const TextInk *ink,
-                          const TextLine *line, GError **error)
+/* Reads a cut and adds its words, in the page's pixels, to the page. */
+static gboolean read_cut(Recogniser *recogniser, Page *page, const TextCut *cut, int dpi,
+                         const TextLine *line, GError **error)
 {
-    PIX *cut = text_line_cut(line, ink, MARGIN_PX);
-    if (!cut)
-        return TRUE;
-    Layout layout = text_line_is_tall(line) ? LAYOUT_BLOCK : LAYOUT_LINE;
-    g_autoptr(GPtrArray) words = recogniser_read(recogniser, cut, ink->dpi, layout, TRUE, error);
-    pixDestroy(&cut);
+    Layout layout = cut->tall ? LAYOUT_BLOCK : LAYOUT_LINE;
+    g_autoptr(GPtrArray) words =
+        recogniser_read(recogniser, cut->image, dpi, layout, cut->breaks, error);
     if (!words)
         return FALSE;
     for (guint i = 0; i < words->len; i++) {
         Word *word = words->pdata[i];
-        word->box.x += line->box.x - MARGIN_PX;
-        word->box.y += line->box.y - MARGIN_PX;
-        word->box = map_box(page->clean_matrix, word->box, page->width_px, page->height_px);
+        Box box = text_cut_map(cut, word->box);
+        word->box = map_box(page->clean_matrix, box, page->width_px, page->height_px);
         word->line += line->row;
         word->block = line->block;
     }
@@ -81,9 +75,11 @@ static gboolean read_line(Recogniser *recogniser, Page *page, const TextInk *ink
 static gboolean read_page(Recogniser *recogniser, Page *page, const TextInk *ink, GError **error)
 {
     g_autoptr(GPtrArray) lines = text_lines_find(ink);
-    for (guint i = 0; i < lines->len; i++)
-        if (!read_line(recogniser, page, ink, lines->pdata[i], error))
+    for (guint at = 0, next; at < lines->len; at = next) {
+        g_autoptr(TextCut) cut = text_cut_new(lines, at, &next, ink);
+        if (cut && !read_cut(recogniser, page, cut, ink->dpi, lines->pdata[at], error))
             return FALSE;
+    }
     fax_header_mark(page);
     return TRUE;
 }
@@ -98,7 +94,8 @@ static gboolean recognise_page(gpointer state, G_GNUC_UNUSED Source *source, Pag
     g_ptr_array_set_size(page->words, 0);
     if (!page->clean || page->width_px < 1 || page->height_px < 1)
         return TRUE;
-    g_autoptr(TextInk) ink = text_ink_new(page->clean, (int)(page->dpi * page->clean_scale + 0.5));
+    int dpi = (int)(page->dpi * page->clean_scale + 0.5);
+    g_autoptr(TextInk) ink = text_ink_new(page->clean, dpi);
     if (!ink) {
         page_note(page, "recognise", "Not read: the page is covered with specks.");
         return TRUE;

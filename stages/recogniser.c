@@ -75,6 +75,7 @@ static TessBaseAPI *engine_open(const char *language, GError **error)
         TessBaseAPIDelete(engine);
         return NULL;
     }
+    TessBaseAPISetVariable(engine, "lstm_choice_mode", "2");
     return engine;
 }
 
@@ -105,114 +106,138 @@ void recogniser_close(Recogniser *recogniser)
     g_free(recogniser);
 }
 
-/* Adds the readings of the symbol under `symbol`, other than `chosen`, that are one character long.
- */
-static void collect_choices(TessResultIterator *symbol, guint at, const char *chosen,
-                            GArray *choices)
+/* Adds the readings of the symbol under `at`, other than `chosen`, that are one character long. */
+static void collect_choices(TessResultIterator *at, guint index, gunichar chosen, Word *word)
 {
-    TessChoiceIterator *choice = TessResultIteratorGetChoiceIterator(symbol);
+    TessChoiceIterator *choice = TessResultIteratorGetChoiceIterator(at);
     if (!choice)
         return;
     do {
         const char *text = TessChoiceIteratorGetUTF8Text(choice);
         float confidence = TessChoiceIteratorConfidence(choice) / 100;
-        if (!text || !g_utf8_validate(text, -1, NULL) || g_utf8_strlen(text, -1) != 1 ||
-            strcmp(text, chosen) == 0 || g_unichar_isspace(g_utf8_get_char(text)))
+        if (!text || !g_utf8_validate(text, -1, NULL) || g_utf8_strlen(text, -1) != 1)
             continue;
-        Choice one = {at, g_utf8_get_char(text), CLAMP(confidence, 0, 1)};
-        g_array_append_val(choices, one);
+        Choice one = {index, g_utf8_get_char(text), CLAMP(confidence, 0, 1)};
+        if (one.symbol == chosen || !g_unichar_isgraph(one.symbol))
+            continue;
+        if (!word->choices)
+            word->choices = g_array_new(FALSE, FALSE, sizeof(Choice));
+        g_array_append_val(word->choices, one);
     } while (TessChoiceIteratorNext(choice));
     TessChoiceIteratorDelete(choice);
 }
 
-static GArray *find_choices(const TessResultIterator *word)
+static gboolean bounding_box(TessResultIterator *at, TessPageIteratorLevel level, Box *box)
 {
-    GArray *choices = g_array_new(FALSE, FALSE, sizeof(Choice));
-    TessResultIterator *symbol = TessResultIteratorCopy(word);
-    guint at = 0;
-    do {
-        char *text = TessResultIteratorGetUTF8Text(symbol, RIL_SYMBOL);
-        if (text && g_utf8_validate(text, -1, NULL)) {
-            collect_choices(symbol, at, text, choices);
-            at += g_utf8_strlen(text, -1);
+    int left, top, right, bottom;
+    if (!TessPageIteratorBoundingBox(TessResultIteratorGetPageIterator(at), level, &left, &top,
+                                     &right, &bottom))
+        return FALSE;
+    *box = (Box){left, top, right - left, bottom - top};
+    return TRUE;
+}
+
+/* Adds the symbol under `at` to the word, unless it is white space. */
+static void add_symbol(TessResultIterator *at, Word *word)
+{
+    char *text = TessResultIteratorGetUTF8Text(at, RIL_SYMBOL);
+    g_autoptr(GString) grown = g_string_new(word->text);
+    for (const char *c = text; c && *c && g_utf8_validate(text, -1, NULL);
+         c = g_utf8_next_char(c)) {
+        gunichar symbol = g_utf8_get_char(c);
+        if (!g_unichar_isgraph(symbol))
+            continue;
+        collect_choices(at, g_utf8_strlen(grown->str, -1), symbol, word);
+        g_string_append_unichar(grown, symbol);
+    }
+    TessDeleteText(text);
+    g_free(word->text);
+    word->text = g_string_free(g_steal_pointer(&grown), FALSE);
+}
+
+/* How many of the breaks lie left of `x`. */
+static guint count_breaks(const GArray *breaks, int x)
+{
+    guint count = 0;
+    while (breaks && count < breaks->len && g_array_index(breaks, int, count) <= x)
+        count++;
+    return count;
+}
+
+/* Adds the word under `at`: several words where breaks run through it. */
+static void read_word(const TessResultIterator *word_at, const Word *model, const GArray *breaks,
+                      GPtrArray *words)
+{
+    TessResultIterator *at = TessResultIteratorCopy(word_at);
+    guint before = count_breaks(breaks, model->box.x);
+    g_autoptr(Word) word = NULL;
+    for (gboolean more = TRUE; more; more = TessResultIteratorNext(at, RIL_SYMBOL)) {
+        Box box = model->box;
+        bounding_box(at, RIL_SYMBOL, &box);
+        guint passed = MAX(before, count_breaks(breaks, box.x + box.width / 2));
+        if (word && *word->text && passed > before) {
+            int cut = g_array_index(breaks, int, passed - 1);
+            int end = word->box.x + word->box.width;
+            word->box.width = CLAMP(cut - word->box.x, 1, word->box.width);
+            g_ptr_array_add(words, g_steal_pointer(&word));
+            word = word_new("", model->box, model->confidence, model->line, model->block);
+            word->box.x = MIN(cut, end - 1);
+            word->box.width = end - word->box.x;
         }
-        TessDeleteText(text);
-        if (TessPageIteratorIsAtFinalElement(TessResultIteratorGetPageIterator(symbol), RIL_WORD,
+        if (!word)
+            word = word_new("", model->box, model->confidence, model->line, model->block);
+        before = passed;
+        add_symbol(at, word);
+        if (TessPageIteratorIsAtFinalElement(TessResultIteratorGetPageIterator(at), RIL_WORD,
                                              RIL_SYMBOL))
             break;
-    } while (TessResultIteratorNext(symbol, RIL_SYMBOL));
-    TessResultIteratorDelete(symbol);
-    if (choices->len)
-        return choices;
-    g_array_unref(choices);
-    return NULL;
+    }
+    if (word && *word->text)
+        g_ptr_array_add(words, g_steal_pointer(&word));
+    TessResultIteratorDelete(at);
 }
 
-/* The word under `at` without white space; NULL when nothing is left of it. Owned. */
-static char *find_text(const TessResultIterator *at)
-{
-    char *text = TessResultIteratorGetUTF8Text(at, RIL_WORD);
-    GString *clean = g_string_new(NULL);
-    if (text && g_utf8_validate(text, -1, NULL))
-        for (const char *c = text; *c; c = g_utf8_next_char(c))
-            if (!g_unichar_isspace(g_utf8_get_char(c)) && g_unichar_isgraph(g_utf8_get_char(c)))
-                g_string_append_unichar(clean, g_utf8_get_char(c));
-    TessDeleteText(text);
-    return g_string_free(clean, clean->len == 0);
-}
-
-static Word *read_word(TessResultIterator *at, guint line, guint block, gboolean symbols)
-{
-    g_autofree char *text = find_text(at);
-    int left, top, right, bottom;
-    if (!text || !TessPageIteratorBoundingBox(TessResultIteratorGetPageIterator(at), RIL_WORD,
-                                              &left, &top, &right, &bottom))
-        return NULL;
-    float confidence = TessResultIteratorConfidence(at, RIL_WORD) / 100;
-    Box box = {left, top, right - left, bottom - top};
-    Word *word = word_new(text, box, CLAMP(confidence, 0, 1), line, block);
-    if (symbols)
-        word->choices = find_choices(at);
-    return word;
-}
-
-static GPtrArray *read_words(TessBaseAPI *engine, gboolean symbols)
+static GPtrArray *read_words(TessBaseAPI *engine, const GArray *breaks)
 {
     GPtrArray *words = g_ptr_array_new_with_free_func((GDestroyNotify)word_free);
     TessResultIterator *at = TessBaseAPIGetIterator(engine);
-    int line = -1, block = -1;
-    gboolean new_line = TRUE, new_block = TRUE;
+    guint line = 0, block = 0;
+    gboolean new_line = FALSE, new_block = FALSE;
 
     if (!at)
         return words;
     do {
         const TessPageIterator *place = TessResultIteratorGetPageIteratorConst(at);
-        new_line |= TessPageIteratorIsAtBeginningOf(place, RIL_TEXTLINE);
-        new_block |= TessPageIteratorIsAtBeginningOf(place, RIL_PARA);
-        Word *word = read_word(at, line + new_line, block + new_block, symbols);
-        if (!word)
+        float confidence = TessResultIteratorConfidence(at, RIL_WORD) / 100;
+        new_line |= words->len && TessPageIteratorIsAtBeginningOf(place, RIL_TEXTLINE);
+        new_block |= words->len && TessPageIteratorIsAtBeginningOf(place, RIL_PARA);
+        Word model = {.confidence = CLAMP(confidence, 0, 1),
+                      .line = line + new_line,
+                      .block = block + new_block};
+        guint count = words->len;
+        if (bounding_box(at, RIL_WORD, &model.box))
+            read_word(at, &model, breaks, words);
+        if (words->len == count)
             continue;
-        line += new_line;
-        block += new_block;
+        line = model.line;
+        block = model.block;
         new_line = new_block = FALSE;
-        g_ptr_array_add(words, word);
     } while (TessResultIteratorNext(at, RIL_WORD));
     TessResultIteratorDelete(at);
     return words;
 }
 
 GPtrArray *recogniser_read(Recogniser *recogniser, struct Pix *image, int dpi, Layout layout,
-                           gboolean symbols, GError **error)
+                           const GArray *breaks, GError **error)
 {
     TessBaseAPI *engine = recogniser->engine;
     GPtrArray *words = NULL;
 
-    TessBaseAPISetVariable(engine, "lstm_choice_mode", symbols ? "2" : "0");
     TessBaseAPISetPageSegMode(engine, segmentation[layout]);
     TessBaseAPISetImage2(engine, image);
     TessBaseAPISetSourceResolution(engine, CLAMP(dpi, 70, 2400));
     if (TessBaseAPIRecognize(engine, NULL) == 0)
-        words = read_words(engine, symbols);
+        words = read_words(engine, breaks);
     else
         g_set_error(error, FATE, FATE_INPUT, "The text recognition gave up on the page.");
     TessBaseAPIClear(engine);

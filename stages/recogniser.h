@@ -27,9 +27,10 @@ void recogniser_close(Recogniser *recogniser);
 
 /* Reads `image` (1 bit, or 8 bits grey; `dpi` to the inch both ways) and returns Word with boxes in
  * its pixels, `line` and `block` from 0 in reading order; yours to free. No words are no error.
- * `symbols`: with the other readings of each symbol. FATE_INPUT when Tesseract gives up. */
+ * `breaks`: int, ascending columns of the image that no word runs across; NULL: none are known.
+ * The words carry the other readings of each symbol. FATE_INPUT when Tesseract gives up. */
 GPtrArray *recogniser_read(Recogniser *recogniser, struct Pix *image, int dpi, Layout layout,
-                           gboolean symbols, GError **error);
+                           const GArray *breaks, GError **error);
 
 /* By how many degrees clockwise (0, 90, 180, 270) `sample` (1 bit; its resolution set, square) must
  * be turned to stand upright: reads a few of its lines both ways up and compares. `*confidence` is

@@ -87,7 +87,7 @@ static PIX *cut_strip(PIX *image, const BOX *strip, int dpi)
 static gboolean weigh_strip(Recogniser *recogniser, PIX *strip, double *weight, GError **error)
 {
     g_autoptr(GPtrArray) words =
-        recogniser_read(recogniser, strip, pixGetXRes(strip), LAYOUT_LINE, FALSE, error);
+        recogniser_read(recogniser, strip, pixGetXRes(strip), LAYOUT_LINE, NULL, error);
     double sure = 0, length = 0;
 
     *weight = 0;

@@ -12,8 +12,6 @@
  * other, stems in line cover at most some six tenths: capitals are that much of the pitch. */
 static const double DARK = 0.68;
 
-enum { BANDS_AT_LEAST = 3 };
-
 typedef struct {
     int x, width; /* middle and width of the dark columns */
     guint band;
@@ -98,15 +96,15 @@ static void draw_chain(PIX *drawn, const GArray *peaks, guint last, int band_hei
     }
 }
 
-static PIX *follow(PIX *bits, int dpi)
+static PIX *follow(PIX *bits, int band_height, guint bands_at_least, int dpi)
 {
-    int band_height = MAX(30, dpi * 3 / 4), thick = MAX(4, dpi / 30);
+    int thick = MAX(4, dpi / 30);
     PIX *drawn = pixCreateTemplate(bits);
     g_autoptr(GArray) peaks = find_peaks(bits, band_height, thick);
     link_peaks(peaks, MAX(3, band_height / 32));
     for (guint i = 0; drawn && i < peaks->len; i++) {
         const Peak *peak = &g_array_index(peaks, Peak, i);
-        if (peak->ends && peak->length >= BANDS_AT_LEAST)
+        if (peak->ends && peak->length >= bands_at_least)
             draw_chain(drawn, peaks, i, band_height);
     }
     return drawn;
@@ -128,7 +126,8 @@ static void add_whole(PIX *drawn, PIX *bits, int across, int down, int thick)
 
 struct Pix *strokes_upright(struct Pix *bits, int dpi)
 {
-    PIX *drawn = follow(bits, dpi);
+    /* Low bands, for streaks run aslant; many of them, for stems may be in line by chance. */
+    PIX *drawn = follow(bits, MAX(12, dpi / 4), 9, dpi);
     if (drawn)
         add_whole(drawn, bits, 1, MAX(10, dpi / 4), MAX(3, dpi / 25));
     return drawn;
@@ -137,7 +136,7 @@ struct Pix *strokes_upright(struct Pix *bits, int dpi)
 struct Pix *strokes_level(struct Pix *bits, int dpi)
 {
     PIX *turned = pixRotate90(bits, 1);
-    PIX *found = turned ? follow(turned, dpi) : NULL;
+    PIX *found = turned ? follow(turned, MAX(30, dpi * 3 / 4), 3, dpi) : NULL;
     PIX *drawn = found ? pixRotate90(found, -1) : NULL;
     if (drawn)
         add_whole(drawn, bits, MAX(10, dpi / 3), 1, MAX(3, dpi / 25));

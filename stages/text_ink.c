@@ -105,9 +105,10 @@ static void add_short_bars(PIX *bars, PIX *bits, PIX *levels, int dpi)
  */
 static void take_out(PIX *bits, PIX *rules, gboolean level, int thick)
 {
+    int reach = thick + 5; /* rules are drawn and widened by some pixels */
     PIX *band = pixDilateBrick(NULL, rules, level ? 1 : 3, level ? 3 : 1);
     PIX *rest = band ? pixSubtract(NULL, bits, band) : NULL;
-    PIX *across = rest ? pixCloseSafeBrick(NULL, rest, level ? 1 : thick, level ? thick : 1) : NULL;
+    PIX *across = rest ? pixCloseSafeBrick(NULL, rest, level ? 1 : reach, level ? reach : 1) : NULL;
     if (across) {
         pixAnd(across, across, bits);
         pixOr(rest, rest, across);

@@ -10,6 +10,8 @@
 #include <leptonica/allheaders.h>
 #include <stdlib.h>
 
+enum { STREAK_PIECES = 6 }; /* lone strokes on a page: so many are no letters */
+
 /* A page's pieces under work: `group` forms a forest whose roots stand for lines. */
 typedef struct {
     const TextInk *ink;
@@ -67,11 +69,6 @@ static guint find_root(guint *group, guint at)
 static int overlap(int start, int length, int other_start, int other_length)
 {
     return MIN(start + length, other_start + other_length) - MAX(start, other_start);
-}
-
-static int compare_int(gconstpointer one, gconstpointer other)
-{
-    return *(const int *)one - *(const int *)other;
 }
 
 static gboolean bar_between(const Work *work, const Box *left, const Box *right)
@@ -227,6 +224,24 @@ static gboolean is_lone_mark(const TextLine *line, const Work *work)
     return black > 0.72 * width * height;
 }
 
+/* A thin upright stroke and nothing else: the letter I, a figure one, or a piece of a streak. */
+static gboolean is_lone_stroke(const TextLine *line, const Work *work)
+{
+    return line->pieces->len == 1 && line->box.width <= MAX(3, work->ink->dpi / 40) &&
+           line->box.height > 4 * line->box.width;
+}
+
+static void drop_marks(GPtrArray *lines, const Work *work)
+{
+    guint strokes = 0;
+    for (guint i = 0; i < lines->len; i++)
+        strokes += is_lone_stroke(lines->pdata[i], work);
+    for (guint i = lines->len; i-- > 0;)
+        if (is_lone_mark(lines->pdata[i], work) ||
+            (strokes >= STREAK_PIECES && is_lone_stroke(lines->pdata[i], work)))
+            g_ptr_array_remove_index_fast(lines, i);
+}
+
 GPtrArray *text_lines_find(const TextInk *ink)
 {
     Work work = {.ink = ink, .count = ink->pieces->len, .box = (const Box *)ink->pieces->data};
@@ -243,24 +258,9 @@ GPtrArray *text_lines_find(const TextInk *ink)
     GPtrArray *lines = gather_lines(&work, taken);
     join_overlapping(lines);
     give_leftovers(&work, lines, taken);
-    for (guint i = lines->len; i-- > 0;)
-        if (is_lone_mark(lines->pdata[i], &work))
-            g_ptr_array_remove_index_fast(lines, i);
+    drop_marks(lines, &work);
     text_lines_order(lines);
     return lines;
-}
-
-gboolean text_line_is_tall(const TextLine *line)
-{
-    g_autoptr(GArray) heights = g_array_new(FALSE, FALSE, sizeof(int));
-    for (guint i = 0; i < line->pieces->len; i++) {
-        int height = g_array_index(line->pieces, Box, i).height;
-        if (6 * height > line->box.height)
-            g_array_append_val(heights, height);
-    }
-    g_array_sort(heights, compare_int);
-    return heights->len > 4 &&
-           10 * line->box.height > 26 * g_array_index(heights, int, heights->len / 2);
 }
 
 void text_line_free(TextLine *line)
@@ -269,40 +269,4 @@ void text_line_free(TextLine *line)
         return;
     g_array_unref(line->pieces);
     g_free(line);
-}
-
-/* The grey image where `mask` and its close surroundings are black, else white. */
-static PIX *cut_grey(PIX *mask, const Box *area, const TextInk *ink)
-{
-    PIX *grey = pixCreate(pixGetWidth(mask), pixGetHeight(mask), 8);
-    PIX *near = pixDilateBrick(NULL, mask, 5, 5), *cut = grey ? pixCreateTemplate(grey) : NULL;
-    if (grey && near && cut) {
-        pixSetAll(grey);
-        pixSetAll(cut);
-        pixRasterop(grey, 0, 0, area->width, area->height, PIX_SRC, ink->grey, area->x, area->y);
-        pixCombineMasked(cut, grey, near);
-    }
-    pixDestroy(&near);
-    pixDestroy(&grey);
-    return cut;
-}
-
-struct Pix *text_line_cut(const TextLine *line, const TextInk *ink, int margin)
-{
-    Box area = {line->box.x - margin, line->box.y - margin, line->box.width + 2 * margin,
-                line->box.height + 2 * margin};
-    PIX *cut = pixCreate(area.width, area.height, 1);
-    for (guint i = 0; cut && i < line->pieces->len; i++) {
-        const Box *piece = &g_array_index(line->pieces, Box, i);
-        pixRasterop(cut, piece->x - area.x, piece->y - area.y, piece->width, piece->height,
-                    PIX_SRC | PIX_DST, ink->text, piece->x, piece->y);
-    }
-    if (cut && ink->grey) {
-        PIX *grey = cut_grey(cut, &area, ink);
-        pixDestroy(&cut);
-        cut = grey;
-    }
-    if (cut)
-        pixSetResolution(cut, ink->dpi, ink->dpi);
-    return cut;
 }

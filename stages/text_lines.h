@@ -16,10 +16,3 @@ typedef struct {
 GPtrArray *text_lines_find(const TextInk *ink);
 
 void text_line_free(TextLine *line);
-
-/* TRUE when it is too high for its letters: a stamp or a scribble may tie two lines together. */
-gboolean text_line_is_tall(const TextLine *line);
-
-/* The line's ink alone on white paper, with a margin; the caller destroys it. NULL when out of
- * memory. */
-struct Pix *text_line_cut(const TextLine *line, const TextInk *ink, int margin);

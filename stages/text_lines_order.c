@@ -4,6 +4,8 @@
  * Does not: find lines. */
 #include "text_lines_order.h"
 
+#include "text_columns.h"
+
 #include <stdlib.h>
 
 static int middle(const TextLine *line)
@@ -107,21 +109,48 @@ static int find_break(const GPtrArray *rows)
     return MAX(gap, 0) + MAX(2, height / 2);
 }
 
-void text_lines_order(GPtrArray *lines)
+/* Numbers the rows of `lines` from `*row` on and their blocks from `*block` on. */
+static void number_rows(GPtrArray *lines, guint *row_number, guint *block)
 {
     g_autoptr(GPtrArray) rows = find_rows(lines);
     int most = find_break(rows);
-    guint block = 0;
     for (guint i = 0; i < rows->len; i++) {
         GPtrArray *row = rows->pdata[i];
         if (i > 0) {
             Box above = row_box(rows->pdata[i - 1]), below = row_box(row);
-            block += below.y - above.y - above.height > most;
+            *block += below.y - above.y - above.height > most;
         }
         for (guint j = 0; j < row->len; j++) {
-            ((TextLine *)row->pdata[j])->row = i;
-            ((TextLine *)row->pdata[j])->block = block;
+            ((TextLine *)row->pdata[j])->row = *row_number;
+            ((TextLine *)row->pdata[j])->block = *block;
         }
+        ++*row_number;
+    }
+    *block += rows->len > 0;
+}
+
+typedef enum { PART_ABOVE, PART_LEFT, PART_RIGHT, PART_BELOW, PARTS } ColumnPart;
+
+static ColumnPart find_part(const TextLine *line, const Gutter *gutter)
+{
+    if (middle(line) <= gutter->top)
+        return PART_ABOVE;
+    if (middle(line) >= gutter->bottom)
+        return PART_BELOW;
+    return line->box.x >= gutter->x ? PART_RIGHT : PART_LEFT;
+}
+
+void text_lines_order(GPtrArray *lines)
+{
+    Gutter gutter = {0, G_MAXINT, G_MAXINT};
+    guint row = 0, block = 0;
+    text_columns_find(lines, &gutter);
+    for (ColumnPart part = PART_ABOVE; part < PARTS; part++) {
+        g_autoptr(GPtrArray) members = g_ptr_array_new();
+        for (guint i = 0; i < lines->len; i++)
+            if (find_part(lines->pdata[i], &gutter) == part)
+                g_ptr_array_add(members, lines->pdata[i]);
+        number_rows(members, &row, &block);
     }
     g_ptr_array_sort(lines, compare_row);
 }

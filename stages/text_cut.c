@@ -1,0 +1,160 @@
+/* text_cut.c - cuts lines out of a page, each free of what stands around it.
+ *
+ * Does: sets the stretches of a row side by side on white, remembers where each came from.
+ * Reads: TextInk, TextLine. Does not: read the words. */
+#include "text_cut.h"
+
+#include <leptonica/allheaders.h>
+#include <stdlib.h>
+
+enum { MARGIN_PX = 10 }; /* of white around a cut; Tesseract needs some */
+
+typedef struct {
+    int start, end;       /* in the cut's image, across */
+    int shift_x, shift_y; /* from the cut's image to the cleaned one */
+} Span;
+
+static int compare_int(gconstpointer one, gconstpointer other)
+{
+    return *(const int *)one - *(const int *)other;
+}
+
+/* Medians over the pieces that are not small for their line. */
+typedef struct {
+    int height, bottom;
+    guint count;
+} Letters;
+
+static Letters measure_letters(const TextLine *line)
+{
+    g_autoptr(GArray) heights = g_array_new(FALSE, FALSE, sizeof(int));
+    g_autoptr(GArray) bottoms = g_array_new(FALSE, FALSE, sizeof(int));
+    for (guint i = 0; i < line->pieces->len; i++) {
+        const Box *piece = &g_array_index(line->pieces, Box, i);
+        int bottom = piece->y + piece->height;
+        if (6 * piece->height <= line->box.height)
+            continue;
+        g_array_append_val(heights, piece->height);
+        g_array_append_val(bottoms, bottom);
+    }
+    g_array_sort(heights, compare_int);
+    g_array_sort(bottoms, compare_int);
+    guint half = heights->len / 2;
+    if (heights->len == 0)
+        return (Letters){line->box.height, line->box.y + line->box.height, 0};
+    return (Letters){g_array_index(heights, int, half), g_array_index(bottoms, int, half),
+                     heights->len};
+}
+
+static gboolean is_tall(const TextLine *line)
+{
+    Letters letters = measure_letters(line);
+    return letters.count > 4 && 10 * line->box.height > 26 * letters.height;
+}
+
+static gboolean read_together(const TextLine *one, const TextLine *next)
+{
+    if (one->row != next->row || next->box.x < one->box.x + one->box.width || is_tall(one) ||
+        is_tall(next))
+        return FALSE;
+    Letters a = measure_letters(one), b = measure_letters(next);
+    int high = MAX(a.height, b.height), low = MIN(a.height, b.height);
+    return 10 * low >= 6 * high && 10 * abs(a.bottom - b.bottom) <= 3 * high;
+}
+
+/* Where the lines from `first` up to `next` come to stand; returns the width needed. */
+static int place_spans(TextCut *cut, const GPtrArray *lines, guint first, guint next, int top)
+{
+    int x = MARGIN_PX, before = -1;
+    for (guint i = first; i < next; i++) {
+        const TextLine *line = lines->pdata[i];
+        int gap = before < 0 ? 0 : MIN(line->box.x - before, measure_letters(line).height * 6 / 10);
+        int border = x + gap / 2;
+        if (before >= 0)
+            g_array_append_val(cut->breaks, border);
+        x += gap;
+        Span span = {x, x + line->box.width, line->box.x - x, top - MARGIN_PX};
+        g_array_append_val(cut->spans, span);
+        x = span.end;
+        before = line->box.x + line->box.width;
+    }
+    return x + MARGIN_PX;
+}
+
+/* The grey image where `mask` and its close surroundings are black, else white. */
+static PIX *copy_grey(PIX *mask, const TextCut *cut, const TextInk *ink)
+{
+    int height = pixGetHeight(mask);
+    PIX *grey = pixCreate(pixGetWidth(mask), height, 8);
+    PIX *near = pixDilateBrick(NULL, mask, 5, 5), *image = grey ? pixCreateTemplate(grey) : NULL;
+    if (grey && near && image) {
+        pixSetAll(grey);
+        pixSetAll(image);
+        for (guint i = 0; i < cut->spans->len; i++) {
+            const Span *span = &g_array_index(cut->spans, Span, i);
+            pixRasterop(grey, span->start - 2, 0, span->end - span->start + 4, height, PIX_SRC,
+                        ink->grey, span->start - 2 + span->shift_x, span->shift_y);
+        }
+        pixCombineMasked(image, grey, near);
+    }
+    pixDestroy(&near);
+    pixDestroy(&grey);
+    return image;
+}
+
+static void copy_pieces(PIX *image, const TextLine *line, const Span *span, const TextInk *ink)
+{
+    for (guint i = 0; i < line->pieces->len; i++) {
+        const Box *piece = &g_array_index(line->pieces, Box, i);
+        pixRasterop(image, piece->x - span->shift_x, piece->y - span->shift_y, piece->width,
+                    piece->height, PIX_SRC | PIX_DST, ink->text, piece->x, piece->y);
+    }
+}
+
+TextCut *text_cut_new(const GPtrArray *lines, guint first, guint *next, const TextInk *ink)
+{
+    g_autoptr(TextCut) cut = g_new0(TextCut, 1);
+    Box area = ((TextLine *)lines->pdata[first])->box;
+    cut->breaks = g_array_new(FALSE, FALSE, sizeof(int));
+    cut->spans = g_array_new(FALSE, FALSE, sizeof(Span));
+    cut->tall = is_tall(lines->pdata[first]);
+    for (*next = first + 1;
+         *next < lines->len && read_together(lines->pdata[*next - 1], lines->pdata[*next]); ++*next)
+        area = box_join(area, ((TextLine *)lines->pdata[*next])->box);
+    int width = place_spans(cut, lines, first, *next, area.y);
+    cut->image = pixCreate(width, area.height + 2 * MARGIN_PX, 1);
+    if (!cut->image)
+        return NULL;
+    for (guint i = first; i < *next; i++)
+        copy_pieces(cut->image, lines->pdata[i], &g_array_index(cut->spans, Span, i - first), ink);
+    if (ink->grey) {
+        PIX *grey = copy_grey(cut->image, cut, ink);
+        pixDestroy(&cut->image);
+        cut->image = grey;
+    }
+    if (!cut->image)
+        return NULL;
+    pixSetResolution(cut->image, ink->dpi, ink->dpi);
+    return g_steal_pointer(&cut);
+}
+
+void text_cut_free(TextCut *cut)
+{
+    if (!cut)
+        return;
+    pixDestroy(&cut->image);
+    g_array_unref(cut->breaks);
+    g_array_unref(cut->spans);
+    g_free(cut);
+}
+
+Box text_cut_map(const TextCut *cut, Box box)
+{
+    const Span *at = &g_array_index(cut->spans, Span, 0);
+    for (guint i = 1; i < cut->spans->len; i++) {
+        const Span *span = &g_array_index(cut->spans, Span, i);
+        if (box.x + box.width / 2 >= (at->end + span->start) / 2)
+            at = span;
+    }
+    return (Box){box.x + at->shift_x, box.y + at->shift_y, box.width, box.height};
+}
