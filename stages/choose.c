@@ -245,14 +245,16 @@ static gboolean roster_has_mrn(const Roster *roster, const char *mrn)
     return FALSE;
 }
 
-/* Claims print the practice's number of the patient as account: some practices use the MRN. */
+/* Claims print the practice's number of the patient as account, reports as "ID": it may be the MRN.
+ */
 static void mrn_from_account(Document *document, const GPtrArray *pages, const Roster *roster)
 {
     for (guint p = 0; p < pages->len; p++) {
         const PageFacts *page = g_ptr_array_index(pages, p);
         for (guint i = 0; i < page->facts->len; i++) {
             const Fact *fact = g_ptr_array_index(page->facts, i);
-            if (fact->role != ROLE_ACCOUNT || !roster_has_mrn(roster, fact->value))
+            if ((fact->role != ROLE_ACCOUNT && fact->role != ROLE_MEMBER_ID) ||
+                !roster_has_mrn(roster, fact->value))
                 continue;
             Opinion opinion = {fact, 1 - fact->confidence, 0};
             field_add(document, "mrn", &opinion);

@@ -120,25 +120,39 @@ static gboolean cell_is_person(PageFacts *page, guint first, guint count)
     return TRUE;
 }
 
+/* "Visit Note - Ana Diaz - DOB 03/14/1952": the words right before the label. */
+static gboolean name_before(PageFacts *page, guint cell, guint label)
+{
+    for (guint n = MIN(4, label - cell); n >= 2; n--)
+        if (cell_is_person(page, label - n, n))
+            return TRUE;
+    return FALSE;
+}
+
+static gboolean name_above(PageFacts *page, const Label *label)
+{
+    const Row *above = lines_row(page->lines, label->row - 1);
+    guint length = lines_cell_length(page->lines, above->first, above->first + above->count);
+    for (guint i = 0; i < page->labels->len; i++) {
+        const Label *other = &g_array_index(page->labels, Label, i);
+        if (other->row == label->row - 1 && other->first < above->first + length)
+            return FALSE;
+    }
+    return cell_is_person(page, above->first, length);
+}
+
 /* A report may print the patient's name without a word, over or before the birth date or the MRN.
  */
 static void name_beside_find(PageFacts *page)
 {
-    const Lines *lines = page->lines;
     for (guint i = 0; i < page->labels->len; i++) {
         const Label *label = &g_array_index(page->labels, Label, i);
         if ((label->role != ROLE_DOB && label->role != ROLE_MRN) || label->party == PARTY_INSURED)
             continue;
-        const Row *row = lines_row(lines, label->row);
-        if (label->first > row->first &&
-            cell_is_person(page, row->first, lines_cell_length(lines, row->first, label->first)))
+        const Row *row = lines_row(page->lines, label->row);
+        if (label->first > row->first && name_before(page, row->first, label->first))
             return;
-        if (label->row == 0)
-            continue;
-        const Row *above = lines_row(lines, label->row - 1);
-        if (!row_has_label(page, label->row - 1) &&
-            cell_is_person(page, above->first,
-                           lines_cell_length(lines, above->first, above->first + above->count)))
+        if (label->row > 0 && name_above(page, label))
             return;
     }
 }

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #define SURE_LETTERHEAD 0.85
+#define ALL_COMMON      1.5 /* points off for a name that is made of such words alone */
 #define OWN_OFFICE      2.0 /* points off for the office's own name at the top */
 
 enum {
@@ -174,6 +175,8 @@ static double letterhead_score(const Lines *lines, guint r, guint first, guint c
 {
     double score = MIN(words_among(lines, first, count, organisation_words), 3) * 1.5;
     score -= 2.0 * words_among(lines, first, count, other_words);
+    if (organisation_words_count(lines, first, count) == count)
+        score -= ALL_COMMON; /* "SURGICAL PATHOLOGY" is a title */
     score -= 0.25 * r;
     if (count > 8 || has_state_and_zip(lines, first, count) ||
         g_ascii_isdigit(lines_token(lines, first)->text[0]))

@@ -111,6 +111,13 @@ static void word_add(Lines *lines, const Place *place, gboolean cell)
         g_array_index(lines->tokens, Token, lines->tokens->len - 1).colon = TRUE;
 }
 
+/* "[ ]" before a choice of a form: kept, because a tick may stand in the next one. */
+static gboolean is_empty_box(const char *text)
+{
+    return strcmp(text, "[") == 0 || strcmp(text, "[]") == 0 || strcmp(text, "(") == 0 ||
+           strcmp(text, "()") == 0 || strcmp(text, "\u2610") == 0;
+}
+
 static double letter_width(const Place *place)
 {
     glong letters = g_utf8_strlen(word_text(place->word), -1);
@@ -148,6 +155,11 @@ static void row_add(Lines *lines, const GArray *places, guint first, guint count
         }
         if (strcmp(text, "/") == 0 && row.first < lines->tokens->len && !wide) {
             g_array_index(lines->tokens, Token, lines->tokens->len - 1).slash = TRUE;
+            continue;
+        }
+        if (is_empty_box(text)) {
+            token_add(lines, place, 0, strlen(text), TRUE);
+            cell = TRUE;
             continue;
         }
         gboolean spelled = is_spelled_leader(text);

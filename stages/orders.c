@@ -42,6 +42,7 @@ static const Order orders[] = {
     {"date_of_service",
      "prior-authorization claim-form explanation-of-benefits",
      {ROLE_DATE_SERVICE, ROLE_DATE_SURGERY, ROLE_DATE_EXAM}},
+    {"date_of_service", "immunization-record", {ROLE_DATE_SERVICE, ROLE_DATE_REPORTED}},
     {"date_of_service",
      NULL,
      {ROLE_DATE_SERVICE, ROLE_DATE_EXAM, ROLE_DATE_SURGERY, ROLE_DATE_DISCHARGE,

@@ -174,6 +174,10 @@ static const char *const form_words[] = {"information",
                                          "findings",
                                          "assessment",
                                          "not",
+                                         "note",
+                                         "letter",
+                                         "summary",
+                                         "consult",
                                          "are",
                                          "if",
                                          "or",
@@ -378,6 +382,8 @@ static gboolean scan_token(Scan *scan, const Lines *lines, guint at, guint end, 
         return TRUE;
     g_string_append_printf(scan->text, "%s%s", scan->text->len > 0 ? " " : "", word);
     scan->words += !is_title(word) && !is_particle(word);
+    const char *comma = strchr(word, ',');
+    scan->words += comma != NULL && comma > word && g_ascii_isalpha(comma[1]); /* "DIAZ,ANA" */
     return TRUE;
 }
 

@@ -4,6 +4,7 @@
 #include "takes.h"
 
 #include "codes.h"
+#include "letter.h"
 
 #include <string.h>
 
@@ -70,6 +71,19 @@ static gboolean role_is_patient(Role role)
            role == ROLE_OTHER_NAME;
 }
 
+/* "Provider: Harbor Medical Group" names a practice. */
+static gboolean practice_take(const Reader *reader, Span span)
+{
+    guint length;
+    const Lines *lines = reader->page->lines;
+    g_autofree char *name = organisation_scan(lines, span.first, span.count, &length);
+    if (name == NULL || length < 2 || organisation_words_count(lines, span.first, length) == 0)
+        return FALSE;
+    page_facts_add(reader->page, ROLE_FACILITY, PARTY_OTHER, name, span.first, length, reader->sure,
+                   TRUE);
+    return TRUE;
+}
+
 static gboolean person_take(const Reader *reader, Span span)
 {
     const Lines *lines = reader->page->lines;
@@ -80,6 +94,8 @@ static gboolean person_take(const Reader *reader, Span span)
     gboolean patient = role_is_patient(reader->label->role);
     g_autofree char *name =
         person_scan(lines, span.first + skip, span.count - skip, patient, &length, &credentials);
+    if (name == NULL && reader->label->role == ROLE_PROVIDER)
+        return practice_take(reader, span);
     if (name == NULL || (patient && credentials && reader->label->role == ROLE_NAME))
         return FALSE;
     reader_add(reader, name, span.first + skip, length, 1);
@@ -104,13 +120,21 @@ static gboolean is_tick(const char *text)
     return g_strv_contains(ticks, text);
 }
 
+/* A box to tick that is empty; see lines.c. */
+static gboolean is_box(const char *text)
+{
+    return strcmp(text, "[") == 0 || strcmp(text, "[]") == 0 || strcmp(text, "(") == 0 ||
+           strcmp(text, "()") == 0 || strcmp(text, "\u2610") == 0 || is_tick(text);
+}
+
 /* With boxes to tick the letter that the tick stands at: before it, or behind when a letter leads.
  */
 static gboolean sex_take(const Reader *reader, Span span)
 {
     const Lines *lines = reader->page->lines;
-    guint found = span.count, tick = span.count, n = MIN(span.count, 6);
+    guint found = span.count, tick = span.count, n = MIN(span.count, 8);
     char sex[2] = "";
+    gboolean box_first = n > 0 && is_box(lines_token(lines, span.first)->text);
     for (guint i = 0; i < n; i++) {
         g_autofree char *text = g_strdup(lines_token(lines, span.first + i)->text);
         if (tick == span.count && is_tick(text))
@@ -119,10 +143,10 @@ static gboolean sex_take(const Reader *reader, Span span)
         char here[2];
         if (!sex_parse(g_strstrip(text), here))
             continue;
-        gboolean ticked = tick < i && (found == span.count || found > tick);
+        gboolean ticked = tick < i && (found == span.count || found > tick || box_first);
         if (found != span.count && !ticked)
             continue;
-        if (found != span.count && found < tick && tick == found + 1)
+        if (found != span.count && found < tick && tick == found + 1 && !box_first)
             break; /* "M [X] F": the tick belongs to the letter before it */
         found = i;
         memcpy(sex, here, sizeof sex);
@@ -259,6 +283,18 @@ static gboolean npi_take(const Reader *reader, Span span)
     return FALSE;
 }
 
+/* The office's own number on a form is nobody else's. */
+static gboolean is_office_phone(const FactSetup *setup, const char *phone)
+{
+    g_auto(GStrv) phones = g_strsplit_set(setup->office_phones, ",;", -1);
+    for (guint i = 0; phones[i] != NULL; i++) {
+        char own[PHONE_SIZE];
+        if (phone_parse(g_strstrip(phones[i]), own) && strcmp(own, phone) == 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
 static gboolean phone_take(const Reader *reader, Span span)
 {
     const Lines *lines = reader->page->lines;
@@ -268,6 +304,8 @@ static gboolean phone_take(const Reader *reader, Span span)
             char phone[PHONE_SIZE];
             if (strchr("(+0123456789OIlS", joined[0]) == NULL || !phone_parse(joined, phone))
                 continue;
+            if (is_office_phone(reader->setup, phone))
+                return FALSE;
             reader_add(reader, phone, span.first + i, n, 1);
             return TRUE;
         }

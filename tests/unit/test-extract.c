@@ -200,6 +200,39 @@ static void test_letterhead(void)
     cases_check(cases, G_N_ELEMENTS(cases));
 }
 
+static void test_own_office(void)
+{
+    static const Case cases[] = {
+        {"referral", "Patient: Diaz, Ana\nPhone: (309) 555-0100", "phone", ""},
+        {"referral", "Patient: Diaz, Ana\nPhone: (309) 555-0199", "phone", "+13095550199"},
+        {"consultation",
+         "Lakeside Heart Clinic\n12 Elm St\nAkron, OH 44301\nHarbor Medical Group\n9 Oak Ave\n"
+         "Peoria, IL 61602\nDear Dr. Poe:",
+         "facility", "Lakeside Heart Clinic"},
+    };
+    g_autoptr(GError) error = NULL;
+    g_assert_true(settings_parse(settings,
+                                 "office-name = Harbor Medical Group\n"
+                                 "office-phones = 309-555-0100, 309-555-0101\n",
+                                 &error));
+    g_assert_no_error(error);
+    cases_check(cases, G_N_ELEMENTS(cases));
+    g_assert_true(settings_parse(settings, "office-name =\noffice-phones =\n", &error));
+}
+
+static void test_sex(void)
+{
+    static const Case cases[] = {
+        {"lab-report", "Sex: F", "sex", "F"},
+        {"lab-report", "Gender: Male", "sex", "M"},
+        {"lab-report", "Sex: [ ] Male [X] Female", "sex", "F"},
+        {"lab-report", "Sex: M [X] F [ ]", "sex", "M"},
+        {"lab-report", "DOB/Age/Sex: 03/14/1952 / 74 / F", "sex", "F"},
+        {"lab-report", "Sex: unknown", "sex", ""},
+    };
+    cases_check(cases, G_N_ELEMENTS(cases));
+}
+
 /* What two pages say is surer than what one says; what they contradict is kept. */
 static void test_pages_together(void)
 {
@@ -265,6 +298,8 @@ int main(int argc, char **argv)
     g_test_add_func("/extract/numbers", test_numbers);
     g_test_add_func("/extract/appointments", test_appointments);
     g_test_add_func("/extract/letterhead", test_letterhead);
+    g_test_add_func("/extract/own-office", test_own_office);
+    g_test_add_func("/extract/sex", test_sex);
     g_test_add_func("/extract/pages-together", test_pages_together);
     g_test_add_func("/extract/account-is-mrn-when-known", test_account_is_mrn_when_known);
     g_test_add_func("/extract/hostile", test_hostile);
