@@ -24,6 +24,7 @@ enum {
 
 static const double SKEW_LEAST = 0.2; /* degrees; what is less does not disturb the recogniser */
 static const double HEADER_INCHES = 0.5;
+static const double DARK = 0.5, BLANK_INK_MOST = 0.02; /* shares of a page that are ink */
 
 typedef struct {
     double x, y; /* dots to the inch */
@@ -118,10 +119,11 @@ static Box find_header(const Work *work, int rotation)
     }
 }
 
-static gboolean is_mostly_dark(PIX *ink)
+/* The share of a page that is ink, 0..1. */
+static double ink_share(PIX *ink)
 {
     float share = 0;
-    return pixForegroundFraction(ink, &share) == 0 && share > 0.5f;
+    return pixForegroundFraction(ink, &share) == 0 ? share : 0;
 }
 
 /* What dirt was taken out of an ink, and what is left. */
@@ -143,9 +145,11 @@ static Dirt drop_dirt(PIX *ink, const Box *header, int dpi)
     return dirt;
 }
 
-static gboolean is_blank(const Dirt *dirt)
+/* A page strewn with ink is not blank even if no letter can be made out: a person should look. */
+static gboolean is_blank(const Dirt *dirt, PIX *ink)
 {
-    return dirt->census.letters < LETTERS_LEAST && dirt->census.drawings == 0;
+    return dirt->census.letters < LETTERS_LEAST && dirt->census.drawings == 0 &&
+           ink_share(ink) < BLANK_INK_MOST;
 }
 
 /* Paints the picture white where `before`, its ink, has lost pieces. */
@@ -175,7 +179,7 @@ static void turn_negative(Work *work, Page *page)
 static gboolean find_readable(Work *work, Page *page)
 {
     Box header = find_header(work, page->rotation);
-    gboolean dark = is_mostly_dark(work->ink);
+    gboolean dark = ink_share(work->ink) > DARK;
     PIX *other = dark ? pixInvert(NULL, work->ink) : NULL, *before = pixCopy(NULL, work->ink);
     Dirt dirt = drop_dirt(work->ink, &header, work->dpi);
 
@@ -196,7 +200,7 @@ static gboolean find_readable(Work *work, Page *page)
     if (dirt.specks > 0)
         page_note(page, "clean", "%u specks were taken away before reading.", dirt.specks);
     pixDestroy(&before);
-    return dark || !is_blank(&dirt);
+    return dark || !is_blank(&dirt, work->ink);
 }
 
 /* Map of pixels turned clockwise by the skew about the page's middle: where the straight page's

@@ -10,7 +10,8 @@
 enum { WHITE = 255, SHIFT = 16, ONE = 1 << SHIFT };
 
 typedef struct {
-    PIX *grey;
+    const l_uint32 *data;
+    int words; /* to a line */
     int width, height;
 } From;
 
@@ -18,7 +19,7 @@ static int grey_at(const From *from, int x, int y)
 {
     if (x < 0 || y < 0 || x >= from->width || y >= from->height)
         return WHITE;
-    return GET_DATA_BYTE(pixGetData(from->grey) + (gsize)y * pixGetWpl(from->grey), x);
+    return GET_DATA_BYTE(from->data + (gsize)y * from->words, x);
 }
 
 /* At the picture's rim, where some of the four neighbours are missing. */
@@ -31,11 +32,11 @@ static int blend_checked(const From *from, gint64 at_x, gint64 at_y)
     return (above * (256 - down) + below * down) >> 16;
 }
 
-static int blend(const From *from, gint64 at_x, gint64 at_y)
+static inline int blend(const From *from, gint64 at_x, gint64 at_y)
 {
     int x = (int)(at_x >> SHIFT), y = (int)(at_y >> SHIFT);
-    const l_uint32 *upper = pixGetData(from->grey) + (gsize)y * pixGetWpl(from->grey);
-    const l_uint32 *lower = upper + pixGetWpl(from->grey);
+    const l_uint32 *upper = from->data + (gsize)y * from->words;
+    const l_uint32 *lower = upper + from->words;
     int upper_left = GET_DATA_BYTE(upper, x), upper_right = GET_DATA_BYTE(upper, x + 1);
     int lower_left = GET_DATA_BYTE(lower, x), lower_right = GET_DATA_BYTE(lower, x + 1);
     if ((upper_left & upper_right & lower_left & lower_right) == WHITE)
@@ -46,20 +47,42 @@ static int blend(const From *from, gint64 at_x, gint64 at_y)
     return (above * (256 - down) + below * down) >> 16;
 }
 
+/* Narrows first..end to where at + step x lies within 0..size - 1, so that the next pixel exists.
+ */
+static void clip_run(double at, double step, int size, int *first, int *end)
+{
+    double most = size - 1.01;
+    if (fabs(step) < 1e-9) {
+        if (at < 0.01 || at > most)
+            *end = *first;
+        return;
+    }
+    double one = (0.01 - at) / step, other = (most - at) / step;
+    *first = (int)CLAMP(ceil(MIN(one, other)), *first, *end);
+    *end = (int)CLAMP(floor(MAX(one, other)) + 1, *first, *end);
+}
+
+static void resample_line(const From *from, const double m[6], int y, l_uint32 *line, int width)
+{
+    double start_x = m[1] * y + m[2], start_y = m[4] * y + m[5];
+    gint64 step_x = llround(m[0] * ONE), step_y = llround(m[3] * ONE);
+    gint64 at_x = llround(start_x * ONE), at_y = llround(start_y * ONE);
+    int first = 0, end = width, x = 0;
+    clip_run(start_x, (double)step_x / ONE, from->width, &first, &end);
+    clip_run(start_y, (double)step_y / ONE, from->height, &first, &end);
+    for (; x < first; x++, at_x += step_x, at_y += step_y)
+        SET_DATA_BYTE(line, x, blend_checked(from, at_x, at_y));
+    for (; x < end; x++, at_x += step_x, at_y += step_y)
+        SET_DATA_BYTE(line, x, blend(from, at_x, at_y));
+    for (; x < width; x++, at_x += step_x, at_y += step_y)
+        SET_DATA_BYTE(line, x, blend_checked(from, at_x, at_y));
+}
+
 struct Pix *clean_resample(struct Pix *grey, const double m[6], int width, int height)
 {
-    From from = {grey, pixGetWidth(grey), pixGetHeight(grey)};
+    From from = {pixGetData(grey), pixGetWpl(grey), pixGetWidth(grey), pixGetHeight(grey)};
     PIX *to = pixCreate(width, height, 8);
-    gint64 step_x = llround(m[0] * ONE), step_y = llround(m[3] * ONE);
-    for (int y = 0; to && y < height; y++) {
-        l_uint32 *line = pixGetData(to) + (gsize)y * pixGetWpl(to);
-        gint64 at_x = llround((m[1] * y + m[2]) * ONE), at_y = llround((m[4] * y + m[5]) * ONE);
-        for (int x = 0; x < width; x++, at_x += step_x, at_y += step_y) {
-            gboolean inside = at_x >= 0 && at_y >= 0 && at_x >> SHIFT < from.width - 1 &&
-                              at_y >> SHIFT < from.height - 1;
-            SET_DATA_BYTE(line, x,
-                          inside ? blend(&from, at_x, at_y) : blend_checked(&from, at_x, at_y));
-        }
-    }
+    for (int y = 0; to && y < height; y++)
+        resample_line(&from, m, y, pixGetData(to) + (gsize)y * pixGetWpl(to), width);
     return to;
 }

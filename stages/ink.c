@@ -224,15 +224,20 @@ struct Pix *ink_find(struct Pix *image)
 struct Pix *ink_even(struct Pix *grey)
 {
     int width = pixGetWidth(grey), height = pixGetHeight(grey);
+    guint32 gains[256] = {0}; /* by brightness of the paper: 65536 times what makes it white */
     g_autofree guint8 *paper = g_malloc((gsize)width);
     Tiles tiles = find_paper(grey);
     PIX *even = pixCreateTemplate(grey);
+    for (guint32 i = 1; i < 256; i++)
+        gains[i] = (255 << 16) / i + 1;
     for (int y = 0; even && y < height; y++) {
         l_uint32 *from = pixGetData(grey) + (gsize)y * pixGetWpl(grey);
         l_uint32 *to = pixGetData(even) + (gsize)y * pixGetWpl(even);
         paper_along(&tiles, y, width, paper);
-        for (int x = 0; x < width; x++)
-            SET_DATA_BYTE(to, x, MIN(255, GET_DATA_BYTE(from, x) * 255 / paper[x]));
+        for (int x = 0; x < width; x++) {
+            guint32 value = GET_DATA_BYTE(from, x) * gains[paper[x]] >> 16;
+            SET_DATA_BYTE(to, x, MIN(255, value));
+        }
     }
     g_free(tiles.paper);
     return even;

@@ -252,6 +252,16 @@ static void test_blank(void)
     drop(page);
 }
 
+/* So many specks that letters may be lost among them: nothing to read, but for a person to see. */
+static void test_noise(void)
+{
+    PIX *pix = pixCreate(1700, 2200, 1);
+    sprinkle(pix, 60000, 2, 3);
+    Page *page = cleaned(pix, 200, 200, 0);
+    g_assert_cmpint(page->kind, ==, PAGE_CONTENT);
+    drop(page);
+}
+
 static void test_hardly_anything(void)
 {
     PIX *pix = pixCreate(1700, 2200, 1);
@@ -298,6 +308,7 @@ int main(int argc, char **argv)
     g_test_add_func("/clean/specks-go-stops-stay", test_specks_go_stops_stay);
     g_test_add_func("/clean/edges", test_edges);
     g_test_add_func("/clean/blank", test_blank);
+    g_test_add_func("/clean/noise", test_noise);
     g_test_add_func("/clean/hardly-anything", test_hardly_anything);
     g_test_add_func("/clean/extremes", test_extremes);
     return g_test_run();
