@@ -42,7 +42,7 @@ LINK      = $(CC) $(MODE) $(LDFLAGS)
 # `make V=1` shows the whole commands.
 Q         := $(if $(V),,@)
 
-SOURCES   := $(wildcard dict/*.c stages/*.c stages/model/*.c pipeline/*/*.c)
+SOURCES   := $(wildcard dict/*.c stages/*.c stages/*/*.c pipeline/*/*.c)
 OBJECTS   := $(SOURCES:%.c=$(OUT)/obj/%.o)
 TABLES    := $(filter-out %.c %.h,$(wildcard dict/*))
 UNIT      := $(patsubst tests/unit/%.c,$(OUT)/test/%,$(wildcard tests/unit/test-*.c))

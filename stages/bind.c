@@ -4,7 +4,7 @@
  * Does: leads the other bind_*.c through each volume. Reads: the chart's documents, images through
  * its fetch, drug names of dict/. Writes: chart->volumes, in memory alone; the same chart gives the
  * same bytes. */
-#include "bind.h"
+#include "bind/bind.h"
 
 #include "fate.h"
 #include "stage.h"

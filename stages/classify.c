@@ -4,7 +4,7 @@
  * Reads: the words of Batch.documents. Writes: Document.type, type_confidence. */
 #include "stage.h"
 
-#include "doctypes.h"
+#include "extract/doctypes.h"
 
 #define CONFIDENCE_LEAST 0.5
 #define TYPE_OTHER       "other"

@@ -6,10 +6,10 @@
  * Page.image, rotation, layer, x_dpi, y_dpi. Writes: Page.clean, clean_scale, clean_matrix,
  *         width_px, height_px, dpi, skew_degrees, kind (blank).
  * Does not: touch what is filed: a cleaned image may have lost something. */
-#include "clean_private.h"
 #include "fate.h"
-#include "ink.h"
-#include "source_pixels.h"
+#include "image/clean_private.h"
+#include "image/ink.h"
+#include "source/source_pixels.h"
 #include "stage.h"
 
 #include <leptonica/allheaders.h>

@@ -4,7 +4,7 @@
  * not turned keeps its bytes. Reads: Page.image, jpeg, rotation, x_dpi, y_dpi. Writes: Page.filed.
  * Does not: clean, straighten, scale. */
 #include "fate.h"
-#include "source_pixels.h"
+#include "source/source_pixels.h"
 #include "stage.h"
 
 #include <leptonica/allheaders.h>

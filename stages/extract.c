@@ -4,7 +4,7 @@
  * Reads: words, Document.type, settings. Writes: Document.fields. */
 #include "stage.h"
 
-#include "choose.h"
+#include "extract/choose.h"
 
 static void document_extract(const FactSetup *setup, const Roster *roster, Document *document)
 {

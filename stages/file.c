@@ -3,9 +3,9 @@
  * Does: put the likeliest patient through the firewall, hold what is doubtful, in sentences that
  * say what to do. Reads: candidates, pages, roster, settings. Does not: write or commit anything.
  */
-#include "file.h"
+#include "match/file.h"
 
-#include "firewall.h"
+#include "match/firewall.h"
 #include "stage.h"
 
 #include <string.h>

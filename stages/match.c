@@ -3,11 +3,11 @@
  * Does: block, compare, weigh (Fellegi and Sunter 1969), name the five likeliest patients with all
  * evidence. Reads: Document.fields, the roster, dict/nicknames. Does not: decide: that is file's.
  */
-#include "match.h"
+#include "match/match.h"
 
-#include "evidence.h"
+#include "match/evidence.h"
+#include "match/weights.h"
 #include "stage.h"
-#include "weights.h"
 
 #include <stdlib.h>
 

@@ -4,9 +4,9 @@
  * both ways up; a text layer tells by the direction of its own words. Reads: Page.image, layer,
  * x_dpi, y_dpi. Writes: Page.rotation; turns the boxes of a sideways layer. Does not: turn the
  * image (clean and encode do), straighten small angles (clean). */
-#include "glyphs.h"
-#include "ink.h"
-#include "recogniser.h"
+#include "image/glyphs.h"
+#include "image/ink.h"
+#include "recognise/recogniser.h"
 
 #include <leptonica/allheaders.h>
 #include <math.h>

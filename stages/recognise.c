@@ -5,9 +5,9 @@
  * Reads: Page.layer, clean, clean_scale, clean_matrix, width_px, height_px, dpi.
  * Writes: Page.words, born_digital.
  * Does not: clean images, correct words. */
-#include "fax_header.h"
-#include "recogniser.h"
-#include "text_cut.h"
+#include "recognise/fax_header.h"
+#include "recognise/recogniser.h"
+#include "recognise/text_cut.h"
 
 #include <leptonica/allheaders.h>
 #include <math.h>

@@ -4,11 +4,11 @@
  * at. Reads: Page.words, born_digital. Writes: Word.corrected, why, flags; a note on the page.
  * Never changes: figures, doses, units, codes, dates, names, words that exist, words of the lists
  * that lexicon_never_exchange() holds; and nothing at all on born-digital pages. */
-#include "spell.h"
+#include "spell/spell.h"
 
-#include "correction.h"
+#include "spell/correction.h"
+#include "spell/token.h"
 #include "stage.h"
-#include "token.h"
 
 #include <string.h>
 

@@ -5,10 +5,10 @@
  * Reads: the words of Batch.pages. Writes: Batch.documents, Page.kind of covers, reasons. */
 #include "stage.h"
 
-#include "counters.h"
-#include "doctypes.h"
-#include "facts.h"
-#include "letter.h"
+#include "extract/counters.h"
+#include "extract/doctypes.h"
+#include "extract/facts.h"
+#include "extract/letter.h"
 #include "name.h"
 
 #include <math.h>

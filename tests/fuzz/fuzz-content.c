@@ -1,6 +1,6 @@
 /* fuzz-content.c - any bytes as the content of a PDF page: its images and letters are counted
  * without harm. */
-#include "stages/source_pdf.h"
+#include "stages/source/source_pdf.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* A filed image's file: what is found in it lies inside it, TIFF or JPEG. */
-#include "stages/bind.h"
+#include "stages/bind/bind.h"
 
 int LLVMFuzzerTestOneInput(const guint8 *data, gsize size);
 

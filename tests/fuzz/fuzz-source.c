@@ -2,8 +2,8 @@
  * chunks, transcripts) is read without harm. PDF is qpdf's to open; fuzz-content.c has our share.
  */
 #include "include/source.h"
-#include "stages/source_ifd.h"
-#include "stages/source_jpeg.h"
+#include "stages/source/source_ifd.h"
+#include "stages/source/source_jpeg.h"
 
 #include <string.h>
 

@@ -4,7 +4,7 @@
 
 #include "document.h"
 #include "roster.h"
-#include "stages/nicknames.h"
+#include "stages/match/nicknames.h"
 
 static inline void people_set(char **column, const char *value)
 {

@@ -2,7 +2,7 @@
  * pdftotext, pdfinfo, pdfimages, qpdf. */
 #include "fate.h"
 #include "stage.h"
-#include "stages/bind.h"
+#include "stages/bind/bind.h"
 
 #include <glib/gstdio.h>
 #include <leptonica/allheaders.h>

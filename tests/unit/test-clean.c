@@ -3,7 +3,7 @@
 #include "drawn.h"
 
 #include "stage.h"
-#include "stages/source_pixels.h"
+#include "stages/source/source_pixels.h"
 
 #include <math.h>
 

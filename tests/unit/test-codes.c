@@ -1,5 +1,5 @@
 /* test-codes.c - numbers and codes by shape and check digit. */
-#include "stages/codes.h"
+#include "stages/extract/codes.h"
 
 static void test_npi(void)
 {

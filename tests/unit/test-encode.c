@@ -2,8 +2,8 @@
 #include "drawn.h"
 
 #include "stage.h"
-#include "stages/source_ifd.h"
-#include "stages/source_pixels.h"
+#include "stages/source/source_ifd.h"
+#include "stages/source/source_pixels.h"
 
 static gpointer encoder;
 

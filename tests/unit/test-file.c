@@ -1,7 +1,7 @@
 /* test-file.c - what is filed, and above all what is not. */
 #include "people.h"
-#include "stages/file.h"
-#include "stages/match.h"
+#include "stages/match/file.h"
+#include "stages/match/match.h"
 
 #include <string.h>
 

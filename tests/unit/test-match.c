@@ -1,8 +1,8 @@
 /* test-match.c - likeness of values, and the likeliest patients with their evidence. */
 #include "people.h"
-#include "stages/likeness.h"
-#include "stages/match.h"
-#include "stages/weights.h"
+#include "stages/match/likeness.h"
+#include "stages/match/match.h"
+#include "stages/match/weights.h"
 
 #include <string.h>
 

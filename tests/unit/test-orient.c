@@ -2,8 +2,8 @@
 #include "drawn.h"
 
 #include "stage.h"
-#include "stages/glyphs.h"
-#include "stages/source_pixels.h"
+#include "stages/image/glyphs.h"
+#include "stages/source/source_pixels.h"
 
 /* The stage's own work on pages whose letters are plain: no recogniser is asked. */
 static int oriented(PIX *stored, double x_dpi, double y_dpi)

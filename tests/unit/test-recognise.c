@@ -1,6 +1,6 @@
 /* test-recognise.c - the recognise stage and the recogniser, on pages drawn here with a bitmap
  * font. */
-#include "stages/recogniser.h"
+#include "stages/recognise/recogniser.h"
 
 #include "fate.h"
 

@@ -1,7 +1,7 @@
 /* test-spell.c - what the speller puts right, and above all what it never touches. */
-#include "stages/spell.h"
+#include "stages/spell/spell.h"
 
-#include "stages/token.h"
+#include "stages/spell/token.h"
 #include "table.h"
 
 #include <string.h>

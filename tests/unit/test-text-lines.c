@@ -1,6 +1,6 @@
 /* test-text-lines.c - rules, leaders and lines on pages drawn here with a bitmap font. */
-#include "stages/strokes.h"
-#include "stages/text_cut.h"
+#include "stages/recognise/strokes.h"
+#include "stages/recognise/text_cut.h"
 
 #include <leptonica/allheaders.h>
 
