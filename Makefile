@@ -166,15 +166,15 @@ eval: deps ## measures quality on CORPUS (../shared/corpus/dev)
 	@sh bench/eval.sh $(PROGRAM) '$(CORPUS)' build/eval
 
 lint: ## static analysis and the code's form
-	cppcheck --quiet --enable=warning,performance,portability --inline-suppr --error-exitcode=1 --library=gtk \
+	@cppcheck --quiet --enable=warning,performance,portability --inline-suppr --error-exitcode=1 --library=gtk \
 	    -D__GNUC__=12 -D"G_GNUC_PRINTF(a,b)=" -D"G_DEFINE_AUTOPTR_CLEANUP_FUNC(a,b)=" -DG_GNUC_UNUSED= \
 	    --suppress=missingIncludeSystem -Iinclude dict stages pipeline
-	clang-format --dry-run --Werror $(FORMATTED)
+	@clang-format --dry-run --Werror $(FORMATTED)
 
 FORMATTED := $(wildcard dict/*.[ch] stages/*.[ch] stages/*/*.[ch] pipeline/*.[ch] pipeline/*/*.[ch] include/*.h \
              tests/*/*.[ch] bench/*.[ch])
 format: ## brings the code into form
-	clang-format -i $(FORMATTED)
+	@clang-format -i $(FORMATTED)
 
 install: all ## installs program, man page and tables to $(DESTDIR)$(PREFIX)
 	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/chartward

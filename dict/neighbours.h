@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include "word-list.h"
+#include "word_list.h"
 
 typedef struct Neighbours Neighbours;
 

@@ -22,7 +22,7 @@ static ExitStatus rebuild_run(int argc, char **argv, GError **error)
     gboolean done = clerk_bind(office, &watch, report, error);
     progress_free(progress);
     summary_print(report, office);
-    return done && report->complaints->len == 0 ? EXIT_DONE : EXIT_RETRY;
+    return done ? summary_status(report) : EXIT_RETRY;
 }
 
 const Command rebuild_command = {"rebuild", "[MRN...]", "binds charts anew", rebuild_run};

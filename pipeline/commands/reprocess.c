@@ -39,7 +39,7 @@ static ExitStatus reprocess_run(int argc, char **argv, GError **error)
     gboolean done = clerk_reread(office, &watch, report, error);
     progress_free(progress);
     summary_print(report, office);
-    return done && report->left == 0 ? EXIT_DONE : EXIT_INPUT;
+    return done ? summary_status(report) : EXIT_RETRY;
 }
 
 const Command reprocess_command = {"reprocess", "--stale | DOCUMENT...",

@@ -62,7 +62,7 @@ static ExitStatus run_run(int argc, char **argv, GError **error)
     summary_print(report, office);
     if (times)
         times_print(report);
-    return done && report->rejected == 0 && report->left == 0 ? EXIT_DONE : EXIT_INPUT;
+    return done ? summary_status(report) : EXIT_RETRY;
 }
 
 const Command run_command = {"run", "[--jobs N] [--times]", "files what is in the inbox", run_run};

@@ -124,3 +124,10 @@ void summary_print(const RunReport *report, Office *office)
         printf("%u chart%s bound in %s/charts\n", report->charts, plural(report->charts),
                office_path(office));
 }
+
+ExitStatus summary_status(const RunReport *report)
+{
+    if (report->unbound > 0)
+        return EXIT_RETRY;
+    return report->rejected > 0 || report->left > 0 ? EXIT_INPUT : EXIT_DONE;
+}

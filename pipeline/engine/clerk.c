@@ -86,6 +86,7 @@ static gboolean chart_bound(Clerk *clerk, const Patient *patient, const Answer *
             "again.",
             name, cause != NULL ? cause->message : "the binder ended unexpectedly");
         complain(clerk, sentence);
+        clerk->report->unbound++;
         return TRUE;
     }
     gint64 revision;

@@ -14,7 +14,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { START_TIMEOUT_S = 60 };
+enum {
+    START_TIMEOUT_S = 60,
+    END_LOOK_MS = 5,
+    END_PATIENCE_MS = 10000,
+};
 
 typedef struct {
     GPid pid;   /* 0: not started */
@@ -44,13 +48,23 @@ Workers *workers_new(const char *verb, guint count, GVariant *setup, guint timeo
     return workers;
 }
 
-static void worker_end(Worker *worker)
+/* Closing the wire tells a worker to end; one that has not ended after `patience_ms` is killed. */
+static void worker_end(Worker *worker, guint patience_ms)
 {
     if (worker->wire != NULL) {
-        kill(worker->pid, SIGKILL);
-        while (waitpid(worker->pid, NULL, 0) < 0 && errno == EINTR)
-            continue;
         wire_free(worker->wire);
+        pid_t ended = 0;
+        for (guint waited_ms = 0; waited_ms < patience_ms; waited_ms += END_LOOK_MS) {
+            ended = waitpid(worker->pid, NULL, WNOHANG);
+            if (ended != 0)
+                break;
+            g_usleep(END_LOOK_MS * 1000);
+        }
+        if (ended == 0) {
+            kill(worker->pid, SIGKILL);
+            while (waitpid(worker->pid, NULL, 0) < 0 && errno == EINTR)
+                continue;
+        }
     }
     *worker = (Worker){0};
 }
@@ -60,7 +74,7 @@ void workers_free(Workers *workers)
     if (workers == NULL)
         return;
     for (guint i = 0; i < workers->count; i++)
-        worker_end(&workers->all[i]);
+        worker_end(&workers->all[i], workers->all[i].busy ? 0 : END_PATIENCE_MS);
     g_variant_unref(workers->setup);
     g_free(workers->verb);
     g_free(workers->all);
@@ -162,9 +176,9 @@ gboolean workers_give(Workers *workers, GVariant *request, int fd, gpointer job,
     /* One that died between two jobs is found out here: the second start is the last. */
     gboolean sent = worker->wire != NULL && wire_send(worker->wire, sunk, fd, NULL);
     if (!sent) {
-        worker_end(worker);
+        worker_end(worker, 0);
         if (!worker_start(workers, worker, error) || !wire_send(worker->wire, sunk, fd, error)) {
-            worker_end(worker);
+            worker_end(worker, 0);
             return FALSE;
         }
     }
@@ -217,7 +231,7 @@ static gboolean worker_hear(Workers *workers, Worker *worker, Answer *answer, GE
     }
     if (state == WIRE_MORE)
         answer->kind = ANSWER_LATE;
-    worker_end(worker);
+    worker_end(worker, 0);
     return TRUE;
 }
 

@@ -1,7 +1,7 @@
 /* test-classify.c - what kind of document the pages are, told by dict/doctypes. */
 #include "stage.h"
 
-#include "page-text.h"
+#include "page_text.h"
 
 static gpointer state;
 static Settings *settings;

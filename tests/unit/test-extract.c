@@ -1,7 +1,7 @@
 /* test-extract.c - the fields of documents, from forms as they are written. */
 #include "stage.h"
 
-#include "page-text.h"
+#include "page_text.h"
 
 #define TODAY "2026-11-23"
 

@@ -1,7 +1,7 @@
 /* test-split.c - where documents begin, which pages are covers, what is missing. */
 #include "stage.h"
 
-#include "page-text.h"
+#include "page_text.h"
 
 static gpointer state;
 static Settings *settings;

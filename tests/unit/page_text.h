@@ -1,4 +1,4 @@
-/* page-text.h - pages for tests, drawn up from lines of text.
+/* page_text.h - pages for tests, drawn up from lines of text.
  *
  * Every character is CHARACTER wide and every line LINE high; columns keep their place, so forms
  * and tables can be written as they look. */

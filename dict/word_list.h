@@ -1,4 +1,4 @@
-/* word-list.h - many words in little memory: each once, with a number from 0 in order of arrival.
+/* word_list.h - many words in little memory: each once, with a number from 0 in order of arrival.
  */
 #pragma once
 

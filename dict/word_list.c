@@ -1,7 +1,7 @@
-/* word-list.c - one pool of bytes, one array of places in it, one table with open addressing.
+/* word_list.c - one pool of bytes, one array of places in it, one table with open addressing.
  *
  * Does: keeps a quarter of a million words in some six megabytes. Does not: know what words are. */
-#include "word-list.h"
+#include "word_list.h"
 
 #include <string.h>
 
