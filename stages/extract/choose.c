@@ -7,11 +7,13 @@
 #include "name.h"
 #include "orders.h"
 
+#include <math.h>
 #include <string.h>
 
 #define CONFIDENCE_LEAST 0.30 /* less is not worth a person's look */
 #define CONFIDENCE_MOST  0.99
 #define REPEATED         0.5  /* how much a repetition of a value counts as evidence of its own */
+#define UNLIKE_SUM       0.8  /* factor for a total that its lines do not make */
 #define SAME_NAME        0.88 /* likeness of names that one person's misreadings have */
 #define LATE_FACT        0.08 /* what the middle of a page loses against its head */
 #define LATER_ROLE       0.97 /* per role further down in the order */
@@ -297,7 +299,7 @@ static void name_from_parts(Document *document, const GPtrArray *pages)
                     parts[k] = fact;
         }
     }
-    if (parts[0] == NULL || parts[1] == NULL)
+    if (parts[0] == NULL || parts[1] == NULL || parts[0]->first == parts[1]->first)
         return;
     g_autofree char *text =
         g_strdup_printf("%s, %s%s%s", parts[0]->value, parts[1]->value, parts[2] != NULL ? " " : "",
@@ -342,6 +344,46 @@ static void codes_add(Document *document, const char *field, const GPtrArray *pa
         field_add(document, field, &g_array_index(opinions, Opinion, i));
 }
 
+/* The charges of the service lines, in cents; 0: none. */
+static gint64 charges_sum(const GPtrArray *pages)
+{
+    gint64 cents = 0;
+    for (guint p = 0; p < pages->len; p++) {
+        const PageFacts *page = g_ptr_array_index(pages, p);
+        for (guint i = 0; i < page->facts->len; i++) {
+            const Fact *fact = g_ptr_array_index(page->facts, i);
+            if (fact->role == ROLE_AMOUNT)
+                cents += llround(g_ascii_strtod(fact->value, NULL) * 100);
+        }
+    }
+    return cents;
+}
+
+/* The lines of a claim add up to its total: then it is sure. "267.00" with lines of 3267.00 has
+ * lost its first digit. */
+static void total_check(Document *document, const GPtrArray *pages)
+{
+    for (guint i = 0; i < document->fields->len; i++) {
+        Field *field = g_ptr_array_index(document->fields, i);
+        if (strcmp(field->name, "total_charge") != 0)
+            continue;
+        gint64 cents = charges_sum(pages);
+        g_autofree char *sum =
+            g_strdup_printf("%" G_GINT64_FORMAT ".%02d", cents / 100, (int)(cents % 100));
+        if (cents == 0)
+            return;
+        if (strcmp(sum, field->value) == 0) {
+            field->confidence = (float)CONFIDENCE_MOST;
+        } else if (g_str_has_suffix(sum, field->value)) {
+            g_free(field->value);
+            field->value = g_steal_pointer(&sum);
+        } else {
+            field->confidence *= (float)UNLIKE_SUM;
+        }
+        return;
+    }
+}
+
 /* A report of a laboratory has an "ID #" as well. */
 static gboolean has_insurance(const Document *document)
 {
@@ -377,6 +419,7 @@ void fields_choose(Document *document, const GPtrArray *pages, const Roster *ros
         field_by_order(document, pages, "member_id");
     field_by_order(document, pages, "authorization_number");
     field_by_order(document, pages, "total_charge");
+    total_check(document, pages);
     field_by_order(document, pages, "appointment");
     phone_add(document, pages);
     field_by_order(document, pages, "sex");

@@ -173,6 +173,13 @@ gboolean icd_parse(const char *text, const GArray *choices, char icd[ICD_SIZE], 
     *repaired = FALSE;
     for (gsize i = 0; i < length; i++) {
         char c = text[i], taken;
+        if ((guchar)c >=
+            0x80) { /* "E\302\24311.9": a doubtful E was read twice, as pound sign too */
+            *repaired = TRUE;
+            if (n == 0 && strncmp(text + i, "\302\243", 2) == 0)
+                out[n++] = 'E';
+            continue;
+        }
         digits += g_ascii_isdigit(c) != 0;
         guint symbol = at + (guint)i;
         if (c == '.' || c == ',' || c == '-' || c == '_') {

@@ -75,9 +75,6 @@ gboolean time_scan(const Lines *lines, guint first, guint count, char clock[6], 
 char *person_scan(const Lines *lines, guint first, guint count, gboolean patient, guint *length,
                   gboolean *credentials);
 
-/* TRUE for words that no person is called, but forms say. */
-gboolean is_form_word(const char *text);
-
 /* The name of an organisation that begins with the first token and ends with its cell; NULL: none.
  */
 char *organisation_scan(const Lines *lines, guint first, guint count, guint *length);

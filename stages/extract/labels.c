@@ -40,10 +40,10 @@ static gboolean starts_cell(const Lines *lines, const Row *row, guint at)
 /* Tokens behind a label that explain it: "(Last Name, First Name)", "(mm/dd/yyyy)". */
 static guint comment_length(const Lines *lines, guint at, guint end)
 {
-    if (at >= end || lines_token(lines, at)->text[0] != '(')
+    if (at >= end || strchr("({[", lines_token(lines, at)->text[0]) == NULL)
         return 0;
     for (guint n = 0; n < COMMENT_TOKENS_MOST && at + n < end; n++)
-        if (strchr(lines_token(lines, at + n)->text, ')') != NULL)
+        if (strpbrk(lines_token(lines, at + n)->text, ")}]") != NULL)
             return g_ascii_isdigit(lines_token(lines, at)->text[1]) ? 0 : n + 1;
     return 0;
 }
@@ -103,6 +103,10 @@ static gboolean label_at(const LabelTable *table, const Lines *lines, const Row 
     gboolean starts = behind_label || starts_cell(lines, row, at);
     if (!phrase_at(table, lines, row, at, FALSE, starts, label, &phrase))
         return FALSE;
+    if (label->role == ROLE_LAST_NAME && strchr("({[", lines_token(lines, at)->text[0]) != NULL) {
+        label->role = ROLE_NAME; /* what is left of "NAME (Last Name, First Name)" */
+        label->count = MAX(label->count, comment_length(lines, at, end));
+    }
     guint after = at + label->count;
     label->count += comment_length(lines, after, end);
     const Token *last = lines_token(lines, at + label->count - 1);

@@ -248,6 +248,11 @@ const Token *lines_token(const Lines *lines, guint at)
     return &g_array_index(lines->tokens, Token, at);
 }
 
+const GArray *token_choices(const Token *token)
+{
+    return strcmp(token->text, token->word->text) == 0 ? token->word->choices : NULL;
+}
+
 char *lines_text(const Lines *lines, guint first, guint count)
 {
     GString *text = g_string_new(NULL);

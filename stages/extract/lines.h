@@ -38,6 +38,10 @@ void lines_free(Lines *lines);
 const Row *lines_row(const Lines *lines, guint row);    /* lent */
 const Token *lines_token(const Lines *lines, guint at); /* lent */
 
+/* The recogniser's other readings of the token's symbols; NULL: none, or the token is a part of its
+ * word. */
+const GArray *token_choices(const Token *token);
+
 /* The tokens' texts by spaces, colons put back; yours to free. */
 char *lines_text(const Lines *lines, guint first, guint count);
 Box lines_box(const Lines *lines, guint first, guint count);

@@ -4,223 +4,11 @@
 #include "facts.h"
 
 #include "name.h"
+#include "name_words.h"
 
 #include <string.h>
 
 enum { NAME_TOKENS_MOST = 8, ORGANISATION_TOKENS_MOST = 10 };
-
-static const char *const form_words[] = {"information",
-                                         "signature",
-                                         "name",
-                                         "date",
-                                         "birth",
-                                         "patient",
-                                         "provider",
-                                         "physician",
-                                         "hospital",
-                                         "clinic",
-                                         "center",
-                                         "medical",
-                                         "record",
-                                         "records",
-                                         "number",
-                                         "phone",
-                                         "address",
-                                         "report",
-                                         "request",
-                                         "insurance",
-                                         "member",
-                                         "plan",
-                                         "health",
-                                         "sex",
-                                         "age",
-                                         "dob",
-                                         "mrn",
-                                         "npi",
-                                         "department",
-                                         "relationship",
-                                         "self",
-                                         "same",
-                                         "male",
-                                         "female",
-                                         "diagnosis",
-                                         "history",
-                                         "physical",
-                                         "examination",
-                                         "the",
-                                         "and",
-                                         "of",
-                                         "for",
-                                         "to",
-                                         "with",
-                                         "this",
-                                         "is",
-                                         "was",
-                                         "on",
-                                         "at",
-                                         "has",
-                                         "were",
-                                         "please",
-                                         "above",
-                                         "below",
-                                         "attached",
-                                         "none",
-                                         "yes",
-                                         "no",
-                                         "unknown",
-                                         "copy",
-                                         "fax",
-                                         "room",
-                                         "unit",
-                                         "service",
-                                         "visit",
-                                         "office",
-                                         "laboratory",
-                                         "lab",
-                                         "pharmacy",
-                                         "suite",
-                                         "city",
-                                         "state",
-                                         "zip",
-                                         "type",
-                                         "status",
-                                         "specialty",
-                                         "group",
-                                         "policy",
-                                         "account",
-                                         "chart",
-                                         "referring",
-                                         "ordering",
-                                         "attending",
-                                         "requesting",
-                                         "primary",
-                                         "care",
-                                         "signed",
-                                         "electronically",
-                                         "dictated",
-                                         "transcribed",
-                                         "approved",
-                                         "denied",
-                                         "form",
-                                         "authorization",
-                                         "code",
-                                         "reason",
-                                         "notes",
-                                         "complaint",
-                                         "procedure",
-                                         "surgery",
-                                         "operation",
-                                         "discharge",
-                                         "admission",
-                                         "collected",
-                                         "received",
-                                         "reported",
-                                         "specimen",
-                                         "insured",
-                                         "subscriber",
-                                         "home",
-                                         "work",
-                                         "cell",
-                                         "mobile",
-                                         "legal",
-                                         "representative",
-                                         "last",
-                                         "first",
-                                         "middle",
-                                         "initial",
-                                         "seen",
-                                         "your",
-                                         "our",
-                                         "dear",
-                                         "blood",
-                                         "pressure",
-                                         "who",
-                                         "which",
-                                         "that",
-                                         "from",
-                                         "neurology",
-                                         "cardiology",
-                                         "orthopedics",
-                                         "radiology",
-                                         "pathology",
-                                         "urology",
-                                         "oncology",
-                                         "test",
-                                         "results",
-                                         "result",
-                                         "urgent",
-                                         "routine",
-                                         "standard",
-                                         "expedited",
-                                         "imaging",
-                                         "services",
-                                         "associates",
-                                         "group",
-                                         "medicine",
-                                         "llc",
-                                         "inc",
-                                         "prescriber",
-                                         "surgeon",
-                                         "employer",
-                                         "guarantor",
-                                         "spouse",
-                                         "parent",
-                                         "child",
-                                         "contact",
-                                         "title",
-                                         "time",
-                                         "signatures",
-                                         "impression",
-                                         "findings",
-                                         "assessment",
-                                         "not",
-                                         "note",
-                                         "letter",
-                                         "summary",
-                                         "consult",
-                                         "are",
-                                         "if",
-                                         "or",
-                                         "file",
-                                         NULL};
-
-static const char *const particles[] = {"de",  "del", "della", "di",  "da",  "dos", "du", "la",
-                                        "le",  "van", "von",   "der", "den", "al",  "el", "bin",
-                                        "ben", "ter", "ten",   "st",  "y",   NULL};
-
-static const char *const degrees[] = {
-    "MD",   "DO",   "NP",  "PA",   "PAC",   "PHD",  "RN",   "FNP",  "FNPBC", "CRNP",  "APRN",
-    "ARNP", "DPM",  "DDS", "DMD",  "OD",    "DC",   "FACC", "FACS", "FACP",  "FAAFP", "CNP",
-    "CNM",  "CRNA", "DNP", "MBBS", "FACOG", "FAAP", "PSYD", "LCSW", "PT",    "DPT",   "FNPC",
-    "AGNP", "ANP",  "PNP", "MPH",  "MSN",   "FACG", "FACR", NULL};
-
-/* Letters only, upper case: "M.D.," gives "MD". */
-static void letters_only(const char *text, char out[16])
-{
-    guint n = 0;
-    for (; *text != '\0' && n < 15; text++)
-        if (g_ascii_isalpha(*text))
-            out[n++] = g_ascii_toupper(*text);
-    out[n] = '\0';
-}
-
-gboolean is_form_word(const char *text)
-{
-    char letters[16];
-    letters_only(text, letters);
-    g_autofree char *lower = g_ascii_strdown(letters, -1);
-    return g_strv_contains(form_words, lower);
-}
-
-static gboolean is_degree(const char *text)
-{
-    char letters[16];
-    letters_only(text, letters);
-    guint capitals = 0;
-    for (const char *at = text; *at != '\0'; at++)
-        capitals += g_ascii_isupper(*at) != 0;
-    return capitals >= 2 && g_strv_contains(degrees, letters);
-}
 
 /* The token without specks and rules around it: "Matt]" gives "Matt". Yours to free. */
 static char *name_clean(const char *text)
@@ -229,24 +17,19 @@ static char *name_clean(const char *text)
         text++;
     char *clean = g_strdup(text);
     gsize length = strlen(clean);
-    while (length > 0 && strchr(")]}|\"`*~_=<>!:", clean[length - 1]) != NULL)
+    while (length > 0 && strchr(")]}|\"`*~_=<>:", clean[length - 1]) != NULL)
         clean[--length] = '\0';
+    for (gsize i = 1; i < length; i++)
+        if (clean[i] == '!' && g_ascii_islower(clean[i - 1]))
+            clean[i] = 'l';
     return clean;
-}
-
-static gboolean is_particle(const char *text)
-{
-    char letters[16];
-    letters_only(text, letters);
-    g_autofree char *lower = g_ascii_strdown(letters, -1);
-    return g_strv_contains(particles, lower);
 }
 
 static gboolean is_name_word(const char *text)
 {
     gunichar c = g_utf8_get_char(text);
     if (!g_unichar_isupper(c))
-        return g_strv_contains(particles, text);
+        return g_unichar_islower(c) && is_particle(text);
     guint letters = 0, others = 0;
     for (const char *at = text; *at != '\0'; at = g_utf8_next_char(at)) {
         c = g_utf8_get_char(at);
@@ -258,34 +41,6 @@ static gboolean is_name_word(const char *text)
     return letters > 0 && others == 0 && !is_form_word(text);
 }
 
-/* Two capitals or more and no small letter. */
-static gboolean is_capitals(const char *text)
-{
-    guint capitals = 0;
-    for (const char *at = text; *at != '\0'; at = g_utf8_next_char(at)) {
-        gunichar c = g_utf8_get_char(at);
-        if (g_unichar_islower(c))
-            return FALSE;
-        capitals += g_unichar_isupper(c) != 0;
-    }
-    return capitals >= 2;
-}
-
-static gboolean is_mixed_case(const char *text)
-{
-    const char *second = *text != '\0' ? g_utf8_next_char(text) : text;
-    return g_unichar_isupper(g_utf8_get_char(text)) && *second != '\0' &&
-           g_unichar_islower(g_utf8_get_char(second));
-}
-
-static gboolean is_suffix(const char *text)
-{
-    static const char *const suffixes[] = {"JR", "SR", "II", "III", "IV", NULL};
-    char letters[16];
-    letters_only(text, letters);
-    return g_strv_contains(suffixes, letters);
-}
-
 /* "Tamika Christine jones": a capital that was read small, at the end of a cell. */
 static gboolean is_small_surname(const Lines *lines, guint at, guint end)
 {
@@ -295,14 +50,6 @@ static gboolean is_small_surname(const Lines *lines, guint at, guint end)
     return strlen(token->text) >= 4 && g_ascii_islower(token->text[0]) &&
            strspn(token->text, "abcdefghijklmnopqrstuvwxyz") == strlen(token->text) &&
            !is_form_word(token->text) && !token->cell;
-}
-
-static gboolean is_title(const char *text)
-{
-    char letters[16];
-    letters_only(text, letters);
-    static const char *const titles[] = {"DR", "MR", "MRS", "MS", "MISS", "PROF", NULL};
-    return g_strv_contains(titles, letters);
 }
 
 /* Specks and misread qualifiers before a name in headline case: "OC Nancy Lopez", "M D Denise de

@@ -11,11 +11,12 @@
 #define SURE_LINE  0.93
 #define SURE_CODE  0.93
 #define SURE_PAREN 0.94
+#define SURE_NAMED 0.85
 
-static const GArray *choices_of(const Token *token)
-{
-    return strcmp(token->text, token->word->text) == 0 ? token->word->choices : NULL;
-}
+enum {
+    DATE_TOKENS = 5, /* a row's first date begins within these */
+    CODE_TOKENS = 7, /* and its code within these behind it */
+};
 
 /* The number of units and a ruled line may have been read into an NPI: "1]1016334579". */
 static gboolean npi_read(const Token *token, char npi[NPI_SIZE])
@@ -23,47 +24,144 @@ static gboolean npi_read(const Token *token, char npi[NPI_SIZE])
     gsize length = strlen(token->text);
     if (length > 10 && length <= 13)
         return npi_parse(token->text + length - 10, NULL, npi);
-    return npi_parse(token->text, choices_of(token), npi);
+    return npi_parse(token->text, token_choices(token), npi);
 }
 
-/* A row with a date in front, a procedure code and an amount or an NPI. */
+typedef struct {
+    guint date, date_length, code, amount, npi; /* tokens; the row's end: not there */
+    char iso[ISO_DATE_SIZE], cpt[CPT_SIZE], money[MONEY_SIZE], number[NPI_SIZE];
+} ServiceLine;
+
+/* The first date that can be read: of "95 04 23  05 04 23" the second. */
+static gboolean service_date_read(const Lines *lines, const FactSetup *setup, const Row *row,
+                                  ServiceLine *line)
+{
+    guint end = row->first + row->count;
+    for (guint at = row->first; at < MIN(end, row->first + DATE_TOKENS); at++) {
+        const char *text = lines_token(lines, at)->text;
+        if (at > row->first && strpbrk(text, "0123456789") == NULL)
+            return FALSE;
+        guint found, length;
+        if (date_scan(lines, at, MIN(3, end - at), DATE_SERVICE, setup->today, line->iso, &found,
+                      &length) &&
+            found == at) {
+            line->date = at;
+            line->date_length = length;
+            return TRUE;
+        }
+        if (strlen(text) <= 2)
+            at += 2; /* month, day and year in boxes of their own */
+    }
+    return FALSE;
+}
+
+static gboolean cell_is_whole(const Lines *lines, const Row *row, guint at)
+{
+    return lines_token(lines, at)->cell || at == row->first;
+}
+
+static void service_codes_read(const Lines *lines, const Row *row, guint from, ServiceLine *line)
+{
+    guint end = row->first + row->count;
+    line->code = line->amount = line->npi = end;
+    for (guint i = from; i < end; i++) {
+        const Token *token = lines_token(lines, i);
+        if (line->code == end && i < from + CODE_TOKENS &&
+            cpt_parse(token->text, token_choices(token), line->cpt)) {
+            line->code = i;
+        } else if (line->amount == end && line->code != end &&
+                   money_parse(token->text, line->money)) {
+            line->amount = i;
+        } else if (npi_read(token, line->number)) {
+            line->npi = i;
+        }
+    }
+}
+
+/* A row with a date in front, a procedure code and an amount or an NPI. A row whose date is past
+ * reading still tells its code when amount and NPI stand in it. */
 static void service_line_read(PageFacts *page, const FactSetup *setup, const Row *row)
 {
     const Lines *lines = page->lines;
-    char iso[ISO_DATE_SIZE];
-    guint at, length, end = row->first + row->count;
-    if (row->count < 3 ||
-        !date_scan(lines, row->first, MIN(row->count, 4), DATE_SERVICE, setup->today, iso, &at,
-                   &length) ||
-        (at > row->first && strpbrk(lines_token(lines, row->first)->text, "0123456789") != NULL))
+    guint end = row->first + row->count;
+    ServiceLine line = {.date = end};
+    if (row->count < 3 || strpbrk(lines_token(lines, row->first)->text, "0123456789") == NULL)
         return;
-    guint after = at + length, code_at = end, money = 0, npi_at = end;
-    char other[ISO_DATE_SIZE], cpt[CPT_SIZE], npi[NPI_SIZE];
-    guint other_at, other_length;
-    if (after < end &&
-        date_scan(lines, after, MIN(end - after, 3), DATE_SERVICE, setup->today, other, &other_at,
-                  &other_length) &&
-        other_at == after)
-        after += other_length; /* from ... to */
-    for (guint i = after; i < end; i++) {
+    gboolean dated = service_date_read(lines, setup, row, &line);
+    guint from = dated ? line.date + line.date_length : row->first + 1;
+    char other[ISO_DATE_SIZE];
+    guint at, length;
+    if (dated && from < end &&
+        date_scan(lines, from, MIN(end - from, 3), DATE_SERVICE, setup->today, other, &at,
+                  &length) &&
+        at == from)
+        from += length; /* from ... to */
+    service_codes_read(lines, row, from, &line);
+    gboolean paid = line.amount != end, named = line.npi != end;
+    if (line.code == end || !(dated ? paid || named : paid && named) ||
+        (!dated && !cell_is_whole(lines, row, line.code)))
+        return;
+    if (dated)
+        page_facts_add(page, ROLE_DATE_SERVICE, PARTY_PATIENT, line.iso, line.date,
+                       line.date_length, SURE_LINE, FALSE);
+    page_facts_add(page, ROLE_CPT, PARTY_PATIENT, line.cpt, line.code, 1, SURE_LINE, FALSE);
+    if (paid)
+        page_facts_add(page, ROLE_AMOUNT, PARTY_PATIENT, line.money, line.amount, 1, SURE_LINE,
+                       FALSE);
+    if (named)
+        page_facts_add(page, ROLE_NPI_RENDERING, PARTY_PROVIDER, line.number, line.npi, 1,
+                       SURE_LINE, FALSE);
+}
+
+/* --- NPIs under a misread name
+ * -------------------------------------------------------------------- */
+
+/* "NPE:", "NPIL", "NPt": the check digit of what follows makes up for the letters. */
+static gboolean is_npi_name(const Token *token)
+{
+    gsize length = strlen(token->key);
+    return length >= 2 && length <= 5 && token->key[0] == 'n' && token->key[1] == 'p';
+}
+
+static gboolean npi_is_named(const Lines *lines, guint r, guint at)
+{
+    const Row *row = lines_row(lines, r);
+    if (at > row->first && is_npi_name(lines_token(lines, at - 1)))
+        return TRUE;
+    if (r == 0)
+        return FALSE;
+    const Row *above = lines_row(lines, r - 1);
+    double left = lines_token(lines, at)->left, slack = 2 * lines->height;
+    for (guint i = above->first; i < above->first + above->count; i++) {
         const Token *token = lines_token(lines, i);
-        char value[MONEY_SIZE], code[CPT_SIZE], number[NPI_SIZE];
-        if (code_at == end && i < after + 6 && cpt_parse(token->text, choices_of(token), code)) {
-            code_at = i;
-            memcpy(cpt, code, CPT_SIZE);
-        } else if (money_parse(token->text, value)) {
-            money++;
-        } else if (npi_read(token, number)) {
-            npi_at = i;
-            memcpy(npi, number, NPI_SIZE);
-        }
+        if (is_npi_name(token) && token->left > left - slack && token->left < left + slack)
+            return TRUE;
     }
-    if (code_at == end || (money == 0 && npi_at == end))
-        return;
-    page_facts_add(page, ROLE_DATE_SERVICE, PARTY_PATIENT, iso, at, length, SURE_LINE, FALSE);
-    page_facts_add(page, ROLE_CPT, PARTY_PATIENT, cpt, code_at, 1, SURE_LINE, FALSE);
-    if (npi_at != end)
-        page_facts_add(page, ROLE_NPI_RENDERING, PARTY_PROVIDER, npi, npi_at, 1, SURE_LINE, FALSE);
+    return FALSE;
+}
+
+static void npis_find(PageFacts *page, guint r)
+{
+    const Row *row = lines_row(page->lines, r);
+    for (guint at = row->first; at < row->first + row->count; at++) {
+        const Token *token = lines_token(page->lines, at);
+        char npi[NPI_SIZE];
+        if (strlen(token->text) >= 10 && npi_parse(token->text, token_choices(token), npi) &&
+            npi_is_named(page->lines, r, at))
+            page_facts_add(page, ROLE_NPI, PARTY_PROVIDER, npi, at, 1, SURE_NAMED, FALSE);
+    }
+}
+
+/* --- lists of diagnoses
+ * ------------------------------------------------------------------------------ */
+
+/* A dot with something behind it: "M54.2", but not "(419)." */
+static gboolean has_inner_dot(const char *text)
+{
+    for (const char *at = text; *at != '\0'; at++)
+        if ((*at == '.' || *at == ',') && g_ascii_isalnum(at[1]))
+            return TRUE;
+    return FALSE;
 }
 
 /* "1.", "2)", "-" at the beginning of a row. */
@@ -105,11 +203,11 @@ static void codes_read(PageFacts *page, const Row *row)
         gboolean repaired;
         gboolean in_list = !lettered && !enclosed && at > row->first && is_diagnosis_row(page, row);
         if ((!lettered && !enclosed && !in_list) || size > 11 || size < 3 ||
-            !icd_parse(token->text, choices_of(token), icd, &repaired))
+            !icd_parse(token->text, token_choices(token), icd, &repaired))
             continue;
         if (in_list && (repaired || !is_plain_code(token->text, at + 1 == row->first + row->count)))
             continue;
-        gboolean dotted = strpbrk(token->text + 1, ".,") != NULL;
+        gboolean dotted = has_inner_dot(token->text);
         gboolean listed = is_list_mark(lines_token(lines, row->first)->text);
         if (enclosed && !dotted && (repaired || !listed))
             continue; /* "(150)" is a number, "(E08)" a misread abbreviation */
@@ -123,6 +221,7 @@ void facts_from_tables(PageFacts *page, const FactSetup *setup)
     for (guint r = 0; r < page->lines->rows->len; r++) {
         const Row *row = lines_row(page->lines, r);
         service_line_read(page, setup, row);
+        npis_find(page, r);
         codes_read(page, row);
     }
 }

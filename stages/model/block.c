@@ -96,6 +96,8 @@ static void entries_deal(BlockIndex *index, BlockEntry *entries, guint slots)
 void block_index_seal(BlockIndex *index)
 {
     guint n = index->entries->len;
+    if (n == 0)
+        return; /* an office without a roster */
     BlockEntry *entries = &g_array_index(index->entries, BlockEntry, 0);
     while (index->slot_bits < SLOT_BITS_MOST && n >> index->slot_bits > SLOT_ENTRIES)
         index->slot_bits++;
