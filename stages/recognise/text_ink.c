@@ -15,17 +15,30 @@
  * thousand pieces of ink. */
 enum { PIECES_AT_MOST = 25000 };
 
+enum { INK_LIMIT = 180 };
+
 enum { LEADER_DOTS = 5 }; /* an ellipsis has three, typewritten ones four */
+
+/* The limit between ink and paper on a page whose paper is white: well above the middle, for pale
+ * hairlines hold letters together, and what is read is the grey itself. Where all ink is paler than
+ * that, Otsu's limit (IEEE Trans. SMC-9, 1979). */
+static int find_limit(PIX *grey)
+{
+    PIX *some = pixScaleByIntSampling(grey, 4), *limit = NULL;
+    l_uint32 otsu = 0;
+    if (some && pixOtsuAdaptiveThreshold(some, MAX(16, pixGetWidth(some)),
+                                         MAX(16, pixGetHeight(some)), 0, 0, 0, &limit, NULL) == 0)
+        pixGetPixel(limit, 0, 0, &otsu);
+    pixDestroy(&limit);
+    pixDestroy(&some);
+    return MAX(INK_LIMIT, (int)otsu);
+}
 
 static PIX *find_bits(PIX *clean)
 {
-    PIX *bits = NULL;
     if (pixGetDepth(clean) == 1)
         return pixCopy(NULL, clean);
-    int width = MAX(16, pixGetWidth(clean)), height = MAX(16, pixGetHeight(clean));
-    if (pixOtsuAdaptiveThreshold(clean, width, height, 0, 0, 0.1, NULL, &bits) != 0)
-        return NULL;
-    return bits;
+    return pixThresholdToBinary(clean, find_limit(clean));
 }
 
 /* Areas that are black all over are turned round, so that the print in them is black on white. */
