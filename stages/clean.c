@@ -23,6 +23,7 @@ enum {
 };
 
 static const double SKEW_LEAST = 0.2; /* degrees; what is less does not disturb the recogniser */
+static const double NEARLY = 0.06;
 static const double HEADER_INCHES = 0.5;
 static const double DARK = 0.5, BLANK_INK_MOST = 0.02; /* shares of a page that are ink */
 
@@ -217,14 +218,23 @@ static void find_turn(const Work *work, double skew_degrees, double turn[6])
     turn[5] = y - s * x - c * y;
 }
 
-/* The picture scaled and turned, grey; the ink as it is when neither is needed and it came as 1
- * bit.
- */
-static PIX *make_clean(Work *work, gboolean straight, const double turn[6])
+/* Black and white with nearly square pixels, as of a fine fax, reads best as it is. */
+static gboolean is_nearly_square(const Work *work)
 {
+    return pixGetDepth(work->picture) == 1 && fabs(work->fx - 1) < NEARLY &&
+           fabs(work->fy - 1) < NEARLY;
+}
+
+/* The picture scaled and turned, grey; the picture itself when neither is needed. `turn` maps to
+ * the ink: it comes as the turn alone. */
+static PIX *make_clean(Work *work, gboolean straight, double turn[6])
+{
+    if (straight && (!is_scaled(work) || is_nearly_square(work))) {
+        turn[0] = work->fx;
+        turn[4] = work->fy;
+        return pixClone(work->picture);
+    }
     gboolean bits = pixGetDepth(work->picture) == 1;
-    if (straight && !is_scaled(work))
-        return bits ? pixClone(work->ink) : pixClone(work->picture);
     if (bits)
         replace(&work->picture, pixConvert1To8(NULL, work->picture, 255, 0));
     if (!work->picture)
