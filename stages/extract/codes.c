@@ -178,6 +178,8 @@ gboolean icd_parse(const char *text, const GArray *choices, char icd[ICD_SIZE], 
             *repaired = TRUE;
             if (n == 0 && strncmp(text + i, "\302\243", 2) == 0)
                 out[n++] = 'E';
+            else if (n == 0 && strncmp(text + i, "\342\202\254", 3) == 0)
+                out[n++] = 'C'; /* a euro sign */
             continue;
         }
         digits += g_ascii_isdigit(c) != 0;

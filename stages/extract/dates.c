@@ -45,6 +45,10 @@ static gboolean is_part_end(char c)
 static void date_repair(const char *text, GString *repaired)
 {
     g_string_truncate(repaired, 0);
+    if (*text == '@') {
+        g_string_append_c(repaired, '0');
+        text++;
+    }
     while (*text != '\0') {
         gsize length = 0;
         while (!is_part_end(text[length]))
@@ -90,6 +94,8 @@ static gboolean date_try(const char *text, DateUse use, const char *today, char 
 /* A date has a digit in its first two tokens and none of these signs. */
 static gboolean token_can_begin_date(const char *text)
 {
+    if (text[0] == '@' && g_ascii_isdigit(text[1]))
+        return TRUE; /* a zero: "@2/19/1972" */
     if (strpbrk(text, "$%+@") != NULL)
         return FALSE;
     return strpbrk(text, "0123456789") != NULL || strlen(text) >= 3;

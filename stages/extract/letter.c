@@ -4,11 +4,19 @@
  * Reads: rows. Does not: use labels, except to keep away from what they name. */
 #include "letter.h"
 
+#include "name.h"
+
 #include <string.h>
 
 #define SURE_SIGNATURE 0.85
 #define SURE_ADDRESSEE 0.80
+#define SURE_GREETED   0.92
 #define SURE_BESIDE    0.78
+
+enum {
+    ADDRESSEE_TOKENS = 7,
+    SALUTATION_ROWS = 26,
+};
 
 gboolean page_has_fact(const PageFacts *page, Role role)
 {
@@ -18,6 +26,13 @@ gboolean page_has_fact(const PageFacts *page, Role role)
             return TRUE;
     }
     return FALSE;
+}
+
+static gboolean row_word_is(const Lines *lines, guint at, const char *word)
+{
+    char letters[LETTERS_SIZE];
+    letters_lower(lines_token(lines, at)->text, letters);
+    return strcmp(letters, word) == 0;
 }
 
 gboolean row_begins_with(const Lines *lines, guint r, const char *word)
@@ -38,37 +53,77 @@ gboolean page_is_letter(const Lines *lines)
 
 /* --- addressee and signature ----------------------------------------------------------------- */
 
-/* A name alone in its row, with an address below: a clinician with a degree, else the patient. */
-static void addressee_find(PageFacts *page)
+/* The person who fills the first cell of a row; NULL: nobody does. */
+static char *person_of_row(const PageFacts *page, guint r, gboolean patient, guint *cell,
+                           gboolean *credentials)
 {
     const Lines *lines = page->lines;
-    guint reach = MIN(lines->rows->len, 24);
-    for (guint r = 1; r + 1 < reach; r++) {
-        const Row *row = lines_row(lines, r);
-        guint length, cell = lines_cell_length(lines, row->first, row->first + row->count);
+    const Row *row = lines_row(lines, r);
+    guint length;
+    *cell = lines_cell_length(lines, row->first, row->first + row->count);
+    if (row_has_label(page, r) || *cell > ADDRESSEE_TOKENS ||
+        organisation_words_count(lines, row->first, *cell) > 0)
+        return NULL;
+    g_autofree char *name = person_scan(lines, row->first, *cell, patient, &length, credentials);
+    return length == *cell ? g_steal_pointer(&name) : NULL;
+}
+
+static void addressee_add(PageFacts *page, guint r, gboolean clinician, double sure)
+{
+    guint cell;
+    gboolean credentials;
+    g_autofree char *name = person_of_row(page, r, !clinician, &cell, &credentials);
+    if (name != NULL)
+        page_facts_add(page, clinician ? ROLE_REFERRING : ROLE_PATIENT_NAME,
+                       clinician ? PARTY_REFERRING : PARTY_PATIENT, name,
+                       lines_row(page->lines, r)->first, cell, sure, FALSE);
+}
+
+/* "Dear Dr. Goldberg:" under "John Goldberg, D.O.": whom the letter is to, beyond doubt. */
+static gboolean addressee_by_salutation(PageFacts *page)
+{
+    const Lines *lines = page->lines;
+    guint dear = 0, reach = MIN(lines->rows->len, SALUTATION_ROWS);
+    while (dear < reach && !row_begins_with(lines, dear, "dear"))
+        dear++;
+    if (dear == reach)
+        return FALSE;
+    const Row *row = lines_row(lines, dear);
+    g_autofree char *greeted = lines_text(lines, row->first, MIN(row->count, ADDRESSEE_TOKENS));
+    g_autofree char *greeted_folded = name_fold(greeted);
+    gboolean clinician = row->count > 1 && (row_word_is(lines, row->first + 1, "dr") ||
+                                            row_word_is(lines, row->first + 1, "doctor"));
+    for (guint r = dear; r-- > 0;) {
+        guint cell;
         gboolean credentials;
-        if (row_has_label(page, r) || cell > 7)
+        g_autofree char *name = person_of_row(page, r, TRUE, &cell, &credentials);
+        g_autoptr(PersonName) parsed = name != NULL ? person_name_parse(name) : NULL;
+        g_autofree char *last = parsed != NULL ? name_fold(parsed->last) : NULL;
+        if (last == NULL || strlen(last) < 2 || !g_str_has_suffix(greeted_folded, last))
             continue;
-        g_autofree char *patient =
-            person_scan(lines, row->first, cell, TRUE, &length, &credentials);
-        if (patient == NULL || length != cell ||
-            organisation_words_count(lines, row->first, cell) > 0)
-            continue;
-        guint zip = row_of_zip(lines, r + 1);
-        if (zip == lines->rows->len)
+        addressee_add(page, r, clinician, SURE_GREETED);
+        return TRUE;
+    }
+    return FALSE;
+}
+
+/* A name alone in its row, with an address below: a clinician with a degree, else the patient. */
+static void addressee_by_address(PageFacts *page)
+{
+    const Lines *lines = page->lines;
+    guint reach = MIN(lines->rows->len, SALUTATION_ROWS);
+    for (guint r = 1; r + 1 < reach; r++) {
+        guint cell;
+        gboolean credentials;
+        g_autofree char *name = person_of_row(page, r, TRUE, &cell, &credentials);
+        if (name == NULL || row_of_zip(lines, r + 1) == lines->rows->len)
             continue;
         const char *street = lines_token(lines, lines_row(lines, r + 1)->first)->text;
         gboolean at_home = g_ascii_isdigit(street[0]) || g_ascii_strncasecmp(street, "P.O", 3) == 0;
-        if (credentials) {
-            g_autofree char *name =
-                person_scan(lines, row->first, cell, FALSE, &length, &credentials);
-            page_facts_add(page, ROLE_REFERRING, PARTY_REFERRING, name, row->first, cell,
-                           page_is_letter(lines) ? SURE_ADDRESSEE * 1.1 : SURE_ADDRESSEE * 0.5,
-                           FALSE);
-        } else if (at_home) {
-            page_facts_add(page, ROLE_PATIENT_NAME, PARTY_PATIENT, patient, row->first, cell,
-                           SURE_ADDRESSEE, FALSE);
-        }
+        if (credentials)
+            addressee_add(page, r, TRUE, SURE_ADDRESSEE * (page_is_letter(lines) ? 1.1 : 0.5));
+        else if (at_home)
+            addressee_add(page, r, FALSE, SURE_ADDRESSEE);
         return;
     }
 }
@@ -160,7 +215,8 @@ static void name_beside_find(PageFacts *page)
 void facts_from_letter(PageFacts *page, const FactSetup *setup)
 {
     letterhead_find(page, setup);
-    addressee_find(page);
+    if (!addressee_by_salutation(page))
+        addressee_by_address(page);
     signature_find(page);
     sentences_find(page, setup);
     if (!page_has_fact(page, ROLE_PATIENT_NAME) && !page_has_fact(page, ROLE_NAME))

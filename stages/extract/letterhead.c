@@ -15,6 +15,7 @@
 enum {
     LETTERHEAD_ROWS = 9,
     ADDRESS_ROWS = 4, /* from a name to the line with the ZIP code */
+    CITY_TOKENS = 6,  /* from the beginning of that line to the code */
 };
 
 /* Words that organisations have in their names; lower case, letters only. */
@@ -122,13 +123,22 @@ static gboolean is_zip(const char *text)
     return digits == 5 && (text[5] == '\0' || strchr("-.,", text[5]) != NULL);
 }
 
-/* "Akron, OH 44344" */
+static gboolean is_state(const char *text)
+{
+    return g_ascii_isupper(text[0]) && g_ascii_isupper(text[1]) &&
+           (text[2] == '\0' || strchr(".,", text[2]) != NULL);
+}
+
+/* "Akron, OH 44344", also "OH44344" and with a speck between. */
 static gboolean has_state_and_zip(const Lines *lines, guint first, guint count)
 {
     for (guint at = first + 1; at < first + count; at++) {
-        const char *state = lines_token(lines, at - 1)->text;
-        if (is_zip(lines_token(lines, at)->text) && g_ascii_isupper(state[0]) &&
-            g_ascii_isalpha(state[1]) && (state[2] == '\0' || state[2] == ','))
+        const char *text = lines_token(lines, at)->text;
+        if (is_zip(text) && is_state(lines_token(lines, at - 1)->text))
+            return TRUE;
+        gsize length = strlen(text);
+        if (length >= 7 && length <= 9 && g_ascii_isupper(text[0]) && g_ascii_isupper(text[1]) &&
+            is_zip(text + length - 5))
             return TRUE;
     }
     return FALSE;
@@ -151,8 +161,7 @@ guint row_of_zip(const Lines *lines, guint r)
 {
     for (guint i = r; i < MIN(r + ADDRESS_ROWS, lines->rows->len); i++) {
         const Row *row = lines_row(lines, i);
-        guint length = lines_cell_length(lines, row->first, row->first + row->count);
-        if (has_state_and_zip(lines, row->first, length))
+        if (has_state_and_zip(lines, row->first, MIN(row->count, CITY_TOKENS)))
             return i;
     }
     return lines->rows->len;

@@ -80,9 +80,22 @@ static gboolean ends_with(const char *text, char c)
     return length > 0 && text[length - 1] == c;
 }
 
+/* "WILLIAMS KIMBERLY N" has lost its comma: an initial at the end is a middle one, so the surname
+ * leads. Yours to free; NULL: not so. */
+static char *comma_restored(const char *text)
+{
+    g_auto(GStrv) words = g_strsplit(text, " ", -1);
+    guint n = g_strv_length(words);
+    if (n < 3 || n > 4 || strchr(text, ',') != NULL || strlen(words[n - 1]) != 1 ||
+        strlen(words[1]) < 3 || is_title(words[0]))
+        return NULL;
+    return g_strdup_printf("%s,%s", words[0], text + strlen(words[0]));
+}
+
 static char *person_print(const char *text, gboolean patient)
 {
-    g_autoptr(PersonName) name = person_name_parse(text);
+    g_autofree char *restored = comma_restored(text);
+    g_autoptr(PersonName) name = person_name_parse(restored != NULL ? restored : text);
     if (name == NULL || *name->last == '\0' || *name->first == '\0')
         return NULL;
     if (patient)
@@ -142,9 +155,11 @@ char *person_scan(const Lines *lines, guint first, guint count, gboolean patient
     Scan scan = {.text = text};
     *credentials = FALSE;
     for (; n < MIN(count, NAME_TOKENS_MOST); n++) {
+        const Token *token = lines_token(lines, first + n);
+        if (scan.words == 1 && strlen(token->text) == 1 && !g_ascii_isupper(token->text[0]))
+            continue; /* a speck */
         if (!scan_token(&scan, lines, first + n, first + count, n == skip))
             break;
-        const Token *token = lines_token(lines, first + n);
         *credentials = *credentials || scan.degree;
         if (token->colon || token->slash || ends_with(token->text, ';')) {
             n++;
@@ -167,12 +182,15 @@ char *organisation_scan(const Lines *lines, guint first, guint count, guint *len
 {
     guint n = 0, letters = 0, digits = 0, small = 0;
     *length = 0;
-    if (count == 0 || !begins_name(lines_token(lines, first)->text))
+    if (count == 0 || (!begins_name(lines_token(lines, first)->text) &&
+                       (count == 1 || !begins_name(lines_token(lines, first + 1)->text))))
         return NULL;
     for (; n < MIN(count, ORGANISATION_TOKENS_MOST); n++) {
         const Token *token = lines_token(lines, first + n);
         if (n > 0 && token->cell)
             break;
+        if (n > 0 && n + 1 < count && strlen(token->text) > 4 && ends_with(token->text, '.'))
+            return NULL; /* a sentence ends */
         small += g_ascii_islower(token->text[0]) && strlen(token->text) > 3;
         for (const char *at = token->text; *at != '\0'; at++) {
             letters += g_ascii_isalpha(*at) != 0;

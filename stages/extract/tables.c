@@ -188,15 +188,24 @@ static gboolean is_plain_code(const char *text, gboolean last)
 }
 
 /* "A. E11.9  B. E66.9" of a claim, "(M54.2)" behind a diagnosis. */
+static gboolean is_line_mark(const char *text, gboolean dotted)
+{
+    gsize length = strlen(text);
+    if (length < 2 || strchr(".),", text[length - 1]) == NULL)
+        return FALSE;
+    if (length == 2)
+        return text[0] >= 'A' && text[0] <= 'L';
+    return dotted && length == 3 && !g_ascii_islower(text[0]) &&
+           g_ascii_isalpha(text[1]); /* "8B." */
+}
+
 static void codes_read(PageFacts *page, const Row *row)
 {
     const Lines *lines = page->lines;
     for (guint at = row->first; at < row->first + row->count; at++) {
         const Token *token = lines_token(lines, at);
         const char *before = at > row->first ? lines_token(lines, at - 1)->text : "";
-        gsize length = strlen(before);
-        gboolean lettered = length == 2 && g_ascii_isupper(before[0]) && before[0] <= 'L' &&
-                            (before[1] == '.' || before[1] == ')' || before[1] == ',');
+        gboolean lettered = is_line_mark(before, has_inner_dot(token->text));
         gsize size = strlen(token->text);
         gboolean enclosed = token->text[0] == '(' && size > 4 && strchr(token->text, ')') != NULL;
         char icd[ICD_SIZE];

@@ -39,10 +39,15 @@ static gboolean label_says_last_first(const Lines *lines, const Label *label)
  * has its comma. */
 static char *name_turned(const Lines *lines, guint first, guint count)
 {
-    g_autofree char *text = lines_text(lines, first, count);
-    if (count < 2 || strchr(text, ',') != NULL)
+    g_autoptr(GString) words = g_string_new(NULL);
+    for (guint at = first; at < first + count; at++) {
+        const char *word = lines_token(lines, at)->text;
+        if (strlen(word) > 1 || g_ascii_isupper(word[0])) /* else a speck */
+            g_string_append_printf(words, "%s%s", words->len > 0 ? " " : "", word);
+    }
+    const char *text = words->str, *space = strchr(text, ' ');
+    if (space == NULL || strchr(text, ',') != NULL)
         return NULL;
-    const char *space = strchr(text, ' ');
     g_autofree char *parted = g_strdup_printf("%.*s,%s", (int)(space - text), text, space);
     g_autoptr(PersonName) name = person_name_parse(parted);
     return name != NULL && *name->first != '\0' ? person_name_print(name) : NULL;

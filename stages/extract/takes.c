@@ -18,14 +18,30 @@ static DateUse date_use(Role role)
     return role == ROLE_APPOINTMENT || role == ROLE_DATE_OTHER ? DATE_APPOINTMENT : DATE_SERVICE;
 }
 
+/* "EXAM DATE: July" at the end of a row, "1, 2024" at the beginning of the next. */
+static Span span_wrapped(const Lines *lines, Span span)
+{
+    const Row *row = lines_row(lines, span.row);
+    if (!span.below && span.count > 0 && span.count <= 2 &&
+        span.first + span.count == row->first + row->count && span.row + 1 < lines->rows->len)
+        span.count += MIN(2, lines_row(lines, span.row + 1)->count);
+    return span;
+}
+
 static gboolean date_take(const Reader *reader, Span span)
 {
     const Lines *lines = reader->page->lines;
+    DateUse use = date_use(reader->label->role);
     char iso[ISO_DATE_SIZE];
     guint at, length;
-    if (!date_scan(lines, span.first, span.count, date_use(reader->label->role),
-                   reader->setup->today, iso, &at, &length))
-        return FALSE;
+    if (!date_scan(lines, span.first, span.count, use, reader->setup->today, iso, &at, &length)) {
+        Span wrapped = span_wrapped(lines, span);
+        if (wrapped.count == span.count ||
+            !date_scan(lines, span.first, wrapped.count, use, reader->setup->today, iso, &at,
+                       &length) ||
+            at >= span.first + span.count)
+            return FALSE;
+    }
     /* A date far behind its label belongs to something else. */
     if (at > span.first + 3)
         return FALSE;

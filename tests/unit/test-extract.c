@@ -78,6 +78,11 @@ static void test_names(void)
         {"lab-report", "Patient: Edward Schrock Jr.", "patient_name", "Schrock, Edward Jr"},
         {"claim-form", "2. PATIENT'S NAME (Last Name, First Name, Middle Initial}\nDIAZ ANA M",
          "patient_name", "DIAZ, ANA M"},
+        {"lab-report", "Patient: DIAZ ANA M", "patient_name", "DIAZ, ANA M"},
+        {"appointment-notice",
+         "Lakeside Clinic\nAna de Souza\nNo address can be read\n"
+         "Dear Ms. de Souza:",
+         "patient_name", "de Souza, Ana"},
         {"lab-report", "Patient: Diaz, Michae!", "patient_name", "Diaz, Michael"},
         {"lab-report", "Diaz, Ana M\nDOB: 03/14/1952", "patient_name", "Diaz, Ana M"},
         {"lab-report", "The patient was seen with Mary Poole.", "patient_name", ""},
@@ -99,6 +104,8 @@ static void test_births(void)
         {"lab-report", "DOB/Age/Sex: 03/14/1952 / 74 / F", "date_of_birth", "1952-03-14"},
         {"lab-report", "DOB/Age/Sex: March 14, 1952/74/F", "date_of_birth", "1952-03-14"},
         {"lab-report", "DOB: O3/l4/1952", "date_of_birth", "1952-03-14"},
+        {"lab-report", "DOB: @3/14/1952", "date_of_birth", "1952-03-14"},
+        {"lab-report", "DATE OF BIRTH: March\n14, 1952  Sex: F", "date_of_birth", "1952-03-14"},
         {"lab-report", "DOB: February 30, 1952", "date_of_birth", ""},
         {"claim-form", "3. PATIENT'S BIRTH DATE   SEX\n03 14 1952                F",
          "date_of_birth", "1952-03-14"},
@@ -164,6 +171,9 @@ static void test_numbers(void)
          "21. DIAGNOSIS OR NATURE OF ILLNESS OR INJURY\nA. E11.9   B. 110   C. l50.32", "icd10",
          "E11.9 & I10 & I50.32"},
         {"progress-note", "CPT: 99213", "cpt", "99213"},
+        {"claim-form",
+         "21. DIAGNOSIS OR NATURE OF ILLNESS OR INJURY\nA. E\u00a311.9   B. \u00a378.5", "icd10",
+         "E11.9 & E78.5"},
         {"progress-note", "Phone (419) 555-0100 Fax (517). 555-0101", "icd10", ""},
         {"progress-note", "1. I48.0 - Atrial fibrillation\n2. Hypertension - I10", "icd10",
          "I48.0 & I10"},
@@ -213,6 +223,25 @@ static void test_letterhead(void)
          "Patient: Diaz, Ana",
          "payer", "Aetna"},
         {"lab-report", "Phone: (309) 555-0101\nPatient: Diaz, Ana", "phone", ""},
+    };
+    cases_check(cases, G_N_ELEMENTS(cases));
+}
+
+static void test_letters(void)
+{
+    static const char letter[] =
+        "Lakeside Heart Clinic\n12 Elm St\nAkron, OH 44301\nMarch 3, 2026\n"
+        "Jane Poe, MD\nHarbor Medical Group\n9 Oak Ave\nPeoria, IL 61602\n"
+        "Re: Ana Diaz (DOB 03/14/1952, MRN 00482913)\nDear Dr. Poe:\n"
+        "I saw Ms. Diaz on March 1, 2026.\nSincerely,\nMax Roe, MD, FACC";
+    static const Case cases[] = {
+        {"consultation", letter, "patient_name", "Diaz, Ana"},
+        {"consultation", letter, "date_of_birth", "1952-03-14"},
+        {"consultation", letter, "mrn", "00482913"},
+        {"consultation", letter, "date_of_service", "2026-03-01"},
+        {"consultation", letter, "referring_provider", "Jane Poe"},
+        {"consultation", letter, "provider", "Max Roe"},
+        {"consultation", letter, "facility", "Lakeside Heart Clinic"},
     };
     cases_check(cases, G_N_ELEMENTS(cases));
 }
@@ -315,6 +344,7 @@ int main(int argc, char **argv)
     g_test_add_func("/extract/numbers", test_numbers);
     g_test_add_func("/extract/appointments", test_appointments);
     g_test_add_func("/extract/letterhead", test_letterhead);
+    g_test_add_func("/extract/letters", test_letters);
     g_test_add_func("/extract/own-office", test_own_office);
     g_test_add_func("/extract/sex", test_sex);
     g_test_add_func("/extract/pages-together", test_pages_together);
