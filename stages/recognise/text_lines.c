@@ -6,6 +6,7 @@
 #include "text_lines.h"
 
 #include "text_lines_order.h"
+#include "text_scribbles.h"
 
 #include <leptonica/allheaders.h>
 #include <stdlib.h>
@@ -23,9 +24,10 @@ typedef struct {
 } Work;
 
 typedef enum {
-    PIECE_BODY,  /* a letter, a part of one, or several that touch */
-    PIECE_DOT,   /* joins no neighbours: full stops would tie lines to dirt */
-    PIECE_LARGE, /* a scribble, a stamp, a frame, what is left of a rule */
+    PIECE_BODY,   /* a letter, a part of one, or several that touch */
+    PIECE_DOT,    /* joins no neighbours: full stops would tie lines to dirt */
+    PIECE_LARGE,  /* a scribble, a stamp, a frame; print may hang on it */
+    PIECE_STROKE, /* what is left of a rule or a streak */
 } PieceKind;
 
 /* The height of most letters: the median of all pieces that are no specks. */
@@ -56,7 +58,7 @@ static PieceKind judge_piece(const Box *box, int dpi, int letter)
     gboolean level = box->height <= thin && box->width > dpi / 8 && box->width > 2 * letter;
     gboolean upright =
         box->width <= thin && box->height > 8 * box->width && box->height > 2 * letter;
-    return level || upright ? PIECE_LARGE : PIECE_BODY;
+    return level || upright ? PIECE_STROKE : PIECE_BODY;
 }
 
 static guint find_root(guint *group, guint at)
@@ -91,6 +93,9 @@ static gboolean are_neighbours(const Work *work, const Box *left, const Box *rig
     int high = MIN(MAX(low, MIN(most, work->letter * 13 / 10)), work->ink->dpi / 5);
     int gap = right->x - left->x - left->width;
     if (gap > 5 * high / 2)
+        return FALSE;
+    const Box *higher = left->height > right->height ? left : right;
+    if (text_scribbles_is_tall(higher, work->letter) && 10 * most > 16 * low)
         return FALSE;
     int common = overlap(left->y, left->height, right->y, right->height);
     return 2 * common >= MIN(left->height, right->height) && !bar_between(work, left, right);
@@ -185,7 +190,7 @@ static void give_leftovers(const Work *work, GPtrArray *lines, const guint8 *tak
     for (guint i = 0; i < work->count; i++) {
         TextLine *nearest = NULL;
         int least = 0;
-        if (taken[i] || work->kind[i] == PIECE_LARGE)
+        if (taken[i] || work->kind[i] == PIECE_LARGE || work->kind[i] == PIECE_STROKE)
             continue;
         for (guint j = 0; j < lines->len; j++) {
             const TextLine at = {.box = reach[j]};
@@ -242,6 +247,16 @@ static void drop_marks(GPtrArray *lines, const Work *work)
             g_ptr_array_remove_index_fast(lines, i);
 }
 
+static void share_scribbles(const Work *work, GPtrArray *lines)
+{
+    g_autoptr(GArray) large = g_array_new(FALSE, FALSE, sizeof(Box));
+    for (guint i = 0; i < work->count; i++)
+        if (work->kind[i] == PIECE_LARGE)
+            g_array_append_val(large, work->box[i]);
+    text_scribbles_part(lines, work->letter);
+    text_scribbles_share(lines, large, work->ink, work->letter);
+}
+
 GPtrArray *text_lines_find(const TextInk *ink)
 {
     Work work = {.ink = ink, .count = ink->pieces->len, .box = (const Box *)ink->pieces->data};
@@ -256,6 +271,7 @@ GPtrArray *text_lines_find(const TextInk *ink)
     }
     join_neighbours(&work);
     GPtrArray *lines = gather_lines(&work, taken);
+    share_scribbles(&work, lines);
     join_overlapping(lines);
     give_leftovers(&work, lines, taken);
     drop_marks(lines, &work);

@@ -186,6 +186,26 @@ static void test_columns_of_prose(void)
     pixDestroy(&page);
 }
 
+/* A pen's stroke through three lines ties them to one piece of ink; they are read one by one. */
+static void test_scribble_across_lines(void)
+{
+    PIX *page = new_page();
+    for (int row = 0; row < 6; row++)
+        draw(page, "The patient had tried nonoperative therapy which did not assist", 200,
+             400 + 40 * row);
+    pixRenderLine(page, 420, 430, 470, 540, 4, L_SET_PIXELS);
+    pixRenderLine(page, 470, 540, 560, 440, 4, L_SET_PIXELS);
+    g_autoptr(TextInk) ink = text_ink_new(page, DPI);
+    g_autoptr(GPtrArray) lines = text_lines_find(ink);
+    g_assert_cmpuint(lines->len, ==, 6);
+    for (guint i = 0; i < lines->len; i++) {
+        const TextLine *line = lines->pdata[i];
+        g_assert_cmpint(line->box.height, <, 60);
+        g_assert_cmpint(line->box.width, >, 900);
+    }
+    pixDestroy(&page);
+}
+
 static void test_specks_are_too_many(void)
 {
     PIX *page = new_page();
@@ -208,6 +228,7 @@ int main(int argc, char **argv)
     g_test_add_func("/text-lines/cells-are-parted", test_cells_are_parted);
     g_test_add_func("/text-lines/table-by-rows", test_table_by_rows);
     g_test_add_func("/text-lines/columns-of-prose", test_columns_of_prose);
+    g_test_add_func("/text-lines/scribble-across-lines", test_scribble_across_lines);
     g_test_add_func("/text-lines/specks-are-too-many", test_specks_are_too_many);
     return g_test_run();
 }
