@@ -123,7 +123,7 @@ samples: $(DRAW) ## draws tests/samples again: documents with their truth, from 
 # The program, told to the shell tests; OMP_THREAD_LIMIT for those that call Tesseract in their own process.
 TESTING   := CHARTWARD=$(abspath $(PROGRAM)) OMP_THREAD_LIMIT=1 \
              LSAN_OPTIONS=suppressions=$(abspath tests/leaks.supp):print_suppressions=0
-PROVE     := prove --timer --exec ''
+PROVE     := prove --timer --jobs $(JOBS) --exec
 
 demo: deps ## installs what is missing, builds, files the samples, shows charts and a search
 	@$(MAKE) --no-print-directory -j$(JOBS) all
@@ -138,11 +138,11 @@ check: deps ## installs what is missing, builds, runs every test
 tests: $(UNIT)
 
 unit: $(UNIT)
-	@$(TESTING) prove --exec sh tests/layers.sh $(wildcard tests/dict.sh)
-	@$(TESTING) $(PROVE) $(UNIT)
+	@$(TESTING) $(PROVE) sh tests/layers.sh $(wildcard tests/dict.sh)
+	@$(TESTING) $(PROVE) '' $(UNIT)
 
 e2e: $(PROGRAM) $(OUT)/test/full-disk.so
-	@$(TESTING) prove --timer --exec sh $(wildcard tests/e2e/[0-9]*.sh)
+	@$(TESTING) $(PROVE) sh $(wildcard tests/e2e/[0-9]*.sh)
 
 sanitize: deps ## unit and end-to-end tests with the address and undefined behaviour sanitizers
 	@$(MAKE) --no-print-directory -j$(JOBS) build=sanitize all tests

@@ -105,7 +105,7 @@ static gboolean charts_bind(Clerk *clerk, guint jobs, const char *data_folder, G
         return FALSE;
     g_autoptr(Workers) binders = workers_new(
         "binder", jobs, g_variant_new(BINDER_SETUP_TYPE, office_path(clerk->office), data_folder),
-        BINDER_TIMEOUT_S);
+        BINDER_TIMEOUT_S, NULL);
     guint given = 0, done = 0;
     while (done < stale->len) {
         while (given < stale->len && workers_idle(binders)) {

@@ -302,8 +302,9 @@ static gboolean reading_open(Reading *reading, guint jobs, const char *data_fold
         return FALSE;
     StageSetup setup = {office_settings(reading->office), data_folder, NULL, NULL};
     reading->runner = runner_open(RUN_BATCHES, &setup, error);
-    reading->readers = workers_new("reader", jobs, readers_setup(reading, data_folder, words),
-                                   (guint)settings_number(setup.settings, SETTING_PAGE_TIMEOUT_S));
+    reading->readers =
+        workers_new("reader", jobs, readers_setup(reading, data_folder, words),
+                    (guint)settings_number(setup.settings, SETTING_PAGE_TIMEOUT_S), g_free);
     return reading->runner != NULL;
 }
 

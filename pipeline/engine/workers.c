@@ -33,16 +33,19 @@ struct Workers {
     char *verb;
     guint timeout_s;
     GVariant *setup;
+    GDestroyNotify job_free;
     guint count;
     Worker *all;
 };
 
-Workers *workers_new(const char *verb, guint count, GVariant *setup, guint timeout_s)
+Workers *workers_new(const char *verb, guint count, GVariant *setup, guint timeout_s,
+                     GDestroyNotify job_free)
 {
     Workers *workers = g_new0(Workers, 1);
     workers->verb = g_strdup(verb);
     workers->timeout_s = timeout_s;
     workers->setup = g_variant_ref_sink(setup);
+    workers->job_free = job_free;
     workers->count = MAX(count, 1);
     workers->all = g_new0(Worker, workers->count);
     return workers;
@@ -73,8 +76,12 @@ void workers_free(Workers *workers)
 {
     if (workers == NULL)
         return;
-    for (guint i = 0; i < workers->count; i++)
-        worker_end(&workers->all[i], workers->all[i].busy ? 0 : END_PATIENCE_MS);
+    for (guint i = 0; i < workers->count; i++) {
+        Worker *worker = &workers->all[i];
+        if (worker->busy && workers->job_free != NULL)
+            workers->job_free(worker->job);
+        worker_end(worker, worker->busy ? 0 : END_PATIENCE_MS);
+    }
     g_variant_unref(workers->setup);
     g_free(workers->verb);
     g_free(workers->all);

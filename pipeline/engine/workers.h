@@ -28,8 +28,9 @@ typedef struct {
 } Answer;
 
 /* Will start up to `count` workers as `chartward VERB` and hand each the setup (a variant of any
- * type, sunk) before its first job. */
-Workers *workers_new(const char *verb, guint count, GVariant *setup, guint timeout_s);
+ * type, sunk) before its first job. `job_free` (may be NULL) frees a job that is never answered. */
+Workers *workers_new(const char *verb, guint count, GVariant *setup, guint timeout_s,
+                     GDestroyNotify job_free);
 void workers_free(Workers *workers); /* kills what still works */
 
 gboolean workers_idle(const Workers *workers); /* whether one has nothing to do */
