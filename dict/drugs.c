@@ -10,7 +10,6 @@
 struct Drugs {
     GHashTable *names;      /* char*, owned */
     GHashTable *confusable; /* char*, owned: every name of `lookalike` */
-    GHashTable *pairs;      /* "one|other", owned, in both orders */
 };
 
 static GHashTable *set_new(void)
@@ -30,16 +29,12 @@ Drugs *drugs_load(const char *folder, GError **error)
     Drugs *drugs = g_new0(Drugs, 1);
     drugs->names = set_new();
     drugs->confusable = set_new();
-    drugs->pairs = set_new();
     for (guint i = 0; i < table_length(names); i++)
         g_hash_table_add(drugs->names, g_strdup(table_row(names, i)->columns[0]));
     for (guint i = 0; i < table_length(pairs); i++) {
-        const char *one = table_row(pairs, i)->columns[0];
-        const char *other = table_row(pairs, i)->columns[1];
-        g_hash_table_add(drugs->confusable, g_strdup(one));
-        g_hash_table_add(drugs->confusable, g_strdup(other));
-        g_hash_table_add(drugs->pairs, g_strconcat(one, "|", other, NULL));
-        g_hash_table_add(drugs->pairs, g_strconcat(other, "|", one, NULL));
+        char **pair = table_row(pairs, i)->columns;
+        g_hash_table_add(drugs->confusable, g_strdup(pair[0]));
+        g_hash_table_add(drugs->confusable, g_strdup(pair[1]));
     }
     return drugs;
 }
@@ -50,7 +45,6 @@ void drugs_free(Drugs *drugs)
         return;
     g_hash_table_unref(drugs->names);
     g_hash_table_unref(drugs->confusable);
-    g_hash_table_unref(drugs->pairs);
     g_free(drugs);
 }
 
@@ -62,12 +56,6 @@ gboolean drugs_has(const Drugs *drugs, const char *name)
 gboolean drugs_is_confusable(const Drugs *drugs, const char *name)
 {
     return g_hash_table_contains(drugs->confusable, name);
-}
-
-gboolean drugs_look_alike(const Drugs *drugs, const char *one, const char *other)
-{
-    g_autofree char *pair = g_strconcat(one, "|", other, NULL);
-    return g_hash_table_contains(drugs->pairs, pair);
 }
 
 void drugs_each(const Drugs *drugs, GFunc name, gpointer data)

@@ -12,7 +12,6 @@ void drugs_free(Drugs *drugs);
 /* All of these take lower-case words. */
 gboolean drugs_has(const Drugs *drugs, const char *name);
 gboolean drugs_is_confusable(const Drugs *drugs, const char *name); /* stands in `lookalike` */
-gboolean drugs_look_alike(const Drugs *drugs, const char *one, const char *other);
 
 /* Calls once for every name; (name, data). */
 void drugs_each(const Drugs *drugs, GFunc name, gpointer data);

@@ -57,11 +57,6 @@ void vocabulary_free(Vocabulary *vocabulary)
     g_free(vocabulary);
 }
 
-guint vocabulary_length(const Vocabulary *vocabulary)
-{
-    return word_list_length(vocabulary->words);
-}
-
 static void number_take(const Vocabulary *vocabulary, const char *word, gsize length, GArray *found)
 {
     guint32 number = word_list_lookup(vocabulary->words, word, length);

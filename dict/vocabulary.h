@@ -17,8 +17,6 @@ Vocabulary *vocabulary_new(const VocabularySource *sources, guint n_sources, con
                            const char *const *words);
 void vocabulary_free(Vocabulary *vocabulary);
 
-guint vocabulary_length(const Vocabulary *vocabulary);
-
 /* Sets `found` (guint32) to the numbers of words near `folded`, in no order. */
 void vocabulary_find(const Vocabulary *vocabulary, const char *folded, GArray *found);
 const char *vocabulary_word(const Vocabulary *vocabulary, guint32 number); /* lent */

@@ -17,7 +17,7 @@ typedef struct {
 
 typedef struct {
     guint files, duplicates, rejected, left; /* left: still in the inbox or to be read again */
-    guint pages, filed_pages;
+    guint pages;
     guint charts, unbound;           /* unbound: the next run tries these again */
     GPtrArray *outcomes;             /* Outcome, owned, in the order of filing */
     GPtrArray *complaints;           /* char *, owned: sentences about files and roster */

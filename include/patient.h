@@ -17,7 +17,6 @@ typedef struct {
 
 /* All strings empty, active. Strings are never NULL. */
 Patient *patient_new(void);
-Patient *patient_copy(const Patient *patient);
 void patient_free(Patient *patient);
 
 /* "Last, First Middle Suffix"; yours to free. */

@@ -21,8 +21,7 @@ static ExitStatus rebuild_run(int argc, char **argv, GError **error)
     const ClerkWatch watch = {progress_show, progress};
     gboolean done = clerk_bind(office, &watch, report, error);
     progress_free(progress);
-    summary_print(report, office);
-    return done ? summary_status(report) : EXIT_RETRY;
+    return summary_print(report, office, done, error);
 }
 
 const Command rebuild_command = {"rebuild", "[MRN...]", "binds charts anew", rebuild_run};

@@ -38,8 +38,7 @@ static ExitStatus reprocess_run(int argc, char **argv, GError **error)
     const ClerkWatch watch = {progress_show, progress};
     gboolean done = clerk_reread(office, &watch, report, error);
     progress_free(progress);
-    summary_print(report, office);
-    return done ? summary_status(report) : EXIT_RETRY;
+    return summary_print(report, office, done, error);
 }
 
 const Command reprocess_command = {"reprocess", "--stale | DOCUMENT...",

@@ -59,10 +59,10 @@ static ExitStatus run_run(int argc, char **argv, GError **error)
     const ClerkWatch watch = {progress_show, progress};
     gboolean done = clerk_run(office, (guint)jobs, &watch, report, error);
     progress_free(progress);
-    summary_print(report, office);
+    ExitStatus status = summary_print(report, office, done, error);
     if (times)
         times_print(report);
-    return done ? summary_status(report) : EXIT_RETRY;
+    return status;
 }
 
 const Command run_command = {"run", "[--jobs N] [--times]", "files what is in the inbox", run_run};

@@ -110,7 +110,18 @@ static void totals_print(const RunReport *report)
     printf(".\n");
 }
 
-void summary_print(const RunReport *report, Office *office)
+/* Pages in = pages out, over all that this office ever took in. */
+static gboolean office_print(Office *office, GError **error)
+{
+    CatalogueCounts counts;
+    if (!catalogue_count(office_catalogue(office), &counts, error))
+        return FALSE;
+    printf("In all: %u document%s filed, %u for you to decide, %u rejected.\n", counts.filed,
+           plural(counts.filed), counts.review, counts.failed);
+    return TRUE;
+}
+
+ExitStatus summary_print(const RunReport *report, Office *office, gboolean done, GError **error)
 {
     filed_print(report);
     review_print(report);
@@ -123,11 +134,7 @@ void summary_print(const RunReport *report, Office *office)
     if (report->charts > 0)
         printf("%u chart%s bound in %s/charts\n", report->charts, plural(report->charts),
                office_path(office));
-}
-
-ExitStatus summary_status(const RunReport *report)
-{
-    if (report->unbound > 0)
+    if (!done || !office_print(office, error) || report->unbound > 0)
         return EXIT_RETRY;
     return report->rejected > 0 || report->left > 0 ? EXIT_INPUT : EXIT_DONE;
 }

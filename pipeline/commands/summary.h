@@ -4,8 +4,7 @@
 #include "clerk.h"
 #include "command.h"
 
-/* Prints what was filed to whom, what needs a decision and why, what was rejected, to stdout. */
-void summary_print(const RunReport *report, Office *office);
-
-/* The exit status of a run that the clerk could end. */
-ExitStatus summary_status(const RunReport *report);
+/* Prints what was filed to whom, what needs a decision and why, what was rejected, to stdout.
+ * `done`: whether the clerk could end the run; if not, its error stands in `error` already. Returns
+ * the exit status of the run. */
+ExitStatus summary_print(const RunReport *report, Office *office, gboolean done, GError **error);

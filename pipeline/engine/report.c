@@ -60,8 +60,6 @@ void report_document(RunReport *report, const Document *document)
     outcome->mrn = g_strdup(candidate != NULL ? candidate->mrn : "");
     outcome->why = g_strdup(why->str);
     g_ptr_array_add(report->outcomes, outcome);
-    if (document->status == DOCUMENT_FILED)
-        report->filed_pages += outcome->pages;
 }
 
 static void cpu_add(RunReport *report, const char *stage, double seconds)

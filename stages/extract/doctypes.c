@@ -99,12 +99,6 @@ DoctypeTable *doctype_table_load(const char *folder, GError **error)
     return rows != NULL ? doctype_table_build(rows, error) : NULL;
 }
 
-DoctypeTable *doctype_table_parse(const char *text, GError **error)
-{
-    g_autoptr(Table) rows = table_parse(text, "doctypes", 4, error);
-    return rows != NULL ? doctype_table_build(rows, error) : NULL;
-}
-
 void doctype_table_free(DoctypeTable *table)
 {
     if (table == NULL)

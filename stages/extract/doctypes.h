@@ -15,7 +15,6 @@ typedef struct {
 
 /* Loads dict/doctypes. FATE_FATAL for a kind or weight that cannot be understood. */
 DoctypeTable *doctype_table_load(const char *folder, GError **error);
-DoctypeTable *doctype_table_parse(const char *text, GError **error);
 void doctype_table_free(DoctypeTable *table);
 
 /* Number of types of the table, and their names; "cover" is one of them. */

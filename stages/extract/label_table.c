@@ -186,12 +186,6 @@ LabelTable *label_table_load(const char *folder, GError **error)
     return rows != NULL ? label_table_build(rows, error) : NULL;
 }
 
-LabelTable *label_table_parse(const char *text, GError **error)
-{
-    g_autoptr(Table) rows = table_parse(text, "labels", 3, error);
-    return rows != NULL ? label_table_build(rows, error) : NULL;
-}
-
 void label_table_free(LabelTable *table)
 {
     if (table == NULL)

@@ -112,7 +112,6 @@ typedef struct LabelTable LabelTable;
 
 /* Loads dict/labels; FATE_FATAL also for a role that does not exist. */
 LabelTable *label_table_load(const char *folder, GError **error);
-LabelTable *label_table_parse(const char *text, GError **error);
 void label_table_free(LabelTable *table);
 
 /* All labels of a page in reading order; Label. */

@@ -39,12 +39,6 @@ PayerTable *payer_table_load(const char *folder, GError **error)
     return rows != NULL ? payer_table_build(rows) : NULL;
 }
 
-PayerTable *payer_table_parse(const char *text, GError **error)
-{
-    g_autoptr(Table) rows = table_parse(text, "payers", 1, error);
-    return rows != NULL ? payer_table_build(rows) : NULL;
-}
-
 void payer_table_free(PayerTable *table)
 {
     if (table == NULL)

@@ -7,7 +7,6 @@ typedef struct PayerTable PayerTable;
 
 /* Loads dict/payers. */
 PayerTable *payer_table_load(const char *folder, GError **error);
-PayerTable *payer_table_parse(const char *text, GError **error);
 void payer_table_free(PayerTable *table);
 
 /* TRUE when a phrase of the table stands in the name, in spite of look-alike letters. */

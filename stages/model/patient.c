@@ -21,15 +21,6 @@ Patient *patient_new(void)
     return patient;
 }
 
-Patient *patient_copy(const Patient *patient)
-{
-    Patient *copy = g_memdup2(patient, sizeof *patient);
-    for (guint i = 0; i < G_N_ELEMENTS(strings); i++)
-        G_STRUCT_MEMBER(char *, copy, strings[i]) =
-            g_strdup(G_STRUCT_MEMBER(char *, patient, strings[i]));
-    return copy;
-}
-
 void patient_free(Patient *patient)
 {
     if (patient == NULL)

@@ -109,21 +109,3 @@ struct Pix *pixels_orient(struct Pix *pix, int orientation)
         pix = replace(pix, pixFlipLR(NULL, pix));
     return pix ? replace(pix, pixels_turn(pix, steps[orientation].turn)) : NULL;
 }
-
-gboolean pixels_all_white(struct Pix *pix)
-{
-    int depth = pixGetDepth(pix), empty = 0;
-    if (depth == 1)
-        return pixZero(pix, &empty) == 0 && empty;
-    l_uint32 *data = pixGetData(pix);
-    int width = pixGetWidth(pix), height = pixGetHeight(pix), wpl = pixGetWpl(pix);
-    for (int y = 0; y < height; y++)
-        for (int x = 0; x < width; x++) {
-            l_uint32 *line = data + (gsize)y * wpl;
-            gboolean white =
-                depth == 8 ? GET_DATA_BYTE(line, x) > 250 : (line[x] & 0xf8f8f800) == 0xf8f8f800;
-            if (!white)
-                return FALSE;
-        }
-    return TRUE;
-}

@@ -21,6 +21,3 @@ struct Pix *pixels_turn(struct Pix *pix, int degrees);
 
 /* Turns and mirrors as EXIF (and TIFF) orientation 1..8 says. Takes `pix`; NULL on failure. */
 struct Pix *pixels_orient(struct Pix *pix, int orientation);
-
-/* Whether no pixel carries ink: all of them white. */
-gboolean pixels_all_white(struct Pix *pix);
