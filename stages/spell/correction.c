@@ -32,6 +32,16 @@ static double rank_of(Lexicon *lexicon, const char *word, double distance)
     return distance - COST_PER_BIT * log2(1.0 + lexicon_frequency(lexicon, word));
 }
 
+/* One and several are different facts: a word unknown with its `s` may be right with it. */
+static gboolean differ_in_number(const char *read, const char *best)
+{
+    gsize n_read = strlen(read), n_best = strlen(best);
+    const char *longer = n_read > n_best ? read : best, *shorter = n_read > n_best ? best : read;
+    gsize n_shorter = MIN(n_read, n_best);
+    return MAX(n_read, n_best) == n_shorter + 1 && g_ascii_tolower(longer[n_shorter]) == 's' &&
+           g_ascii_strncasecmp(longer, shorter, n_shorter) == 0;
+}
+
 /* TRUE when some other suggestion is nearly as good as the first, or as near. */
 static gboolean has_rival(Lexicon *lexicon, const char *read, char **suggestions, double distance)
 {
@@ -78,7 +88,7 @@ char *correction_find(Lexicon *lexicon, const Token *token, const Demand *demand
     /* A figure taken for a letter is sure only where nothing else is in doubt. */
     if (token->n_digits > 0 && lexicon_is_drug(lexicon, best))
         return NULL;
-    if (lexicon_never_exchange(lexicon, token->core, best) ||
+    if (differ_in_number(token->core, best) || lexicon_never_exchange(lexicon, token->core, best) ||
         has_rival(lexicon, token->core, suggestions, distance))
         return NULL;
     return g_strdup(best);
