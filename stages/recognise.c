@@ -12,6 +12,8 @@
 #include <leptonica/allheaders.h>
 #include <math.h>
 
+enum { WORDS_TO_TELL_DIRT = 80 };
+
 static gpointer recognise_open(const StageSetup *setup, GError **error)
 {
     return recogniser_open(setup, error);
@@ -72,6 +74,20 @@ static gboolean read_cut(Recogniser *recogniser, Page *page, const TextCut *cut,
     return TRUE;
 }
 
+/* TRUE when what was read so far is what dirt reads like: scraps of letters, none of them sure. */
+static gboolean reads_like_dirt(const Page *page)
+{
+    double sure = 0, letters = 0;
+    if (page->words->len < WORDS_TO_TELL_DIRT)
+        return FALSE;
+    for (guint i = 0; i < page->words->len; i++) {
+        const Word *word = page->words->pdata[i];
+        sure += word->confidence;
+        letters += g_utf8_strlen(word->text, -1);
+    }
+    return sure < 0.55 * page->words->len && letters < 2.6 * page->words->len;
+}
+
 static gboolean read_page(Recogniser *recogniser, Page *page, const TextInk *ink, GError **error)
 {
     g_autoptr(GPtrArray) lines = text_lines_find(ink);
@@ -79,6 +95,11 @@ static gboolean read_page(Recogniser *recogniser, Page *page, const TextInk *ink
         g_autoptr(TextCut) cut = text_cut_new(lines, at, &next, ink);
         if (cut && !read_cut(recogniser, page, cut, ink->dpi, lines->pdata[at], error))
             return FALSE;
+        if (reads_like_dirt(page)) {
+            g_ptr_array_set_size(page->words, 0);
+            page_note(page, "recognise", "Not read: what stands on the page is no print.");
+            return TRUE;
+        }
     }
     fax_header_mark(page);
     return TRUE;
