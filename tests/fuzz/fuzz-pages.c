@@ -2,7 +2,7 @@
  * split in a document, and fields are of their shape. */
 #include "stage.h"
 
-#include "tests/unit/page-text.h"
+#include "tests/unit/page_text.h"
 
 #include <string.h>
 
