@@ -40,18 +40,6 @@ static void phrase_clear(gpointer data)
     g_free(((Phrase *)data)->key);
 }
 
-static char *words_key(const char *text)
-{
-    GString *key = g_string_new(" ");
-    g_auto(GStrv) words = g_strsplit_set(text, " -/", -1);
-    for (guint i = 0; words[i] != NULL; i++) {
-        g_autofree char *word = key_fold(words[i]);
-        if (*word != '\0')
-            g_string_append_printf(key, "%s ", word);
-    }
-    return g_string_free(key, FALSE);
-}
-
 static gboolean kind_parse(const char *name, PhraseKind *kind)
 {
     static const char *const names[] = {"title", "heading", "words"};
@@ -86,7 +74,7 @@ static DoctypeTable *doctype_table_build(const Table *rows, GError **error)
         if (phrase.type == table->names->len)
             g_ptr_array_add(table->names, g_strdup(row->columns[0]));
         phrase.key =
-            phrase.kind == PHRASE_WORDS ? words_key(row->columns[2]) : key_fold(row->columns[2]);
+            phrase.kind == PHRASE_WORDS ? key_words(row->columns[2]) : key_fold(row->columns[2]);
         phrase.length = (guint)strlen(phrase.key);
         g_array_append_val(table->phrases, phrase);
     }

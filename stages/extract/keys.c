@@ -46,6 +46,18 @@ char *key_fold(const char *text)
     return g_string_free(key, FALSE);
 }
 
+char *key_words(const char *text)
+{
+    GString *key = g_string_new(" ");
+    g_auto(GStrv) words = g_strsplit_set(text, " -/", -1);
+    for (guint i = 0; words[i] != NULL; i++) {
+        g_autofree char *word = key_fold(words[i]);
+        if (*word != '\0')
+            g_string_append_printf(key, "%s ", word);
+    }
+    return g_string_free(key, FALSE);
+}
+
 #define BIT(letter) (1u << ((letter) - 'a'))
 
 /* Per letter those that recognition takes for it more often than others. */

@@ -56,6 +56,10 @@ guint lines_cell_length(const Lines *lines, guint at, guint end);
  * (0 and o, 1 and l and i, 5 and s, 8 and b, rn and m); yours to free. */
 char *key_fold(const char *text);
 
+/* The keys of the words, which blanks, hyphens and strokes part, with a blank before, between
+ * and behind them: one such text stands in another only as whole words. Yours to free. */
+char *key_words(const char *text);
+
 /* An edit of key_distance(); one letter read as another of like shape counts half. */
 enum { KEY_EDIT = 2 };
 

@@ -12,24 +12,12 @@ struct PayerTable {
     GPtrArray *keys; /* char, owned: key words between blanks */
 };
 
-static char *words_key(const char *text)
-{
-    GString *key = g_string_new(" ");
-    g_auto(GStrv) words = g_strsplit_set(text, " -/", -1);
-    for (guint i = 0; words[i] != NULL; i++) {
-        g_autofree char *word = key_fold(words[i]);
-        if (*word != '\0')
-            g_string_append_printf(key, "%s ", word);
-    }
-    return g_string_free(key, FALSE);
-}
-
 static PayerTable *payer_table_build(const Table *rows)
 {
     PayerTable *table = g_new0(PayerTable, 1);
     table->keys = g_ptr_array_new_with_free_func(g_free);
     for (guint i = 0; i < table_length(rows); i++)
-        g_ptr_array_add(table->keys, words_key(table_row(rows, i)->columns[0]));
+        g_ptr_array_add(table->keys, key_words(table_row(rows, i)->columns[0]));
     return table;
 }
 
@@ -49,7 +37,7 @@ void payer_table_free(PayerTable *table)
 
 gboolean payer_is_named(const PayerTable *table, const char *name)
 {
-    g_autofree char *key = words_key(name);
+    g_autofree char *key = key_words(name);
     for (guint i = 0; i < table->keys->len; i++)
         if (strstr(key, g_ptr_array_index(table->keys, i)) != NULL)
             return TRUE;
