@@ -55,6 +55,10 @@ gboolean clerk_read_roster(Office *office, gboolean *changed, RosterChange *chan
 gboolean clerk_import_roster(Office *office, const char *path, RosterChange *change,
                              GPtrArray *complaints, GError **error);
 
+/* Makes the codes of the file the office's table of diagnosis codes; tells how many. FATE_INPUT
+ * when the file is not the whole official table: half a table would call right codes wrong. */
+gboolean clerk_import_codes(Office *office, const char *path, guint *count, GError **error);
+
 /* What marks documents as read by today's stages; yours to free. */
 char *clerk_stamp(void);
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "catalogue.h"
+#include "code_table.h"
 #include "settings.h"
 
 typedef struct Office Office;
@@ -31,6 +32,11 @@ char *office_file(const Office *office, const char *below);
 /* The office's own words of dictionary.txt, one a line, `#` comments; (transfer full), empty when
  * there is none. */
 char **office_words(const Office *office, GError **error);
+
+/* The official table of diagnosis codes; (transfer full). NULL without error when none was
+ * imported.
+ */
+CodeTable *office_codes(const Office *office, GError **error);
 
 /* Where the program's own tables lie: ../share/chartward seen from the program. FATE_FATAL when
  * missing. */

@@ -11,7 +11,7 @@
 static const Command *const commands[] = {
     &init_command,   &run_command,    &list_command,    &show_command,
     &search_command, &roster_command, &rebuild_command, &reprocess_command,
-    &config_command, &reader_command, &binder_command,
+    &codes_command,  &config_command, &reader_command,  &binder_command,
 };
 
 static void help_print(FILE *to)

@@ -1,12 +1,20 @@
 /* extract.c - the stage that reads the fields of each document.
  *
- * Does: gathers the facts of the content pages, lets choose.c make fields of them.
- * Reads: words, Document.type, settings. Writes: Document.fields. */
+ * Does: gathers the facts of the content pages, lets choose.c make fields of them, holds diagnosis
+ * codes against the official table. Reads: words, Document.type, settings.
+ * Writes: Document.fields. */
 #include "stage.h"
 
 #include "extract/choose.h"
+#include "extract/known_codes.h"
 
-static void document_extract(const FactSetup *setup, const Roster *roster, Document *document)
+typedef struct {
+    FactTables *tables;
+    const CodeTable *codes; /* lent; NULL: none imported */
+} ExtractState;
+
+static void document_extract(const ExtractState *state, const FactSetup *setup,
+                             const Roster *roster, Document *document)
 {
     g_autoptr(GPtrArray) pages = g_ptr_array_new_with_free_func((GDestroyNotify)page_facts_free);
     for (guint i = 0; i < document->pages->len; i++) {
@@ -15,25 +23,38 @@ static void document_extract(const FactSetup *setup, const Roster *roster, Docum
             g_ptr_array_add(pages, page_facts_new(setup, page));
     }
     fields_choose(document, pages, roster);
+    if (state->codes != NULL)
+        known_codes_apply(state->codes, document);
 }
 
-static gboolean extract_batch(gpointer state, Batch *batch, GError **error)
+static gboolean extract_batch(gpointer data, Batch *batch, GError **error)
 {
     (void)error;
-    const FactSetup setup = fact_setup(state, batch);
+    const ExtractState *state = data;
+    const FactSetup setup = fact_setup(state->tables, batch);
     for (guint i = 0; i < batch->documents->len; i++)
-        document_extract(&setup, batch->roster, g_ptr_array_index(batch->documents, i));
+        document_extract(state, &setup, batch->roster, g_ptr_array_index(batch->documents, i));
     return TRUE;
 }
 
 static gpointer extract_open(const StageSetup *setup, GError **error)
 {
-    return fact_tables_load(setup->data_folder, error);
+    g_autoptr(FactTables) tables = fact_tables_load(setup->data_folder, error);
+    if (tables == NULL)
+        return NULL;
+    ExtractState *state = g_new0(ExtractState, 1);
+    state->tables = g_steal_pointer(&tables);
+    state->codes = setup->codes;
+    return state;
 }
 
-static void extract_close(gpointer state)
+static void extract_close(gpointer data)
 {
-    fact_tables_free(state);
+    ExtractState *state = data;
+    if (state == NULL)
+        return;
+    fact_tables_free(state->tables);
+    g_free(state);
 }
 
 const Stage extract_stage = {

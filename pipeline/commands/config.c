@@ -1,4 +1,5 @@
-/* config.c - `chartward config`: every setting with its value, default and meaning. */
+/* config.c - `chartward config`: every setting with its value, default and meaning, and
+ * whether a code table is imported. */
 #include "command.h"
 
 #include <stdio.h>
@@ -13,6 +14,24 @@ static void setting_print(const Settings *settings, Setting setting)
     printf("    %s\n", info->meaning);
 }
 
+/* Not a setting, but it decides what is believed of codes. */
+static gboolean codes_print(const Office *office, GError **error)
+{
+    g_autoptr(GError) cause = NULL;
+    g_autoptr(CodeTable) codes = office_codes(office, &cause);
+    if (cause != NULL) {
+        g_propagate_error(error, g_steal_pointer(&cause));
+        return FALSE;
+    }
+    if (codes != NULL)
+        printf("\nDiagnosis codes are held against the imported table of %u ICD-10-CM codes.\n",
+               code_table_size(codes));
+    else
+        printf("\nNo table of ICD-10-CM codes is imported: diagnosis codes are told by their shape "
+               "only.\nGet the code table from CMS and run 'chartward codes import FILE'.\n");
+    return TRUE;
+}
+
 static ExitStatus config_run(int argc, char **argv, GError **error)
 {
     g_autofree char *given = NULL;
@@ -25,7 +44,7 @@ static ExitStatus config_run(int argc, char **argv, GError **error)
     printf("# %s/chartward.conf\n", office_path(office));
     for (guint i = 0; i < SETTING_COUNT; i++)
         setting_print(office_settings(office), i);
-    return EXIT_DONE;
+    return codes_print(office, error) ? EXIT_DONE : EXIT_SETUP;
 }
 
 const Command config_command = {"config", "", "prints every setting and what it means", config_run};

@@ -131,6 +131,27 @@ static void fields_print(const Document *document)
     }
 }
 
+/* Codes that no table has confirmed are told as such. */
+static gboolean codes_print(const Office *office, const Document *document, GError **error)
+{
+    if (document_lookup_field(document, "icd10") == NULL)
+        return TRUE;
+    g_autoptr(GError) cause = NULL;
+    g_autoptr(CodeTable) codes = office_codes(office, &cause);
+    if (cause != NULL) {
+        g_propagate_error(error, g_steal_pointer(&cause));
+        return FALSE;
+    }
+    if (codes == NULL)
+        printf("  (diagnosis codes are told by their shape only: no code table is imported)\n");
+    for (guint i = 0; codes != NULL && i < document->fields->len; i++) {
+        const Field *field = document->fields->pdata[i];
+        if (g_str_equal(field->name, "icd10") && !code_table_has(codes, field->value))
+            printf("  (%s is not in the imported code table)\n", field->value);
+    }
+    return TRUE;
+}
+
 static void candidates_print(const Document *document)
 {
     if (document->candidates->len > 0)
@@ -220,6 +241,8 @@ static gboolean document_print(Office *office, const Document *document, GError 
     filing_print(document);
     reasons_print(document);
     fields_print(document);
+    if (!codes_print(office, document, error))
+        return FALSE;
     candidates_print(document);
     for (guint i = 0; i < document->pages->len; i++)
         page_print(document->pages->pdata[i]);

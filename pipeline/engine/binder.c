@@ -151,7 +151,7 @@ gboolean binder_serve(GError **error)
     g_autoptr(Runner) runner = NULL;
     g_autoptr(Office) office = office_open(path, OFFICE_READ, &failure);
     if (office != NULL) {
-        StageSetup stage_setup = {office_settings(office), data_folder, NULL, NULL};
+        StageSetup stage_setup = {.settings = office_settings(office), .data_folder = data_folder};
         runner = runner_open(RUN_CHARTS, &stage_setup, &failure);
     }
     return worker_answer(wire, failure, NULL, g_variant_new("()"), -1, error) && failure == NULL &&

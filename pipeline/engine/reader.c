@@ -116,7 +116,10 @@ gboolean reader_serve(GError **error)
     g_autofree const char **names = NULL, **words = NULL;
     g_variant_get(setup, "(&s&s^a&s^a&s)", &settings_text, &data_folder, &names, &words);
     Reader reader = {.wire = wire, .settings = settings_new()};
-    StageSetup stage_setup = {reader.settings, data_folder, names, words};
+    StageSetup stage_setup = {.settings = reader.settings,
+                              .data_folder = data_folder,
+                              .names = names,
+                              .office_words = words};
 
     g_autoptr(GError) failure = NULL;
     if (settings_parse(reader.settings, settings_text, &failure))

@@ -40,7 +40,8 @@ typedef struct {
     const ClerkWatch *watch;
     RunReport *report;
     Roster *roster;
-    Runner *runner; /* of the batch stages */
+    CodeTable *codes; /* NULL: none imported */
+    Runner *runner;   /* of the batch stages */
     Workers *readers;
     char *stamp;
     GPtrArray *works;      /* Work */
@@ -300,7 +301,15 @@ static gboolean reading_open(Reading *reading, guint jobs, const char *data_fold
     g_auto(GStrv) words = office_words(reading->office, error);
     if (words == NULL || (reading->roster = catalogue_load_roster(catalogue, error)) == NULL)
         return FALSE;
-    StageSetup setup = {office_settings(reading->office), data_folder, NULL, NULL};
+    g_autoptr(GError) cause = NULL;
+    reading->codes = office_codes(reading->office, &cause);
+    if (cause != NULL) {
+        g_propagate_error(error, g_steal_pointer(&cause));
+        return FALSE;
+    }
+    StageSetup setup = {.settings = office_settings(reading->office),
+                        .data_folder = data_folder,
+                        .codes = reading->codes};
     reading->runner = runner_open(RUN_BATCHES, &setup, error);
     reading->readers =
         workers_new("reader", jobs, readers_setup(reading, data_folder, words),
@@ -354,6 +363,7 @@ gboolean reading_run(Office *office, guint jobs, const char *data_folder, const 
     g_queue_clear_full(&reading.again, g_free);
     g_ptr_array_unref(reading.works);
     roster_free(reading.roster);
+    code_table_free(reading.codes);
     g_free(reading.stamp);
     return done;
 }

@@ -4,7 +4,7 @@
 
 run --help
 test_that "--help ends with 0" status_is 0
-for command in init run list show search roster rebuild reprocess config; do
+for command in init run list show search roster codes rebuild reprocess config; do
     test_that "--help names $command" says "^  $command "
     run "$command" --help
     test_that "$command --help ends with 0" status_is 0
@@ -43,6 +43,21 @@ CHARTWARD_OFFICE=$office "$CHARTWARD" config >"$out"
 test_that "\$CHARTWARD_OFFICE names an office" says '^max-pages = 12'
 run --office "$office" config
 test_that "--office may stand before the command" says '^max-pages = 12'
+
+run config --office "$office"
+test_that "config tells that codes have no table" says 'No table of ICD-10-CM codes is imported'
+echo 'E119 Type 2 diabetes mellitus' >"$scratch/half.txt"
+run codes --office "$office" import "$scratch/half.txt"
+test_that "a table of one code is refused: 1" status_is 1
+test_that "and the whole file is asked for" tells 'Take the whole file from CMS'
+# An order file as CMS writes it, of invented codes.
+awk 'BEGIN { l = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"; for (i = 0; i < 70000; i++)
+    printf "%05d %s%02d%03d  %d Short title  Long title\r\n", i + 1, substr(l, int(i / 20000) + 1, 1),
+        int(i / 200) % 100, i % 200, i % 2 }' >"$scratch/order.txt"
+run codes --office "$office" import "$scratch/order.txt"
+test_that "an order file is taken" says '^70000 ICD-10-CM codes are known'
+run config --office "$office"
+test_that "config tells of the table" says 'imported table of 70000 ICD-10-CM codes'
 
 echo 'max-pages = many' >>"$office/chartward.conf"
 run run --office "$office"
