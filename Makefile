@@ -46,6 +46,9 @@ SOURCES   := $(wildcard dict/*.c stages/*.c stages/*/*.c pipeline/*/*.c)
 OBJECTS   := $(SOURCES:%.c=$(OUT)/obj/%.o)
 TABLES    := $(filter-out %.c %.h,$(wildcard dict/*))
 UNIT      := $(patsubst tests/unit/%.c,$(OUT)/test/%,$(wildcard tests/unit/test-*.c))
+# What several tests share lies beside them.
+HELPERS   := $(patsubst %.c,$(OUT)/obj/%.o,$(filter-out tests/unit/test-%,$(wildcard tests/unit/*.c)))
+TESTLIB   := $(OUT)/obj/libtests.a
 FUZZ      := $(patsubst tests/fuzz/%.c,$(OUT)/test/%,$(wildcard tests/fuzz/fuzz-*.c))
 BENCH     := $(patsubst bench/%.c,$(OUT)/bench/%,$(wildcard bench/*.c))
 
@@ -67,9 +70,13 @@ $(PROGRAM): $(OUT)/obj/pipeline/main.o $(LIBRARY) $(OUT)/share/chartward
 	$(Q)$(LINK) -o $@ $(OUT)/obj/pipeline/main.o $(LIBRARY) $(LDLIBS)
 
 $(LIBRARY): $(OBJECTS)
+$(TESTLIB): $(HELPERS)
+$(HELPERS): COMPILE += -I.
+
+$(LIBRARY) $(TESTLIB):
 	@rm -f $@
 	@echo '  AR    $@'
-	$(Q)ar rcs $@ $(OBJECTS)
+	$(Q)ar rcs $@ $^
 
 # The program looks for its tables in ../share/chartward, seen from itself: here and once installed.
 $(OUT)/share/chartward:
@@ -83,15 +90,15 @@ $(OUT)/obj/%.o: %.c
 
 $(OUT)/obj/pipeline/catalogue/schema.o: pipeline/catalogue/schema.sql
 
-$(OUT)/test/test-%: tests/unit/test-%.c $(LIBRARY) $(OUT)/share/chartward
+$(OUT)/test/test-%: tests/unit/test-%.c $(TESTLIB) $(LIBRARY) $(OUT)/share/chartward
 	@mkdir -p $(@D)
 	@echo '  CC    $@'
-	$(Q)$(COMPILE) -I. -o $@ $< $(LIBRARY) $(LDLIBS)
+	$(Q)$(COMPILE) -I. -o $@ $< $(TESTLIB) $(LIBRARY) $(LDLIBS)
 
-$(OUT)/test/fuzz-%: tests/fuzz/fuzz-%.c $(LIBRARY) $(OUT)/share/chartward
+$(OUT)/test/fuzz-%: tests/fuzz/fuzz-%.c $(TESTLIB) $(LIBRARY) $(OUT)/share/chartward
 	@mkdir -p $(@D)
 	@echo '  CC    $@'
-	$(Q)$(COMPILE) -I. -fsanitize=fuzzer -o $@ $< $(LIBRARY) $(LDLIBS)
+	$(Q)$(COMPILE) -I. -fsanitize=fuzzer -o $@ $< $(TESTLIB) $(LIBRARY) $(LDLIBS)
 
 $(OUT)/bench/%: bench/%.c $(LIBRARY)
 	@mkdir -p $(@D)

@@ -1,7 +1,6 @@
 /* fuzz-pages.c - any text as the pages of a fax, parted by form feeds: every page comes out of
  * split in a document, and fields are of their shape. */
-#include "stage.h"
-
+#include "tests/unit/batch_setup.h"
 #include "tests/unit/page_text.h"
 
 #include <string.h>
@@ -9,15 +8,6 @@
 enum { PAGES_MOST = 6 };
 
 int LLVMFuzzerTestOneInput(const guint8 *data, gsize size);
-
-static gpointer stage_state(const Stage *stage, const Settings *settings)
-{
-    const StageSetup setup = {.settings = settings, .data_folder = "dict"};
-    g_autoptr(GError) error = NULL;
-    gpointer state = stage->open(&setup, &error);
-    g_assert_no_error(error);
-    return state;
-}
 
 static void fields_check(const Document *document)
 {
@@ -32,29 +22,23 @@ static void fields_check(const Document *document)
 int LLVMFuzzerTestOneInput(const guint8 *data, gsize size)
 {
     static const Stage *const tried[] = {&split_stage, &classify_stage, &extract_stage};
-    static gpointer states[G_N_ELEMENTS(tried)];
-    static Settings *settings;
+    static BatchSetup setups[G_N_ELEMENTS(tried)];
     static Roster *roster;
-    if (settings == NULL) {
-        settings = settings_new();
+    if (roster == NULL) {
         roster = roster_new();
         roster_seal(roster);
         for (guint i = 0; i < G_N_ELEMENTS(tried); i++)
-            states[i] = stage_state(tried[i], settings);
+            batch_setup_open(&setups[i], tried[i]);
     }
     g_autofree char *text = g_utf8_make_valid((const char *)data, (gssize)size);
     g_auto(GStrv) pages = g_strsplit(text, "\f", PAGES_MOST);
-    g_autoptr(Batch) batch = batch_new("fax.tif", "00");
-    g_autoptr(GError) error = NULL;
-    g_free(batch->today);
-    batch->today = g_strdup("2026-11-23");
-    batch->settings = settings;
+    g_autoptr(Batch) batch = batch_setup_batch(&setups[0]);
     batch->roster = roster;
     for (guint i = 0; pages[i] != NULL; i++)
         g_ptr_array_add(batch->pages, page_from_text(i + 1, pages[i]));
     guint count = batch->pages->len, found = 0;
     for (guint i = 0; i < G_N_ELEMENTS(tried); i++)
-        g_assert(tried[i]->batch(states[i], batch, &error));
+        batch_setup_run(&setups[i], batch);
     for (guint i = 0; i < batch->documents->len; i++) {
         const Document *document = g_ptr_array_index(batch->documents, i);
         found += document->pages->len;

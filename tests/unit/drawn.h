@@ -4,58 +4,17 @@
 
 #include <glib.h>
 #include <leptonica/allheaders.h>
-#include <string.h>
-
-static const char *const drawn_prose[] = {
-    "The patient returned to the clinic today and",
-    "was seen for her blood pressure, which she",
-    "checks at home each day. She denies headache,",
-    "chest pain and palpitations. Her medication is",
-    "kept at 12.5 mg daily; the potassium was 4.1.",
-    "Lungs are clear. There is no edema of the legs.",
-    "We will see her again in three months' time,",
-    "or earlier should the pressure exceed 150/90.",
-};
 
 enum { DRAWN_WIDTH = 1700, DRAWN_HEIGHT = 2200, DRAWN_DPI = 200 };
 
 /* A line of text at (x, y); its capitals are some 25 pixels high. */
-G_GNUC_UNUSED static void drawn_line(PIX *page, const char *text, int x, int y)
-{
-    L_BMF *font = bmfCreate(NULL, 10);
-    int width = 0, overflow = 0;
-    PIX *line = pixCreate(1500, 60, 1);
-    pixSetTextline(line, font, text, 1, 4, 40, &width, &overflow);
-    pixRasterop(page, x, y, 1500, 60, PIX_SRC | PIX_DST, line, 0, 0);
-    pixDestroy(&line);
-    bmfDestroy(&font);
-}
+void drawn_line(PIX *page, const char *text, int x, int y);
 
-/* A Letter page at 200 dpi with paragraphs of prose, 1 bit. */
-G_GNUC_UNUSED static PIX *drawn_page(void)
-{
-    PIX *page = pixCreate(DRAWN_WIDTH, DRAWN_HEIGHT, 1);
-    for (int paragraph = 0; paragraph < 3; paragraph++)
-        for (guint i = 0; i < G_N_ELEMENTS(drawn_prose); i++)
-            drawn_line(page, drawn_prose[i], 200, 300 + 520 * paragraph + 55 * (int)i);
-    pixSetResolution(page, DRAWN_DPI, DRAWN_DPI);
-    return page;
-}
+/* A Letter page at 200 dpi with paragraphs of prose, 1 bit. Yours to destroy. */
+PIX *drawn_page(void);
 
-G_GNUC_UNUSED static GBytes *drawn_file(PIX *pix, int format)
-{
-    l_uint8 *data = NULL;
-    size_t size = 0;
-    g_assert_cmpint(pixWriteMem(&data, &size, pix, format), ==, 0);
-    GBytes *bytes = g_bytes_new(data, size);
-    lept_free(data);
-    return bytes;
-}
+/* The image as a file of Leptonica's `format`; yours to free. */
+GBytes *drawn_file(PIX *pix, int format);
 
-G_GNUC_UNUSED static guint drawn_ink(PIX *pix)
-{
-    int count = 0;
-    g_assert_cmpint(pixGetDepth(pix), ==, 1);
-    pixCountPixels(pix, &count, NULL);
-    return (guint)count;
-}
+/* How many pixels of a 1-bit image are black. */
+guint drawn_ink(PIX *pix);

@@ -1,21 +1,16 @@
 /* test-classify.c - what kind of document the pages are, told by dict/doctypes. */
-#include "stage.h"
-
+#include "batch_setup.h"
 #include "page_text.h"
 
-static gpointer state;
-static Settings *settings;
+static BatchSetup setup;
 
 static char *type_of(const char *text, double *confidence)
 {
-    g_autoptr(GError) error = NULL;
-    g_autoptr(Batch) batch = batch_new("fax.tif", "00");
+    g_autoptr(Batch) batch = batch_setup_batch(&setup);
     Document *document = document_new();
     g_ptr_array_add(document->pages, page_from_text(1, text));
     g_ptr_array_add(batch->documents, document);
-    batch->settings = settings;
-    g_assert_true(classify_stage.batch(state, batch, &error));
-    g_assert_no_error(error);
+    batch_setup_run(&setup, batch);
     *confidence = document->type_confidence;
     return g_strdup(document->type);
 }
@@ -106,19 +101,12 @@ static void test_unsure_is_other(void)
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
-    settings = settings_new();
-    g_autofree char *here = g_path_get_dirname(argv[0]);
-    g_autofree char *folder = g_build_filename(here, "..", "share", "chartward", NULL);
-    const StageSetup setup = {.settings = settings, .data_folder = folder};
-    g_autoptr(GError) error = NULL;
-    state = classify_stage.open(&setup, &error);
-    g_assert_no_error(error);
+    batch_setup_open(&setup, &classify_stage);
     g_test_add_func("/classify/titles", test_titles);
     g_test_add_func("/classify/titles-misread", test_titles_misread);
     g_test_add_func("/classify/without-title", test_without_title);
     g_test_add_func("/classify/unsure-is-other", test_unsure_is_other);
     int status = g_test_run();
-    classify_stage.close(state);
-    settings_free(settings);
+    batch_setup_close(&setup);
     return status;
 }

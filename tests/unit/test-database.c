@@ -1,6 +1,7 @@
 /* test-database.c - the catalogue's file: rights, damage, locks, other programs' files. */
 #include "catalogue_setup.h"
 
+#include <glib/gstdio.h>
 #include <signal.h>
 #include <sqlite3.h>
 #include <sys/resource.h>

@@ -1,21 +1,13 @@
 /* test-extract.c - the fields of documents, from forms as they are written. */
-#include "stage.h"
-
+#include "batch_setup.h"
 #include "page_text.h"
 
-#define TODAY "2026-11-23"
-
-static gpointer state;
-static Settings *settings;
+static BatchSetup setup;
 static Roster *roster;
 
 static Document *extracted(const char *type, const char *const *texts, guint count)
 {
-    g_autoptr(GError) error = NULL;
-    g_autoptr(Batch) batch = batch_new("fax.tif", "00");
-    g_free(batch->today);
-    batch->today = g_strdup(TODAY);
-    batch->settings = settings;
+    g_autoptr(Batch) batch = batch_setup_batch(&setup);
     batch->roster = roster;
     Document *document = document_new();
     g_free(document->type);
@@ -23,8 +15,7 @@ static Document *extracted(const char *type, const char *const *texts, guint cou
     for (guint i = 0; i < count; i++)
         g_ptr_array_add(document->pages, page_from_text(i + 1, texts[i]));
     g_ptr_array_add(batch->documents, document);
-    g_assert_true(extract_stage.batch(state, batch, &error));
-    g_assert_no_error(error);
+    batch_setup_run(&setup, batch);
     g_ptr_array_set_free_func(batch->documents, NULL);
     return document;
 }
@@ -257,13 +248,13 @@ static void test_own_office(void)
          "facility", "Lakeside Heart Clinic"},
     };
     g_autoptr(GError) error = NULL;
-    g_assert_true(settings_parse(settings,
+    g_assert_true(settings_parse(setup.settings,
                                  "office-name = Harbor Medical Group\n"
                                  "office-phones = 309-555-0100, 309-555-0101\n",
                                  &error));
     g_assert_no_error(error);
     cases_check(cases, G_N_ELEMENTS(cases));
-    g_assert_true(settings_parse(settings, "office-name =\noffice-phones =\n", &error));
+    g_assert_true(settings_parse(setup.settings, "office-name =\noffice-phones =\n", &error));
 }
 
 static void test_sex(void)
@@ -323,7 +314,7 @@ static void test_hostile(void)
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
-    settings = settings_new();
+    batch_setup_open(&setup, &extract_stage);
     roster = roster_new();
     Patient *patient = patient_new();
     patient->id = 1;
@@ -331,12 +322,6 @@ int main(int argc, char **argv)
     patient->mrn = g_strdup("00482913");
     roster_take(roster, patient);
     roster_seal(roster);
-    g_autofree char *here = g_path_get_dirname(argv[0]);
-    g_autofree char *folder = g_build_filename(here, "..", "share", "chartward", NULL);
-    const StageSetup setup = {.settings = settings, .data_folder = folder};
-    g_autoptr(GError) error = NULL;
-    state = extract_stage.open(&setup, &error);
-    g_assert_no_error(error);
     g_test_add_func("/extract/names", test_names);
     g_test_add_func("/extract/births", test_births);
     g_test_add_func("/extract/roles-apart", test_roles_apart);
@@ -351,8 +336,7 @@ int main(int argc, char **argv)
     g_test_add_func("/extract/account-is-mrn-when-known", test_account_is_mrn_when_known);
     g_test_add_func("/extract/hostile", test_hostile);
     int status = g_test_run();
-    extract_stage.close(state);
+    batch_setup_close(&setup);
     roster_free(roster);
-    settings_free(settings);
     return status;
 }

@@ -1,23 +1,11 @@
 /* test-listing.c - what `list --json` and `search --json` print is what the catalogue holds. */
 #include "catalogue_setup.h"
 #include "command.h"
+#include "scratch.h"
 
 #include <json-glib/json-glib.h>
 #include <stdio.h>
 #include <unistd.h>
-
-static void folder_remove(const char *path)
-{
-    g_autoptr(GDir) folder = g_dir_open(path, 0, NULL);
-    for (const char *name; folder != NULL && (name = g_dir_read_name(folder)) != NULL;) {
-        g_autofree char *inner = g_build_filename(path, name, NULL);
-        if (g_file_test(inner, G_FILE_TEST_IS_DIR))
-            folder_remove(inner);
-        else
-            g_assert_cmpint(g_unlink(inner), ==, 0);
-    }
-    g_assert_cmpint(g_rmdir(path), ==, 0);
-}
 
 /* Runs the command with its output in a file; yours to free. */
 static char *command_output(const Command *command, const char *office, const char *const *words,
@@ -53,8 +41,7 @@ static char *command_output(const Command *command, const char *office, const ch
 static char *office_make(void)
 {
     g_autoptr(GError) error = NULL;
-    char *path = g_dir_make_tmp("listing-XXXXXX", &error);
-    g_assert_no_error(error);
+    char *path = scratch_folder_new();
     g_assert_true(office_create(path, &error));
     g_autoptr(Office) office = office_open(path, OFFICE_WORK, &error);
     g_assert_no_error(error);
@@ -144,7 +131,7 @@ static void filed_check(JsonObject *document)
 
 static void list_test(void)
 {
-    g_autofree char *office = office_make();
+    char *office = office_make();
     g_autofree char *output =
         command_output(&list_command, office, (const char *const[]){"--json", NULL}, EXIT_DONE);
     g_auto(GStrv) lines = g_strsplit(output, "\n", -1);
@@ -169,12 +156,12 @@ static void list_test(void)
     g_autofree char *none = command_output(
         &list_command, office, (const char *const[]){"--status", "lost", NULL}, EXIT_USAGE);
     g_assert_cmpstr(none, ==, "");
-    folder_remove(office);
+    scratch_folder_remove(office);
 }
 
 static void show_test(void)
 {
-    g_autofree char *office = office_make();
+    char *office = office_make();
     g_autofree char *output =
         command_output(&show_command, office, (const char *const[]){"d1", NULL}, EXIT_DONE);
     static const char *const parts[] = {
@@ -193,12 +180,12 @@ static void show_test(void)
     g_autofree char *none =
         command_output(&show_command, office, (const char *const[]){"D7", NULL}, EXIT_INPUT);
     g_assert_cmpstr(none, ==, "");
-    folder_remove(office);
+    scratch_folder_remove(office);
 }
 
 static void search_test(void)
 {
-    g_autofree char *office = office_make();
+    char *office = office_make();
     g_autofree char *output = command_output(
         &search_command, office,
         (const char *const[]){"--json", "--limit", "1", "metformin", "mrn:482913", NULL},
@@ -219,7 +206,7 @@ static void search_test(void)
     g_autofree char *wrong = command_output(
         &search_command, office, (const char *const[]){"metformin AND", NULL}, EXIT_INPUT);
     g_assert_cmpstr(wrong, ==, "");
-    folder_remove(office);
+    scratch_folder_remove(office);
 }
 
 int main(int argc, char **argv)

@@ -1,10 +1,8 @@
 /* test-split.c - where documents begin, which pages are covers, what is missing. */
-#include "stage.h"
-
+#include "batch_setup.h"
 #include "page_text.h"
 
-static gpointer state;
-static Settings *settings;
+static BatchSetup setup;
 
 static const char cover[] =
     "Lakeside Clinic\nFAX COVER SHEET\nTO: Dr. Moss\nFROM: Ann\n"
@@ -23,18 +21,13 @@ static const char note_two[] = "Patient: Roe, Richard   MRN: 00551122   Page 2 o
 
 static Batch *batch_split(const char *const *texts, guint count)
 {
-    g_autoptr(GError) error = NULL;
-    Batch *batch = batch_new("fax.tif", "00");
-    g_free(batch->today);
-    batch->today = g_strdup("2026-11-23");
-    batch->settings = settings;
+    Batch *batch = batch_setup_batch(&setup);
     for (guint i = 0; i < count; i++) {
         Page *page = page_from_text(i + 1, texts[i] != NULL ? texts[i] : "");
         page->kind = texts[i] != NULL ? PAGE_CONTENT : PAGE_BLANK;
         g_ptr_array_add(batch->pages, page);
     }
-    g_assert_true(split_stage.batch(state, batch, &error));
-    g_assert_no_error(error);
+    batch_setup_run(&setup, batch);
     return batch;
 }
 
@@ -122,15 +115,11 @@ static void test_head_on_every_page(void)
 
 static void test_unreadable_is_content(void)
 {
-    g_autoptr(GError) error = NULL;
-    g_autoptr(Batch) batch = batch_new("fax.tif", "00");
-    g_free(batch->today);
-    batch->today = g_strdup("2026-11-23");
-    batch->settings = settings;
+    g_autoptr(Batch) batch = batch_setup_batch(&setup);
     Page *page = page_new(1);
     page->kind = PAGE_UNREADABLE;
     g_ptr_array_add(batch->pages, page);
-    g_assert_true(split_stage.batch(state, batch, &error));
+    batch_setup_run(&setup, batch);
     g_autofree char *shape = batch_shape(batch);
     g_assert_cmpstr(shape, ==, "1u");
 }
@@ -147,13 +136,7 @@ static void test_missing_page(void)
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
-    settings = settings_new();
-    g_autofree char *here = g_path_get_dirname(argv[0]);
-    g_autofree char *folder = g_build_filename(here, "..", "share", "chartward", NULL);
-    const StageSetup setup = {.settings = settings, .data_folder = folder};
-    g_autoptr(GError) error = NULL;
-    state = split_stage.open(&setup, &error);
-    g_assert_no_error(error);
+    batch_setup_open(&setup, &split_stage);
     g_test_add_func("/split/bundle", test_bundle);
     g_test_add_func("/split/blanks", test_blanks);
     g_test_add_func("/split/no-content", test_no_content);
@@ -163,7 +146,6 @@ int main(int argc, char **argv)
     g_test_add_func("/split/unreadable-is-content", test_unreadable_is_content);
     g_test_add_func("/split/missing-page", test_missing_page);
     int status = g_test_run();
-    split_stage.close(state);
-    settings_free(settings);
+    batch_setup_close(&setup);
     return status;
 }
