@@ -47,10 +47,27 @@ GBytes *drawn_file(PIX *pix, int format)
     return bytes;
 }
 
+Page *drawn_loaded(PIX *image, double x_dpi, double y_dpi, int rotation)
+{
+    Page *page = page_new(1);
+    page->image = image;
+    page->x_dpi = x_dpi;
+    page->y_dpi = y_dpi;
+    page->rotation = rotation;
+    return page;
+}
+
 guint drawn_ink(PIX *pix)
 {
     int count = 0;
     g_assert_cmpint(pixGetDepth(pix), ==, 1);
     pixCountPixels(pix, &count, NULL);
     return (guint)count;
+}
+
+void assert_same(PIX *one, PIX *other)
+{
+    int same = 0;
+    pixEqual(one, other, &same);
+    g_assert_true(same);
 }

@@ -2,7 +2,8 @@
  */
 #pragma once
 
-#include <glib.h>
+#include "page.h"
+
 #include <leptonica/allheaders.h>
 
 enum { DRAWN_WIDTH = 1700, DRAWN_HEIGHT = 2200, DRAWN_DPI = 200 };
@@ -16,5 +17,11 @@ PIX *drawn_page(void);
 /* The image as a file of Leptonica's `format`; yours to free. */
 GBytes *drawn_file(PIX *pix, int format);
 
+/* Page 1 with that image (taken), as the stages before recognition find it; yours to free. */
+Page *drawn_loaded(PIX *image, double x_dpi, double y_dpi, int rotation);
+
 /* How many pixels of a 1-bit image are black. */
 guint drawn_ink(PIX *pix);
+
+/* The images are the same, pixel for pixel. */
+void assert_same(PIX *one, PIX *other);

@@ -12,12 +12,8 @@ enum { MARK_X = 400, MARK_Y = 1900, MARK_SIDE = 40 };
 /* Takes the image. */
 static Page *cleaned(PIX *image, double x_dpi, double y_dpi, int rotation)
 {
-    Page *page = page_new(1);
+    Page *page = drawn_loaded(image, x_dpi, y_dpi, rotation);
     GError *error = NULL;
-    page->image = image;
-    page->x_dpi = x_dpi;
-    page->y_dpi = y_dpi;
-    page->rotation = rotation;
     g_assert_true(clean_stage.page(NULL, NULL, page, &error));
     g_assert_no_error(error);
     g_assert_true((page->clean != NULL) == (page->kind == PAGE_CONTENT));

@@ -10,12 +10,8 @@ static gpointer encoder;
 /* Takes the image. */
 static Page *encoded(PIX *image, double x_dpi, double y_dpi, int rotation, GBytes *jpeg)
 {
-    Page *page = page_new(1);
+    Page *page = drawn_loaded(image, x_dpi, y_dpi, rotation);
     GError *error = NULL;
-    page->image = image;
-    page->x_dpi = x_dpi;
-    page->y_dpi = y_dpi;
-    page->rotation = rotation;
     page->jpeg = jpeg ? g_bytes_ref(jpeg) : NULL;
     g_assert_true(encode_stage.page(encoder, NULL, page, &error));
     g_assert_no_error(error);
@@ -48,9 +44,7 @@ static void test_bilevel(void)
     for (int turn = 0; turn < 360; turn += 90) {
         Page *page = encoded(pixCopy(NULL, pix), 204, 98, turn, NULL);
         PIX *filed = decoded(page), *wanted = pixels_turn(pix, turn);
-        int same = 0;
-        pixEqual(filed, wanted, &same);
-        g_assert_true(same);
+        assert_same(filed, wanted);
         g_assert_cmpint(page->filed.format, ==, IMAGE_G4);
         g_assert_cmpfloat(page->filed.x_dpi, ==, turn % 180 ? 98 : 204);
         g_assert_cmpfloat(page->filed.y_dpi, ==, turn % 180 ? 204 : 98);
