@@ -175,6 +175,8 @@ static void queries_measure(Catalogue *catalogue)
         {"a prefix of five letters", g_strdup_printf("%.5s*", middle)},
         {"words and a month", g_strdup_printf("%s date:2026-01", often)},
         {"words and a patient", g_strdup_printf("%s mrn:42", often)},
+        {"words and a status that all have", g_strdup_printf("%s status:filed", middle)},
+        {"words and a year", g_strdup_printf("%s date:2026", often)},
         {"words or a patient", g_strdup_printf("%s OR mrn:42", middle)},
         {"a patient", g_strdup("mrn:42")},
         {"a year", g_strdup("date:2026")},

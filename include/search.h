@@ -12,7 +12,7 @@ typedef struct {
     char *source;
     guint source_page;
     char *snippet; /* the matched words stand between U+0002 and U+0003 */
-    double rank;   /* lower is better */
+    double score;  /* higher is better; 0 when found by its document alone */
 } Hit;
 
 void hit_free(Hit *hit);

@@ -164,9 +164,6 @@ static gboolean schema_write(Catalogue *catalogue, GError **error)
     g_autofree char *marks = g_strdup_printf("PRAGMA application_id = %d; PRAGMA user_version = %d",
                                              APPLICATION_ID, SCHEMA_VERSION);
     return execute(catalogue, catalogue_schema, "making its tables", error) &&
-           execute(catalogue,
-                   "INSERT INTO page_index (page_index, rank) VALUES ('rank', 'bm25(1.0, 0.5)')",
-                   "making its tables", error) &&
            execute(catalogue, marks, "making its tables", error);
 }
 
@@ -228,7 +225,8 @@ static gboolean database_prepare(Catalogue *catalogue, CatalogueMode mode, GErro
     if (!execute(catalogue,
                  "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; "
                  "PRAGMA cell_size_check = ON; PRAGMA cache_size = -16000",
-                 "opening", error))
+                 "opening", error) ||
+        !index_functions_add(catalogue, error))
         return FALSE;
     if (mode == CATALOGUE_READ)
         return schema_check(catalogue, error);

@@ -63,6 +63,16 @@ const char *column_text(Statement *statement,
                         int column);                 /* lent till the next step; may be NULL */
 char *column_copy(Statement *statement, int column); /* yours; "" for NULL */
 
+/* --- searching: see index_functions.c -------------------------------------------------------- */
+
+enum {
+    PHRASES_MOST = 64,
+    PHRASE_WHOLE = 2, /* how much one occurrence counts in the text; 1 where only recognised */
+};
+#define PAGES_POINTER "pages" /* the type of among()'s cursor, for sqlite3_bind_pointer() */
+
+gboolean index_functions_add(Catalogue *catalogue, GError **error);
+
 /* --- between files of this room ------------------------------------------------------------ */
 
 /* " O HARA MARGARET ": for whole-word search in folded columns; yours to free. */

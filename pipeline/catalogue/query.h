@@ -1,7 +1,10 @@
-/* query.h - what a search asks for, as a tree; and that tree as SQL. Both pure: no database. */
+/* query.h - what a search asks for, as a tree; pieces of that tree as SQL; and the pages that
+ * answer it. */
 #pragma once
 
+#include "catalogue.h"
 #include "date.h"
+#include "postings.h"
 
 typedef enum {
     QUERY_AND,   /* all of parts */
@@ -42,14 +45,23 @@ void query_free(Query *query);
  * stands for. FALSE for anything else. */
 gboolean query_span(const char *text, char from[ISO_DATE_SIZE], char until[ISO_DATE_SIZE]);
 
-typedef struct {
-    char *sql;         /* rows: page id, rank, date of service */
-    GPtrArray *values; /* char *: its parameters, all text */
-    char *marking;     /* FTS5 expression of all words that a snippet should mark; NULL: none */
-} QuerySql;
+/* Appends the query as an expression of FTS5; FALSE, with rubbish appended, when that cannot
+ * answer it: facts about documents, and NOT alone. */
+gboolean query_match(const Query *query, GString *match);
 
-QuerySql *query_sql(const Query *query);
-void query_sql_free(QuerySql *sql);
+/* The same of all parts of an AND that FTS5 can take; the others go to `others`, lent. FALSE: of
+ * none. */
+gboolean query_match_all(const Query *query, GString *match, GPtrArray *others);
+
+/* Appends SQL that is true or false of a document d, and its parameters (char *); FALSE, with
+ * rubbish appended, when text is asked for. */
+gboolean query_condition(const Query *query, GString *sql, GPtrArray *values);
+
+/* All words that a snippet should mark, as an expression of FTS5; yours. NULL: none. */
+char *query_marking(const Query *query);
+
+/* All pages that answer, as Posting (see postings.h); yours. NULL on failure. */
+GArray *query_find(Catalogue *catalogue, const Query *query, GError **error);
 
 /* Appends SQL that is true when column `folded` holds every word of the text, the last as the
  * beginning of a word when `prefix`. */
@@ -57,4 +69,3 @@ void query_append_folded(GString *sql, GPtrArray *values, const char *column, co
                          gboolean prefix);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Query, query_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(QuerySql, query_sql_free)

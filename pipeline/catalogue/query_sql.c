@@ -1,8 +1,8 @@
-/* query_sql.c - a search as SQL: what the full-text index can answer goes there in one piece, the
- * rest becomes conditions on the page's document.
+/* query_sql.c - a search as SQL: what the full-text index can answer becomes one expression of
+ * FTS5, facts about documents become a condition.
  *
- * Does: text only; values are always parameters. FTS5 cannot join its MATCH to others by OR, so
- * there each piece of text is a sub-select. Does not: run it. */
+ * Does: text only; values are always parameters. Does not: run it, or put the two together
+ * (query_find.c). */
 #include "query.h"
 
 static const char *value_add(GPtrArray *values, const char *value)
@@ -24,32 +24,30 @@ static void phrase_append(GString *match, const Query *words)
     g_string_append(match, words->prefix ? "\"*" : "\"");
 }
 
-static gboolean match_append(GString *match, const Query *query);
-
-/* All that FTS5 can take of an AND: (a AND b) NOT (c OR d). Needs one part that is not negated.
- * What it cannot take goes to `others`; without `others` that is FALSE. */
-static gboolean match_append_all(GString *match, const Query *query, GPtrArray *others)
+/* (a AND b) NOT (c OR d): needs one part that is not negated. */
+gboolean query_match_all(const Query *query, GString *match, GPtrArray *others)
 {
     g_autoptr(GString) wanted = g_string_new(NULL), unwanted = g_string_new(NULL);
     for (guint i = 0; i < query->parts->len; i++) {
         Query *part = query->parts->pdata[i];
         g_autoptr(GString) piece = g_string_new(NULL);
         gboolean negated = part->kind == QUERY_NOT;
-        if (match_append(piece, negated ? part->parts->pdata[0] : part)) {
+        if (query_match(negated ? part->parts->pdata[0] : part, piece)) {
             GString *to = negated ? unwanted : wanted;
             g_string_append_printf(to, "%s%s",
                                    to->len == 0 ? ""
                                    : negated    ? " OR "
                                                 : " AND ",
                                    piece->str);
-        } else if (others != NULL) {
-            g_ptr_array_add(others, part);
         } else {
-            return FALSE;
+            g_ptr_array_add(others, part);
         }
     }
-    if (wanted->len == 0)
+    if (wanted->len == 0) {
+        g_ptr_array_set_size(others, 0);
+        g_ptr_array_extend(others, query->parts, NULL, NULL);
         return FALSE;
+    }
     if (unwanted->len > 0)
         g_string_append_printf(match, "((%s) NOT (%s))", wanted->str, unwanted->str);
     else
@@ -57,20 +55,20 @@ static gboolean match_append_all(GString *match, const Query *query, GPtrArray *
     return TRUE;
 }
 
-/* FALSE, with rubbish appended, when FTS5 alone cannot answer it. */
-static gboolean match_append(GString *match, const Query *query)
+gboolean query_match(const Query *query, GString *match)
 {
+    g_autoptr(GPtrArray) others = g_ptr_array_new();
     switch (query->kind) {
     case QUERY_WORDS:
         phrase_append(match, query);
         return TRUE;
     case QUERY_AND:
-        return match_append_all(match, query, NULL);
+        return query_match_all(query, match, others) && others->len == 0;
     case QUERY_OR:
         g_string_append_c(match, '(');
         for (guint i = 0; i < query->parts->len; i++) {
             g_string_append(match, i > 0 ? " OR " : "");
-            if (!match_append(match, query->parts->pdata[i]))
+            if (!query_match(query->parts->pdata[i], match))
                 return FALSE;
         }
         g_string_append_c(match, ')');
@@ -82,7 +80,7 @@ static gboolean match_append(GString *match, const Query *query)
     g_assert_not_reached();
 }
 
-/* Every word that is asked for and not negated: for rank and marks. */
+/* Every word that is asked for and not negated. */
 static void marking_append(GString *marking, const Query *query)
 {
     if (query->kind == QUERY_WORDS) {
@@ -92,6 +90,13 @@ static void marking_append(GString *marking, const Query *query)
         for (guint i = 0; i < query->parts->len; i++)
             marking_append(marking, query->parts->pdata[i]);
     }
+}
+
+char *query_marking(const Query *query)
+{
+    g_autoptr(GString) marking = g_string_new(NULL);
+    marking_append(marking, query);
+    return marking->len > 0 ? g_string_free(g_steal_pointer(&marking), FALSE) : NULL;
 }
 
 /* --- conditions on the document -------------------------------------------------------------- */
@@ -193,92 +198,21 @@ static void term_append(GString *sql, GPtrArray *values, const Query *query)
     g_assert_not_reached();
 }
 
-static void condition_append(GString *sql, GPtrArray *values, const Query *query)
+gboolean query_condition(const Query *query, GString *sql, GPtrArray *values)
 {
-    g_autoptr(GString) match = g_string_new(NULL);
-    if (match_append(match, query)) {
-        g_string_append_printf(sql,
-                               "p.id IN (SELECT rowid FROM page_index WHERE page_index MATCH %s)",
-                               value_add(values, match->str));
-        return;
-    }
+    if (query->kind == QUERY_WORDS)
+        return FALSE;
     if (query->kind == QUERY_TERM) {
         term_append(sql, values, query);
-        return;
+        return TRUE;
     }
     g_string_append(sql, query->kind == QUERY_NOT ? "NOT (" : "(");
     for (guint i = 0; i < query->parts->len; i++) {
         if (i > 0)
             g_string_append(sql, query->kind == QUERY_OR ? " OR " : " AND ");
-        condition_append(sql, values, query->parts->pdata[i]);
+        if (!query_condition(query->parts->pdata[i], sql, values))
+            return FALSE;
     }
     g_string_append_c(sql, ')');
-}
-
-/* --- the whole ------------------------------------------------------------------------------- */
-
-#define PAGES_AND_DOCUMENTS                                                                        \
-    "CROSS JOIN pages p ON p.id = i.rowid CROSS JOIN documents d ON d.number = p.document "
-
-/* The text first: the index walks it in order, and looks at documents only when it must. */
-static void text_select(QuerySql *made, const char *match, const GPtrArray *others)
-{
-    GString *sql = g_string_new("SELECT i.rowid, i.rank, ");
-    g_string_append(sql, others->len > 0 ? "coalesce(d.date_of_service, '') " : "'' ");
-    g_string_append(sql, "FROM page_index i ");
-    g_string_append(sql, others->len > 0 ? PAGES_AND_DOCUMENTS : "");
-    g_string_append_printf(sql, "WHERE i.page_index MATCH %s", value_add(made->values, match));
-    for (guint i = 0; i < others->len; i++) {
-        g_string_append(sql, " AND ");
-        condition_append(sql, made->values, others->pdata[i]);
-    }
-    made->sql = g_string_free(sql, FALSE);
-}
-
-/* Blank pages answer to no text, so they stay out of what is found without one, too. */
-static void document_select(QuerySql *made, const Query *query)
-{
-    GString *sql = g_string_new("SELECT p.id, ");
-    if (made->marking != NULL)
-        g_string_append_printf(sql,
-                               "coalesce(r.rank, 0), coalesce(d.date_of_service, '') FROM pages p "
-                               "JOIN documents d ON d.number = p.document "
-                               "LEFT JOIN (SELECT rowid AS page, rank FROM page_index "
-                               "WHERE page_index MATCH %s) r ON r.page = p.id ",
-                               value_add(made->values, made->marking));
-    else
-        g_string_append(sql, "0, coalesce(d.date_of_service, '') FROM pages p "
-                             "JOIN documents d ON d.number = p.document ");
-    g_string_append(sql, "WHERE p.kind <> 'blank' AND ");
-    condition_append(sql, made->values, query);
-    made->sql = g_string_free(sql, FALSE);
-}
-
-QuerySql *query_sql(const Query *query)
-{
-    QuerySql *made = g_new0(QuerySql, 1);
-    made->values = g_ptr_array_new_with_free_func(g_free);
-    g_autoptr(GString) marking = g_string_new(NULL);
-    marking_append(marking, query);
-    made->marking = marking->len > 0 ? g_strdup(marking->str) : NULL;
-
-    g_autoptr(GString) match = g_string_new(NULL);
-    g_autoptr(GPtrArray) others = g_ptr_array_new();
-    gboolean text = query->kind == QUERY_AND ? match_append_all(match, query, others)
-                                             : match_append(match, query);
-    if (text)
-        text_select(made, match->str, others);
-    else
-        document_select(made, query);
-    return made;
-}
-
-void query_sql_free(QuerySql *sql)
-{
-    if (sql == NULL)
-        return;
-    g_free(sql->sql);
-    g_ptr_array_unref(sql->values);
-    g_free(sql->marking);
-    g_free(sql);
+    return TRUE;
 }

@@ -1,7 +1,7 @@
-/* search.c - pages by a query, patients by name: asks the index, keeps the best, fetches what is
- * shown.
+/* search.c - pages by a query, patients by name: keeps the best of what is found, fetches what is
+ * shown of it.
  *
- * Reads: the catalogue. Does not: parse (query.c) or make SQL of a query (query_sql.c). */
+ * Reads: the catalogue. Does not: parse (query.c) or find the pages (query_find.c). */
 #include "search.h"
 
 #include "database.h"
@@ -42,66 +42,6 @@ void patient_hit_free(PatientHit *hit)
     g_free(hit);
 }
 
-/* --- the best of all that match -------------------------------------------------------------- */
-
-typedef struct {
-    gint64 page;
-    double rank;
-    char date[ISO_DATE_SIZE];
-} Found;
-
-/* Best first: by rank, then the newest, then in the order of the catalogue. */
-static int found_order(const Found *one, const Found *other)
-{
-    if (one->rank != other->rank)
-        return one->rank < other->rank ? -1 : 1;
-    int dates = strcmp(other->date, one->date);
-    if (dates != 0)
-        return dates;
-    return (one->page > other->page) - (one->page < other->page);
-}
-
-/* `best` stays sorted and within `limit`. */
-static void found_add(GArray *best, const Found *found, guint limit)
-{
-    if (limit == 0)
-        return;
-    if (best->len == limit) {
-        if (found_order(&g_array_index(best, Found, limit - 1), found) <= 0)
-            return;
-        g_array_set_size(best, limit - 1);
-    }
-    guint low = 0, high = best->len;
-    while (low < high) {
-        guint middle = low + (high - low) / 2;
-        if (found_order(&g_array_index(best, Found, middle), found) <= 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    g_array_insert_val(best, low, *found);
-}
-
-/* One pass finds the best and counts all: ORDER BY … LIMIT would need a second one to count. */
-static GArray *pages_find(Catalogue *catalogue, const QuerySql *asked, guint limit, guint *total,
-                          GError **error)
-{
-    g_autoptr(Statement) statement =
-        statement_open_values(catalogue, error, asked->sql, asked->values);
-    if (statement == NULL)
-        return NULL;
-    g_autoptr(GArray) best = g_array_new(FALSE, FALSE, sizeof(Found));
-    gboolean bad;
-    *total = 0;
-    while (statement_next(statement, &bad, error)) {
-        Found found = {column_number(statement, 0), column_real(statement, 1), ""};
-        g_strlcpy(found.date, column_text(statement, 2), sizeof(found.date));
-        found_add(best, &found, limit);
-        (*total)++;
-    }
-    return bad ? NULL : g_steal_pointer(&best);
-}
-
 /* --- what is shown of a page ----------------------------------------------------------------- */
 
 /* On one line, without control characters but our own marks. */
@@ -124,18 +64,52 @@ static char *snippet_clean(const char *text)
     return g_string_free(clean, FALSE);
 }
 
-/* NULL without error: none of the words stands on this page (it was found by its document). */
-static char *snippet_find(Catalogue *catalogue, const char *marking, gint64 page, GError **error)
+#define SNIPPETS                                                                                   \
+    "SELECT rowid, snippet(page_index, -1, char(2), char(3), '…', ?) FROM page_index "           \
+    "WHERE page_index MATCH ? AND "
+
+/* Takes the statement; NULL, as when it could not be opened, is a failure. */
+static gboolean snippets_read(Statement *opened, GHashTable *snippets, GError **error)
 {
-    g_autoptr(Statement) statement =
-        statement_open(catalogue, error,
-                       "SELECT snippet(page_index, -1, char(2), char(3), '…', ?) FROM page_index "
-                       "WHERE page_index MATCH ? AND rowid = ?",
-                       "nsi", SNIPPET_WORDS, marking, page);
-    gboolean bad;
-    if (statement == NULL || !statement_next(statement, &bad, error))
-        return NULL;
-    return snippet_clean(column_text(statement, 0));
+    g_autoptr(Statement) statement = opened;
+    gboolean bad = statement == NULL;
+    while (!bad && statement_next(statement, &bad, error)) {
+        gint64 page = column_number(statement, 0);
+        g_hash_table_insert(snippets, g_memdup2(&page, sizeof(page)),
+                            snippet_clean(column_text(statement, 1)));
+    }
+    return !bad;
+}
+
+/* Marked text by page, for those pages on which one of the words stands (others were found by their
+ * document). FTS5 gathers the pages of a prefix anew for every statement, so there one walk over
+ * all is cheaper than a look at each; for words and phrases it is the other way round. */
+static GHashTable *snippets_find(Catalogue *catalogue, const Query *query, GArray *pages,
+                                 GError **error)
+{
+    g_autoptr(GHashTable) snippets =
+        g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
+    g_autofree char *marking = query_marking(query);
+    if (marking == NULL || pages->len == 0)
+        return g_steal_pointer(&snippets);
+    if (strchr(marking, '*') != NULL) {
+        g_autoptr(GArray) ordered = g_array_copy(pages);
+        postings_order(ordered);
+        Statement *walk = statement_open(catalogue, error, SNIPPETS "among(rowid, ?)", "ns",
+                                         SNIPPET_WORDS, marking);
+        PostingsCursor cursor = {ordered, 0};
+        if (walk != NULL)
+            sqlite3_bind_pointer(walk->raw, 3, &cursor, PAGES_POINTER, NULL);
+        return snippets_read(walk, snippets, error) ? g_steal_pointer(&snippets) : NULL;
+    }
+    for (guint i = 0; i < pages->len; i++) {
+        Statement *look =
+            statement_open(catalogue, error, SNIPPETS "rowid = ?", "nsi", SNIPPET_WORDS, marking,
+                           g_array_index(pages, Posting, i).page);
+        if (!snippets_read(look, snippets, error))
+            return NULL;
+    }
+    return g_steal_pointer(&snippets);
 }
 
 static char *excerpt_make(const char *text)
@@ -147,7 +121,7 @@ static char *excerpt_make(const char *text)
     return g_strconcat(begin, "…", NULL);
 }
 
-static Hit *hit_read(Statement *statement, const Found *found)
+static Hit *hit_read(Statement *statement, const Posting *found)
 {
     Hit *hit = g_new0(Hit, 1);
     hit->document = document_id_print(column_number(statement, 0));
@@ -161,11 +135,11 @@ static Hit *hit_read(Statement *statement, const Found *found)
     hit->date = column_copy(statement, 6);
     hit->source = column_copy(statement, 7);
     hit->source_page = (guint)column_number(statement, 8);
-    hit->rank = found->rank;
+    hit->score = found->score;
     return hit;
 }
 
-static Hit *hit_find(Catalogue *catalogue, const QuerySql *asked, const Found *found,
+static Hit *hit_find(Catalogue *catalogue, const Posting *found, const char *snippet,
                      GError **error)
 {
     g_autoptr(Statement) statement = statement_open(
@@ -178,28 +152,27 @@ static Hit *hit_find(Catalogue *catalogue, const QuerySql *asked, const Found *f
     gboolean bad;
     if (statement == NULL || !statement_next(statement, &bad, error))
         return NULL;
-    g_autoptr(Hit) hit = hit_read(statement, found);
-    g_autoptr(GError) cause = NULL;
-    if (asked->marking != NULL)
-        hit->snippet = snippet_find(catalogue, asked->marking, found->page, &cause);
-    if (cause != NULL) {
-        g_propagate_error(error, g_steal_pointer(&cause));
-        return NULL;
-    }
-    if (hit->snippet == NULL)
-        hit->snippet = excerpt_make(column_text(statement, 9));
-    return g_steal_pointer(&hit);
+    Hit *hit = hit_read(statement, found);
+    hit->snippet = snippet != NULL ? g_strdup(snippet) : excerpt_make(column_text(statement, 9));
+    return hit;
 }
 
-static GPtrArray *hits_find(Catalogue *catalogue, const QuerySql *asked, guint limit, guint *total,
+static GPtrArray *hits_find(Catalogue *catalogue, const Query *query, guint limit, guint *total,
                             GError **error)
 {
-    g_autoptr(GArray) best = pages_find(catalogue, asked, limit, total, error);
-    if (best == NULL)
+    g_autoptr(GArray) found = query_find(catalogue, query, error);
+    if (found == NULL)
+        return NULL;
+    *total = found->len;
+    g_autoptr(GArray) best = postings_best(found, limit);
+    g_autoptr(GHashTable) snippets = snippets_find(catalogue, query, best, error);
+    if (snippets == NULL)
         return NULL;
     g_autoptr(GPtrArray) hits = g_ptr_array_new_with_free_func((GDestroyNotify)hit_free);
     for (guint i = 0; i < best->len; i++) {
-        Hit *hit = hit_find(catalogue, asked, &g_array_index(best, Found, i), error);
+        const Posting *posting = &g_array_index(best, Posting, i);
+        Hit *hit =
+            hit_find(catalogue, posting, g_hash_table_lookup(snippets, &posting->page), error);
         if (hit == NULL)
             return NULL;
         g_ptr_array_add(hits, hit);
@@ -213,9 +186,8 @@ GPtrArray *search_pages(Catalogue *catalogue, const char *query, guint limit, gu
     g_autoptr(Query) parsed = query_parse(query, error);
     if (parsed == NULL || !transaction_begin_read(catalogue, error))
         return NULL;
-    g_autoptr(QuerySql) asked = query_sql(parsed);
     guint count = 0;
-    GPtrArray *hits = hits_find(catalogue, asked, limit, &count, error);
+    GPtrArray *hits = hits_find(catalogue, parsed, limit, &count, error);
     transaction_rollback(catalogue);
     if (total != NULL)
         *total = count;

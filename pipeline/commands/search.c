@@ -49,8 +49,8 @@ static void hit_json(const Hit *hit)
     text_put(json, "source", hit->source);
     number_put(json, "source_page", hit->source_page);
     text_put(json, "snippet", hit->snippet);
-    json_builder_set_member_name(json, "rank");
-    json_builder_add_double_value(json, hit->rank);
+    json_builder_set_member_name(json, "score");
+    json_builder_add_double_value(json, hit->score);
     json_builder_end_object(json);
     json_put(json);
 }

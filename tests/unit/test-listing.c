@@ -193,7 +193,7 @@ static void search_test(void)
     g_autoptr(JsonParser) parser = json_parser_new();
     JsonObject *hit = line_parse(parser, output);
     members_check(hit, (const char *const[]){"document", "type", "status", "mrn", "patient", "date",
-                                             "source", "source_page", "snippet", "rank", NULL});
+                                             "source", "source_page", "snippet", "score", NULL});
     g_assert_cmpstr(json_object_get_string_member(hit, "snippet"), ==, "\x02metformin\x03 500 µg");
     g_autofree char *plain =
         command_output(&search_command, office,

@@ -176,32 +176,102 @@ static void bounds_test(void)
     g_assert_false(parses(longer));
 }
 
-static void sql_test(void)
+static void match_test(void)
 {
     static const struct {
-        const char *query, *match; /* NULL: FTS5 cannot do it in one piece */
+        const char *query, *match; /* NULL: FTS5 cannot do it alone */
+        const char *others;        /* how many parts it leaves when it is an AND */
     } table[] = {
-        {"a b", "(\"a\" AND \"b\")"},
-        {"a NOT (b OR c)", "((\"a\") NOT ((\"b\" OR \"c\")))"},
-        {"\"a b\" metf*", "(\"a b\" AND \"metf\"*)"},
-        {"a date:2026 (b OR c)", "(\"a\" AND (\"b\" OR \"c\"))"},
-        {"a OR NOT b", NULL},
-        {"NOT a", NULL},
-        {"a OR mrn:5", NULL},
-        {"mrn:5", NULL},
+        {"a b", "(\"a\" AND \"b\")", "0"},
+        {"a NOT (b OR c)", "((\"a\") NOT ((\"b\" OR \"c\")))", "0"},
+        {"\"a b\" metf*", "(\"a b\" AND \"metf\"*)", "0"},
+        {"a date:2026 (b OR c)", NULL, "1"},
+        {"NOT a mrn:5", NULL, "2"},
+        {"a OR NOT b", NULL, NULL},
+        {"NOT a", NULL, NULL},
+        {"a OR mrn:5", NULL, NULL},
+        {"mrn:5", NULL, NULL},
     };
     for (guint i = 0; i < G_N_ELEMENTS(table); i++) {
         g_autoptr(Query) query = query_parse(table[i].query, NULL);
-        g_autoptr(QuerySql) sql = query_sql(query);
-        gboolean whole = strstr(sql->sql, "FROM page_index i") != NULL;
-        g_assert_cmpint(whole, ==, table[i].match != NULL);
-        if (whole)
-            g_assert_cmpstr(sql->values->pdata[0], ==, table[i].match);
-        guint parameters = 0;
-        for (const char *at = sql->sql; *at != '\0'; at++)
-            parameters += *at == '?';
-        g_assert_cmpuint(parameters, ==, sql->values->len);
+        g_autoptr(GString) match = g_string_new(NULL);
+        g_autoptr(GPtrArray) others = g_ptr_array_new();
+        gboolean whole = query_match(query, match);
+        g_assert_cmpstr(whole ? match->str : NULL, ==, table[i].match);
+        if (table[i].others == NULL)
+            continue;
+        g_string_truncate(match, 0);
+        query_match_all(query, match, others);
+        g_autofree char *left = g_strdup_printf("%u", others->len);
+        g_assert_cmpstr(left, ==, table[i].others);
     }
+}
+
+static void condition_test(void)
+{
+    static const struct {
+        const char *query;
+        int parameters; /* -1: text is asked for */
+    } table[] = {
+        {"mrn:5", 1},
+        {"mrn:5 date:2026", 3},
+        {"NOT (mrn:5 OR status:review)", 2},
+        {"patient:ohara a", -1},
+        {"a", -1},
+        {"NOT a", -1},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(table); i++) {
+        g_autoptr(Query) query = query_parse(table[i].query, NULL);
+        g_autoptr(GString) sql = g_string_new(NULL);
+        g_autoptr(GPtrArray) values = g_ptr_array_new_with_free_func(g_free);
+        gboolean whole = query_condition(query, sql, values);
+        g_assert_cmpint(whole, ==, table[i].parameters >= 0);
+        int marks = 0;
+        for (const char *at = sql->str; whole && *at != '\0'; at++)
+            marks += *at == '?';
+        if (whole) {
+            g_assert_cmpint(marks, ==, table[i].parameters);
+            g_assert_cmpint(marks, ==, values->len);
+        }
+    }
+}
+
+static char *pages_print(const GArray *postings)
+{
+    GString *text = g_string_new(NULL);
+    for (guint i = 0; i < postings->len; i++)
+        g_string_append_printf(text, "%s%d", i > 0 ? " " : "",
+                               (int)g_array_index(postings, Posting, i).page);
+    return g_string_free(text, FALSE);
+}
+
+static void postings_test(void)
+{
+    const Posting left[] = {{1, 1, 0}, {3, 2, 20260301}, {7, 2, 0}},
+                  right[] = {{3, 1, 0}, {4, 2, 20260401}, {9, 0.5, 0}};
+    g_autoptr(GArray) one = postings_new(), other = postings_new(), none = postings_new();
+    g_array_append_vals(one, left, G_N_ELEMENTS(left));
+    g_array_append_vals(other, right, G_N_ELEMENTS(right));
+    g_autoptr(GArray) both = postings_both(one, other), either = postings_either(one, other),
+                      without = postings_without(one, other), empty = postings_both(one, none),
+                      best = postings_best(either, 4);
+    g_auto(GStrv) pages = g_new0(char *, 6);
+    const GArray *lists[] = {both, either, without, empty, best};
+    for (guint i = 0; i < G_N_ELEMENTS(lists); i++)
+        pages[i] = pages_print(lists[i]);
+    g_assert_cmpstr(pages[0], ==, "3");
+    g_assert_cmpfloat(g_array_index(both, Posting, 0).score, ==, 3);
+    g_assert_cmpstr(pages[1], ==, "1 3 4 7 9");
+    g_assert_cmpstr(pages[2], ==, "1 7");
+    g_assert_cmpstr(pages[3], ==, "");
+    g_assert_cmpstr(pages[4], ==, "3 4 7 1");
+    PostingsCursor cursor = {one, 0};
+    g_assert_true(postings_have(&cursor, 7));
+    g_assert_false(postings_have(&cursor, 4));
+    g_assert_true(postings_have(&cursor, 1));
+    g_assert_true(postings_have(&cursor, 1));
+    g_assert_true(postings_have(&cursor, 3));
+    g_assert_false(postings_have(&cursor, 8));
 }
 
 int main(int argc, char **argv)
@@ -210,6 +280,8 @@ int main(int argc, char **argv)
     g_test_add_func("/query/good", good_test);
     g_test_add_func("/query/bad", bad_test);
     g_test_add_func("/query/bounds", bounds_test);
-    g_test_add_func("/query/sql", sql_test);
+    g_test_add_func("/query/match", match_test);
+    g_test_add_func("/query/condition", condition_test);
+    g_test_add_func("/query/postings", postings_test);
     return g_test_run();
 }

@@ -128,7 +128,12 @@ static void pages_test(Setup *setup, gconstpointer data)
         {"NOT metformin", "2"},
         {"NOT status:filed", "3"},
         {"coronary OR NOT pressure", "2 3"},
-        {"(metformin OR coronary) (date:2026-03 OR status:review)", "2 3"},
+        {"(metformin OR coronary) (date:2026-03 OR status:review)", "3 2"},
+        {"NOT metformin date:2026", "2"},
+        {"NOT metformin NOT patient:ohara", "2"},
+        {"(mrn:482913 OR coronary) NOT (pressure status:filed)", ""},
+        {"(mrn:482913 OR coronary) NOT (metformin status:filed)", "2"},
+        {"pressure (disease OR status:review OR patient:ohara)", "2 1"},
         {"xylophone", ""},
     };
     fill(setup);
