@@ -26,18 +26,6 @@ void setup_close(Setup *setup, gconstpointer data)
 
 /* --- things to put in ------------------------------------------------------------------------ */
 
-Patient *patient_make(const char *mrn, const char *last, const char *first, const char *born)
-{
-    Patient *patient = patient_new();
-    char **into[] = {&patient->mrn, &patient->last, &patient->first, &patient->date_of_birth};
-    const char *const from[] = {mrn, last, first, born};
-    for (guint i = 0; i < G_N_ELEMENTS(into); i++) {
-        g_free(*into[i]);
-        *into[i] = g_strdup(from[i]);
-    }
-    return patient;
-}
-
 GPtrArray *patients_make(void)
 {
     GPtrArray *patients = g_ptr_array_new_with_free_func((GDestroyNotify)patient_free);

@@ -5,8 +5,7 @@
 
 #include "catalogue.h"
 #include "fate.h"
-
-#include <string.h>
+#include "people.h"
 
 typedef struct {
     char *folder; /* removed with all that lies in it */
@@ -22,8 +21,6 @@ void setup_close(Setup *setup, gconstpointer data);
     g_test_add(path, Setup, NULL, setup_open, function, setup_close)
 
 /* --- things to put in, yours to free --------------------------------------------------------- */
-
-Patient *patient_make(const char *mrn, const char *last, const char *first, const char *born);
 
 /* Margaret O'Hara (00482913) and José Núñez (00000017). */
 GPtrArray *patients_make(void);

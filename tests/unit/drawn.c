@@ -3,8 +3,6 @@
  * Does: prose in a bitmap font, files of it, counting ink. Reads and writes: memory alone. */
 #include "drawn.h"
 
-#include <string.h>
-
 static const char *const prose[] = {
     "The patient returned to the clinic today and",
     "was seen for her blood pressure, which she",

@@ -1,6 +1,6 @@
-/* people.c - a roster full of traps, and documents that print what a test says.
+/* people.c - patients, a roster full of traps, and documents that print what a test says.
  *
- * Does: makes both in memory. Does not: read the roster of an office. */
+ * Does: makes them in memory. Does not: read the roster of an office. */
 #include "people.h"
 
 static void column_set(char **column, const char *value)
@@ -9,19 +9,24 @@ static void column_set(char **column, const char *value)
     *column = g_strdup(value);
 }
 
-/* "Last|First|Middle|Suffix|birth|sex|phone|member id". */
-static void person_take(Roster *roster, gint64 id, const char *mrn, const char *line)
+Patient *patient_make(const char *mrn, const char *last, const char *first, const char *born)
+{
+    Patient *patient = patient_new();
+    column_set(&patient->mrn, mrn);
+    column_set(&patient->last, last);
+    column_set(&patient->first, first);
+    column_set(&patient->date_of_birth, born);
+    return patient;
+}
+
+void people_take(Roster *roster, gint64 id, const char *mrn, const char *line)
 {
     g_auto(GStrv) parts = g_strsplit(line, "|", -1);
     g_assert_cmpuint(g_strv_length(parts), ==, 8);
-    Patient *patient = patient_new();
+    Patient *patient = patient_make(mrn, parts[0], parts[1], parts[4]);
     patient->id = id;
-    column_set(&patient->mrn, mrn);
-    column_set(&patient->last, parts[0]);
-    column_set(&patient->first, parts[1]);
     column_set(&patient->middle, parts[2]);
     column_set(&patient->suffix, parts[3]);
-    column_set(&patient->date_of_birth, parts[4]);
     column_set(&patient->sex, parts[5]);
     column_set(&patient->phone, parts[6]);
     column_set(&patient->member_id, parts[7]);
@@ -59,14 +64,10 @@ Roster *people_roster(void)
     };
     Roster *roster = roster_new();
     for (guint i = 0; i < G_N_ELEMENTS(lines); i++)
-        person_take(roster, i + 1, lines[i][0], lines[i][1]);
-    Patient *gone = patient_new();
+        people_take(roster, i + 1, lines[i][0], lines[i][1]);
+    Patient *gone = patient_make("10000051", "Vanished", "Victor", "1933-03-03");
     gone->id = 100;
     gone->active = FALSE;
-    column_set(&gone->mrn, "10000051");
-    column_set(&gone->last, "Vanished");
-    column_set(&gone->first, "Victor");
-    column_set(&gone->date_of_birth, "1933-03-03");
     roster_take(roster, gone);
     /* A name is only rare among many. */
     for (guint i = 0; i < 400; i++) {
@@ -74,7 +75,7 @@ Roster *people_roster(void)
         g_autofree char *line =
             g_strdup_printf("Filler%c%cson|Given%c|||19%02u-01-%02u|F||", 'a' + i % 26,
                             'a' + i / 26, 'a' + i % 17, i % 90 + 10, i % 28 + 1);
-        person_take(roster, 1000 + i, mrn, line);
+        people_take(roster, 1000 + i, mrn, line);
     }
     roster_seal(roster);
     return roster;

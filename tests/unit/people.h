@@ -1,10 +1,15 @@
-/* people.h - a roster full of traps, and documents that print what a test says. For tests of match
- * and file. */
+/* people.h - patients, a roster full of traps, and documents that print what a test says. */
 #pragma once
 
 #include "document.h"
 #include "roster.h"
 #include "stages/match/nicknames.h"
+
+/* Yours to free. */
+Patient *patient_make(const char *mrn, const char *last, const char *first, const char *born);
+
+/* Adds the patient whose columns are "Last|First|Middle|Suffix|birth|sex|phone|member id". */
+void people_take(Roster *roster, gint64 id, const char *mrn, const char *line);
 
 /* Twins, namesakes, father and son, record numbers one digit apart, and 400 others; sealed. Yours
  * to free. */

@@ -1,6 +1,7 @@
 /* test-extract.c - the fields of documents, from forms as they are written. */
 #include "batch_setup.h"
 #include "page_text.h"
+#include "people.h"
 
 static BatchSetup setup;
 static Roster *roster;
@@ -316,11 +317,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     batch_setup_open(&setup, &extract_stage);
     roster = roster_new();
-    Patient *patient = patient_new();
-    patient->id = 1;
-    g_free(patient->mrn);
-    patient->mrn = g_strdup("00482913");
-    roster_take(roster, patient);
+    people_take(roster, 1, "00482913", "|||||||");
     roster_seal(roster);
     g_test_add_func("/extract/names", test_names);
     g_test_add_func("/extract/births", test_births);
