@@ -28,7 +28,7 @@ pipeline() { # jobs
     "$program" init "$office" >/dev/null
     "$program" roster --office "$office" import "$corpus/roster.csv" >/dev/null
     for file in $files; do cp "$corpus/inbox/$file" "$office/inbox/"; done
-    "$program" run --office "$office" --jobs "$1" --times >"$work/run$1.txt" 2>/dev/null || [ $? -eq 1 ]
+    "$program" run --now --office "$office" --jobs "$1" --times >"$work/run$1.txt" 2>/dev/null || [ $? -eq 1 ]
     figure() { sed -n "s/^$1 *\([0-9.]*\).*/\1/p" "$work/run$2.txt"; }
     cpu=$(figure 'whole CPU' "$1")
     wall=$(figure 'reading wall' "$1")

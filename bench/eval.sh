@@ -15,7 +15,7 @@ mkdir -p "$work"
 "$program" init "$work/office" >/dev/null
 cp "$corpus"/inbox/* "$work/office/inbox/"
 "$program" roster --office "$work/office" import "$corpus/roster.csv"
-"$program" run --office "$work/office" --times >"$work/run.txt" || [ $? -eq 1 ]
+"$program" run --now --office "$work/office" --times >"$work/run.txt" || [ $? -eq 1 ]
 "$program" list --office "$work/office" --json >"$work/listing.jsonl"
 tail -n 20 "$work/run.txt"
 python3 "$scorer" "$corpus/truth.jsonl" "$work/listing.jsonl" --json "$work/score.json" --show 20

@@ -21,6 +21,7 @@ typedef struct {
     guint charts, unbound;           /* unbound: the next run tries these again */
     GPtrArray *outcomes;             /* Outcome, owned, in the order of filing */
     GPtrArray *complaints;           /* char *, owned: sentences about files and roster */
+    gboolean stopped;                /* the disk is all but full: the inbox was not emptied */
     double seconds, reading_seconds; /* wall; of the whole, of reading alone */
     GHashTable *cpu_s;               /* stage name -> double *: CPU seconds of this run's stages */
 } RunReport;
@@ -32,14 +33,19 @@ void run_report_free(RunReport *report);
 typedef struct {
     /* `what`: "Reading" or "Binding"; `unit`: "pages" or "charts". */
     void (*progress)(gpointer data, const char *what, const char *unit, guint done, guint total);
+    /* Whether to end after what is in hand; NULL: never. */
+    gboolean (*stop)(gpointer data);
     gpointer data;
 } ClerkWatch;
 
+gboolean clerk_watch_stops(const ClerkWatch *watch);
+
 /* Does all that waits: a changed roster, the inbox, unfinished originals, stale charts. `jobs`
- * readers at a time; 0: as the settings say. Fails when the set-up or the world stops it: what is
- * not done then waits for the next run. `report` is filled as far as it came. */
-gboolean clerk_run(Office *office, guint jobs, const ClerkWatch *watch, RunReport *report,
-                   GError **error);
+ * readers at a time; 0: as the settings say. Files that were dropped a moment ago are waited for
+ * until they have settled; with `now` all are taken as they are. Fails when the set-up or the world
+ * stops it: what is not done then waits for the next run. `report` is filled as far as it came. */
+gboolean clerk_run(Office *office, guint jobs, gboolean now, const ClerkWatch *watch,
+                   RunReport *report, GError **error);
 
 /* Only the unfinished originals (after catalogue_reopen()), then stale charts. */
 gboolean clerk_reread(Office *office, const ClerkWatch *watch, RunReport *report, GError **error);

@@ -18,7 +18,7 @@ static ExitStatus rebuild_run(int argc, char **argv, GError **error)
         return EXIT_INPUT;
     g_autoptr(RunReport) report = run_report_new();
     Progress *progress = progress_new();
-    const ClerkWatch watch = {progress_show, progress};
+    const ClerkWatch watch = {progress_show, NULL, progress};
     gboolean done = clerk_bind(office, &watch, report, error);
     progress_free(progress);
     return summary_print(report, office, done, error);

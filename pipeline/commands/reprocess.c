@@ -35,7 +35,7 @@ static ExitStatus reprocess_run(int argc, char **argv, GError **error)
     fprintf(stderr, "%u file%s to read again.\n", count, count == 1 ? "" : "s");
     g_autoptr(RunReport) report = run_report_new();
     Progress *progress = progress_new();
-    const ClerkWatch watch = {progress_show, progress};
+    const ClerkWatch watch = {progress_show, NULL, progress};
     gboolean done = clerk_reread(office, &watch, report, error);
     progress_free(progress);
     return summary_print(report, office, done, error);

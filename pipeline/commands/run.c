@@ -37,9 +37,11 @@ static ExitStatus run_run(int argc, char **argv, GError **error)
 {
     g_autofree char *given = NULL;
     int jobs = 0;
-    gboolean times = FALSE;
+    gboolean now = FALSE, times = FALSE;
     const GOptionEntry options[] = {
         {"jobs", 'j', 0, G_OPTION_ARG_INT, &jobs, "Readers at a time (0: one a core)", "N"},
+        {"now", 0, 0, G_OPTION_ARG_NONE, &now,
+         "Take every file as it is, also one that may still be coming", NULL},
         {"times", 0, 0, G_OPTION_ARG_NONE, &times, "Print CPU time by stage, and memory", NULL},
         {NULL},
     };
@@ -56,8 +58,8 @@ static ExitStatus run_run(int argc, char **argv, GError **error)
         return EXIT_SETUP;
     g_autoptr(RunReport) report = run_report_new();
     Progress *progress = progress_new();
-    const ClerkWatch watch = {progress_show, progress};
-    gboolean done = clerk_run(office, (guint)jobs, &watch, report, error);
+    const ClerkWatch watch = {progress_show, NULL, progress};
+    gboolean done = clerk_run(office, (guint)jobs, now, &watch, report, error);
     progress_free(progress);
     ExitStatus status = summary_print(report, office, done, error);
     if (times)
@@ -65,4 +67,5 @@ static ExitStatus run_run(int argc, char **argv, GError **error)
     return status;
 }
 
-const Command run_command = {"run", "[--jobs N] [--times]", "files what is in the inbox", run_run};
+const Command run_command = {"run", "[--jobs N] [--now] [--times]", "files what is in the inbox",
+                             run_run};

@@ -129,12 +129,12 @@ ExitStatus summary_print(const RunReport *report, Office *office, gboolean done,
     putchar('\n');
     if (report->files + report->pages > 0)
         totals_print(report);
-    else if (report->charts == 0)
+    else if (report->charts + report->left == 0 && !report->stopped)
         printf("Nothing new: the inbox is empty and every chart is up to date.\n");
     if (report->charts > 0)
         printf("%u chart%s bound in %s/charts\n", report->charts, plural(report->charts),
                office_path(office));
-    if (!done || !office_print(office, error) || report->unbound > 0)
+    if (!done || !office_print(office, error) || report->unbound > 0 || report->stopped)
         return EXIT_RETRY;
     return report->rejected > 0 || report->left > 0 ? EXIT_INPUT : EXIT_DONE;
 }

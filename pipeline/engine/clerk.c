@@ -5,6 +5,7 @@
 #include "clerk.h"
 
 #include "binder.h"
+#include "crew.h"
 #include "fate.h"
 #include "inbox.h"
 #include "reading.h"
@@ -16,19 +17,28 @@ enum { BINDER_TIMEOUT_S = 600 };
 
 typedef struct {
     Office *office;
+    Crew *crew;
+    Inbox *inbox;
     const ClerkWatch *watch;
     RunReport *report;
 } Clerk;
+
+gboolean clerk_watch_stops(const ClerkWatch *watch)
+{
+    return watch->stop != NULL && watch->stop(watch->data);
+}
 
 static void complain(Clerk *clerk, const char *sentence)
 {
     g_ptr_array_add(clerk->report->complaints, g_strdup(sentence));
 }
 
-static void file_taken(gpointer data, G_GNUC_UNUSED const Original *original)
+static void file_taken(gpointer data, G_GNUC_UNUSED const Original *original, const char *doubt)
 {
     Clerk *clerk = data;
     clerk->report->files++;
+    if (doubt != NULL)
+        complain(clerk, doubt);
 }
 
 static void file_known(gpointer data, const Original *original, const char *name)
@@ -48,6 +58,33 @@ static void file_left(gpointer data, G_GNUC_UNUSED const char *name, const char 
     Clerk *clerk = data;
     clerk->report->left++;
     complain(clerk, sentence);
+}
+
+static gboolean inbox_stops(gpointer data)
+{
+    return clerk_watch_stops(((Clerk *)data)->watch);
+}
+
+static const InboxTold inbox_told = {file_taken, file_known, file_left, inbox_stops};
+
+/* Looks until every file is taken or is nothing that settles soon. */
+static gboolean inbox_empty(Clerk *clerk, gboolean now, GError **error)
+{
+    double settle_s = settings_number(office_settings(clerk->office), SETTING_SETTLE_S);
+    gint64 until_us = g_get_monotonic_time() + (gint64)((2 * settle_s + 1) * G_USEC_PER_SEC);
+    for (;;) {
+        if (!inbox_look(clerk->inbox, now, &inbox_told, clerk, error))
+            return FALSE;
+        gint64 due_us = inbox_due_us(clerk->inbox);
+        if (due_us > until_us || clerk_watch_stops(clerk->watch))
+            break;
+        g_usleep((gulong)MAX(due_us - g_get_monotonic_time(), 0));
+    }
+    inbox_leave(clerk->inbox, &inbox_told, clerk);
+    clerk->report->stopped = inbox_stopped(clerk->inbox) != NULL;
+    if (clerk->report->stopped)
+        complain(clerk, inbox_stopped(clerk->inbox));
+    return TRUE;
 }
 
 static gboolean roster_read(Clerk *clerk, GError **error)
@@ -98,22 +135,25 @@ static gboolean chart_bound(Clerk *clerk, const Patient *patient, const Answer *
                                  volumes, error);
 }
 
-static gboolean charts_bind(Clerk *clerk, guint jobs, const char *data_folder, GError **error)
+static gboolean charts_bind(Clerk *clerk, GError **error)
 {
     g_autoptr(GPtrArray) stale = catalogue_stale_charts(office_catalogue(clerk->office), error);
     if (stale == NULL)
         return FALSE;
     g_autoptr(Workers) binders = workers_new(
-        "binder", jobs, g_variant_new(BINDER_SETUP_TYPE, office_path(clerk->office), data_folder),
+        "binder", clerk->crew->jobs,
+        g_variant_new(BINDER_SETUP_TYPE, office_path(clerk->office), clerk->crew->data_folder),
         BINDER_TIMEOUT_S, NULL);
     guint given = 0, done = 0;
     while (done < stale->len) {
-        while (given < stale->len && workers_idle(binders)) {
+        while (given < stale->len && workers_idle(binders) && !clerk_watch_stops(clerk->watch)) {
             Patient *patient = stale->pdata[given++];
             if (!workers_give(binders, g_variant_new(BINDER_REQUEST_TYPE, patient->id), -1, patient,
                               error))
                 return FALSE;
         }
+        if (!workers_busy(binders))
+            return TRUE;
         Answer answer;
         if (!workers_wait(binders, &answer, error))
             return FALSE;
@@ -126,49 +166,45 @@ static gboolean charts_bind(Clerk *clerk, guint jobs, const char *data_folder, G
     return TRUE;
 }
 
-static guint jobs_count(const Office *office, guint jobs)
-{
-    if (jobs == 0)
-        jobs = (guint)settings_number(office_settings(office), SETTING_JOBS);
-    return jobs != 0 ? jobs : g_get_num_processors();
-}
-
 /* What a run is for: each one does all that follows from it. */
-typedef enum { CLERK_RUN, CLERK_REREAD, CLERK_BIND } ClerkTask;
+typedef enum { CLERK_RUN, CLERK_RUN_NOW, CLERK_REREAD, CLERK_BIND } ClerkTask;
 
-static gboolean clerk_work(Clerk *clerk, ClerkTask task, guint jobs, GError **error)
+static gboolean clerk_work(Clerk *clerk, ClerkTask task, GError **error)
 {
-    const InboxTold told = {file_taken, file_known, file_left};
     gint64 began_us = g_get_monotonic_time();
-    jobs = jobs_count(clerk->office, jobs);
-    g_autofree char *data_folder = program_data_folder(error);
-    gboolean done = data_folder != NULL;
-    if (done && task == CLERK_RUN)
-        done = roster_read(clerk, error) && inbox_take(clerk->office, &told, clerk, error);
+    gboolean done = TRUE;
+    if (task == CLERK_RUN || task == CLERK_RUN_NOW)
+        done = roster_read(clerk, error) && inbox_empty(clerk, task == CLERK_RUN_NOW, error);
     if (done && task != CLERK_BIND)
-        done = reading_run(clerk->office, jobs, data_folder, clerk->watch, clerk->report, error);
-    done = done && charts_bind(clerk, jobs, data_folder, error);
+        done = reading_run(clerk->crew, clerk->watch, clerk->report, error);
+    done = done && charts_bind(clerk, error);
     clerk->report->seconds = (g_get_monotonic_time() - began_us) / (double)G_TIME_SPAN_SECOND;
     return done;
 }
 
-gboolean clerk_run(Office *office, guint jobs, const ClerkWatch *watch, RunReport *report,
-                   GError **error)
+static gboolean clerk_hire(Office *office, guint jobs, ClerkTask task, const ClerkWatch *watch,
+                           RunReport *report, GError **error)
 {
-    Clerk clerk = {office, watch, report};
-    return clerk_work(&clerk, CLERK_RUN, jobs, error);
+    g_autoptr(Crew) crew = crew_new(office, jobs, error);
+    g_autoptr(Inbox) inbox = inbox_new(office);
+    Clerk clerk = {office, crew, inbox, watch, report};
+    return crew != NULL && clerk_work(&clerk, task, error);
+}
+
+gboolean clerk_run(Office *office, guint jobs, gboolean now, const ClerkWatch *watch,
+                   RunReport *report, GError **error)
+{
+    return clerk_hire(office, jobs, now ? CLERK_RUN_NOW : CLERK_RUN, watch, report, error);
 }
 
 gboolean clerk_reread(Office *office, const ClerkWatch *watch, RunReport *report, GError **error)
 {
-    Clerk clerk = {office, watch, report};
-    return clerk_work(&clerk, CLERK_REREAD, 0, error);
+    return clerk_hire(office, 0, CLERK_REREAD, watch, report, error);
 }
 
 gboolean clerk_bind(Office *office, const ClerkWatch *watch, RunReport *report, GError **error)
 {
-    Clerk clerk = {office, watch, report};
-    return clerk_work(&clerk, CLERK_BIND, 0, error);
+    return clerk_hire(office, 0, CLERK_BIND, watch, report, error);
 }
 
 char *clerk_stamp(void)

@@ -128,14 +128,15 @@ gboolean durable_write(const char *path, GBytes *bytes, int mode, GError **error
     return FALSE;
 }
 
-/* 0, or the errno of the call that failed. */
-static int stream_copy(int from_fd, int to_fd, GChecksum *checksum, gint64 *size)
+/* 0, or the errno of the call that failed; `*reading` tells whether that was the reading. */
+static int stream_copy(int from_fd, int to_fd, GChecksum *checksum, gint64 *size, gboolean *reading)
 {
     guint8 buffer[65536];
     for (;;) {
         gssize got = read(from_fd, buffer, sizeof buffer);
         if (got < 0 && errno == EINTR)
             continue;
+        *reading = got < 0;
         if (got < 0)
             return errno;
         if (got == 0)
@@ -155,8 +156,16 @@ char *durable_copy(int from_fd, const char *folder, int mode, char **sha256, gin
     if (fd < 0)
         return NULL;
     g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
+    gboolean reading = FALSE;
     *size = 0;
-    int failed = stream_copy(from_fd, fd, checksum, size);
+    int failed = stream_copy(from_fd, fd, checksum, size, &reading);
+    if (failed != 0 && reading) {
+        close(fd);
+        unlink(temporary);
+        g_set_error(error, FATE, FATE_INPUT, "It cannot be read to its end (%s).",
+                    g_strerror(failed));
+        return NULL;
+    }
     if (!temporary_close(fd, failed, temporary, error))
         return NULL;
     *sha256 = g_strdup(g_checksum_get_string(checksum));

@@ -14,7 +14,7 @@ gboolean durable_write(const char *path, GBytes *bytes, int mode, GError **error
 
 /* Copies what is left of `from_fd` to a new synced temporary file in `folder`; tells its SHA-256
  * (hex, yours) and size. Returns the temporary's path, yours to free and to rename or unlink; NULL
- * on failure, with nothing left behind. */
+ * on failure, with nothing left behind: FATE_INPUT when `from_fd` cannot be read. */
 char *durable_copy(int from_fd, const char *folder, int mode, char **sha256, gint64 *size,
                    GError **error);
 

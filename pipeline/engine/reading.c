@@ -37,12 +37,9 @@ typedef struct {
 
 typedef struct {
     Office *office;
+    Crew *crew;
     const ClerkWatch *watch;
     RunReport *report;
-    Roster *roster;
-    CodeTable *codes; /* NULL: none imported */
-    Runner *runner;   /* of the batch stages */
-    Workers *readers;
     char *stamp;
     GPtrArray *works;      /* Work */
     guint looked, reading; /* works counted; the first work whose pages are not all handed out */
@@ -77,7 +74,7 @@ static Batch *work_batch(Reading *reading, Work *work)
 {
     if (work->batch == NULL) {
         work->batch = batch_new(work->original->name, work->original->sha256);
-        work->batch->roster = reading->roster;
+        work->batch->roster = reading->crew->roster;
         work->batch->settings = office_settings(reading->office);
         g_ptr_array_set_size(work->batch->pages, work->original->page_count);
     }
@@ -85,10 +82,8 @@ static Batch *work_batch(Reading *reading, Work *work)
 }
 
 /* All pages are counted first: then the bar tells the truth. NULL: nothing to hand out now. */
-static Job *job_next(Reading *reading)
+static Job *job_next_fresh(Reading *reading)
 {
-    if (!g_queue_is_empty(&reading->again))
-        return g_queue_pop_head(&reading->again);
     if (reading->looked < reading->works->len)
         return job_new(reading->works->pdata[reading->looked++], 0);
     while (reading->reading < reading->works->len) {
@@ -104,6 +99,13 @@ static Job *job_next(Reading *reading)
     return NULL;
 }
 
+/* What ended a reader once comes last: it must not delay the others. */
+static Job *job_next(Reading *reading)
+{
+    Job *job = job_next_fresh(reading);
+    return job != NULL ? job : g_queue_pop_head(&reading->again);
+}
+
 static gboolean job_give(Reading *reading, Job *job, GError **error)
 {
     const Original *original = job->work->original;
@@ -117,7 +119,7 @@ static gboolean job_give(Reading *reading, Job *job, GError **error)
         return FALSE;
     GVariant *request = g_variant_new(READER_REQUEST_TYPE, verb, original->name, original->sha256,
                                       (guint32)job->page);
-    gboolean given = workers_give(reading->readers, request, fd, job, error);
+    gboolean given = workers_give(reading->crew->readers, request, fd, job, error);
     close(fd);
     return given;
 }
@@ -159,7 +161,7 @@ static gboolean work_file(Reading *reading, Work *work, GError **error)
     Batch *batch = work->batch;
     g_autoptr(GError) cause = NULL;
     work->ended = TRUE;
-    if (!runner_batch(reading->runner, batch, &cause)) {
+    if (!runner_batch(reading->crew->runner, batch, &cause)) {
         work_leave(reading, work, cause->message);
         return TRUE;
     }
@@ -277,14 +279,7 @@ static gboolean job_come(Reading *reading, Job *job, const Answer *answer, GErro
 
 /* --- the whole -------------------------------------------------------------------------------- */
 
-static GVariant *readers_setup(const Reading *reading, const char *data_folder, char **words)
-{
-    g_autofree char *settings = settings_print(office_settings(reading->office));
-    g_auto(GStrv) names = roster_name_words(reading->roster);
-    return g_variant_new("(ss^as^as)", settings, data_folder, names, words);
-}
-
-static gboolean reading_open(Reading *reading, guint jobs, const char *data_folder, GError **error)
+static gboolean reading_open(Reading *reading, GError **error)
 {
     Catalogue *catalogue = office_catalogue(reading->office);
     g_autoptr(GPtrArray) pending = catalogue_pending(catalogue, error);
@@ -296,41 +291,24 @@ static gboolean reading_open(Reading *reading, guint jobs, const char *data_fold
         work->original = pending->pdata[i];
         g_ptr_array_add(reading->works, work);
     }
-    if (pending->len == 0)
-        return TRUE;
-    g_auto(GStrv) words = office_words(reading->office, error);
-    if (words == NULL || (reading->roster = catalogue_load_roster(catalogue, error)) == NULL)
-        return FALSE;
-    g_autoptr(GError) cause = NULL;
-    reading->codes = office_codes(reading->office, &cause);
-    if (cause != NULL) {
-        g_propagate_error(error, g_steal_pointer(&cause));
-        return FALSE;
-    }
-    StageSetup setup = {.settings = office_settings(reading->office),
-                        .data_folder = data_folder,
-                        .codes = reading->codes};
-    reading->runner = runner_open(RUN_BATCHES, &setup, error);
-    reading->readers =
-        workers_new("reader", jobs, readers_setup(reading, data_folder, words),
-                    (guint)settings_number(setup.settings, SETTING_PAGE_TIMEOUT_S), g_free);
-    return reading->runner != NULL;
+    return pending->len == 0 || crew_gather(reading->crew, error);
 }
 
 static gboolean reading_loop(Reading *reading, GError **error)
 {
     while (reading->works->len > 0) {
         Job *job;
-        while (workers_idle(reading->readers) && (job = job_next(reading)) != NULL) {
+        while (!clerk_watch_stops(reading->watch) && workers_idle(reading->crew->readers) &&
+               (job = job_next(reading)) != NULL) {
             if (!job_give(reading, job, error)) {
                 g_free(job);
                 return FALSE;
             }
         }
-        if (!workers_busy(reading->readers))
+        if (!workers_busy(reading->crew->readers))
             return TRUE;
         Answer answer;
-        if (!workers_wait(reading->readers, &answer, error))
+        if (!workers_wait(reading->crew->readers, &answer, error))
             return FALSE;
         gboolean done = job_come(reading, answer.job, &answer, error);
         g_free(answer.job);
@@ -341,29 +319,24 @@ static gboolean reading_loop(Reading *reading, GError **error)
     return TRUE;
 }
 
-gboolean reading_run(Office *office, guint jobs, const char *data_folder, const ClerkWatch *watch,
-                     RunReport *report, GError **error)
+gboolean reading_run(Crew *crew, const ClerkWatch *watch, RunReport *report, GError **error)
 {
-    Reading reading = {.office = office, .watch = watch, .report = report};
+    Reading reading = {.office = crew->office, .crew = crew, .watch = watch, .report = report};
     reading.works = g_ptr_array_new_with_free_func(work_free);
     reading.stamp = runner_stamp();
     g_queue_init(&reading.again);
 
     gint64 began_us = g_get_monotonic_time();
-    gboolean done =
-        reading_open(&reading, jobs, data_folder, error) && reading_loop(&reading, error);
+    gboolean done = reading_open(&reading, error) && reading_loop(&reading, error);
     report->reading_seconds = (g_get_monotonic_time() - began_us) / (double)G_TIME_SPAN_SECOND;
-    if (reading.runner != NULL) {
-        g_autoptr(GVariant) times = g_variant_ref_sink(runner_take_times(reading.runner));
+    if (crew->runner != NULL) {
+        g_autoptr(GVariant) times = g_variant_ref_sink(runner_take_times(crew->runner));
         report_times(report, times);
     }
-
-    workers_free(reading.readers);
-    runner_close(reading.runner);
+    if (!done) /* jobs may still be out */
+        crew_dismiss(crew);
     g_queue_clear_full(&reading.again, g_free);
     g_ptr_array_unref(reading.works);
-    roster_free(reading.roster);
-    code_table_free(reading.codes);
     g_free(reading.stamp);
     return done;
 }

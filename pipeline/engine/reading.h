@@ -2,7 +2,8 @@
 #pragma once
 
 #include "clerk.h"
+#include "crew.h"
 
-/* Reads and files every original that the catalogue holds as received. */
-gboolean reading_run(Office *office, guint jobs, const char *data_folder, const ClerkWatch *watch,
-                     RunReport *report, GError **error);
+/* Reads and files every original that the catalogue holds as received. When the watch says stop,
+ * only the pages in hand are still read. */
+gboolean reading_run(Crew *crew, const ClerkWatch *watch, RunReport *report, GError **error);

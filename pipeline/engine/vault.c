@@ -11,6 +11,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 /* ".tif" of "Scan 12.TIF": letters and digits only, at most eight; "" when there is none. */
@@ -26,14 +27,52 @@ static char *suffix_of(const char *name)
     return g_ascii_strdown(dot, -1);
 }
 
+gboolean vault_has_room(const Office *office, gint64 bytes, GError **error)
+{
+    const double mega = 1e6;
+    g_autofree char *vault = office_file(office, "vault");
+    struct statvfs disk;
+    if (statvfs(vault, &disk) != 0)
+        return durable_fail(errno, error, "The vault '%s' cannot be looked at", vault);
+    double free_mb = (double)disk.f_bavail * disk.f_frsize / mega;
+    double reserve_mb = settings_number(office_settings(office), SETTING_DISK_RESERVE_MEGABYTES);
+    if (free_mb - bytes / mega >= reserve_mb)
+        return TRUE;
+    g_set_error(error, FATE, FATE_RETRY,
+                "The office's disk has only %.0f megabytes left, and %.0f are kept in reserve "
+                "(disk-reserve-megabytes). Nothing more is taken in until there is room; what lies "
+                "in the inbox is safe there. Please make room.",
+                free_mb, reserve_mb);
+    return FALSE;
+}
+
+/* Whether somebody wrote to the open file since it was described so. */
+static gboolean is_changed(int fd, const struct stat *before)
+{
+    struct stat after;
+    return fstat(fd, &after) != 0 || after.st_size != before->st_size ||
+           after.st_mtim.tv_sec != before->st_mtim.tv_sec ||
+           after.st_mtim.tv_nsec != before->st_mtim.tv_nsec;
+}
+
 Original *vault_take(const Office *office, int fd, const char *name, GError **error)
 {
+    struct stat before;
+    if (fstat(fd, &before) != 0) {
+        durable_fail(errno, error, "'%s' cannot be looked at", name);
+        return NULL;
+    }
     g_autofree char *vault = office_file(office, "vault");
     g_autoptr(Original) original = original_new();
     g_autofree char *temporary =
         durable_copy(fd, vault, 0400, &original->sha256, &original->size_bytes, error);
     if (temporary == NULL)
         return NULL;
+    if (is_changed(fd, &before)) {
+        unlink(temporary);
+        g_set_error(error, FATE, FATE_INPUT, "It was still being written.");
+        return NULL;
+    }
     g_autofree char *suffix = suffix_of(name);
     original->name = g_strdup(name);
     original->vault_path =

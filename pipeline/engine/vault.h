@@ -5,8 +5,13 @@
 #include "original.h"
 #include "page.h"
 
+/* Whether the office's disk keeps its reserve (a setting) when so many bytes are added; FATE_RETRY
+ * with a sentence when not. */
+gboolean vault_has_room(const Office *office, gint64 bytes, GError **error);
+
 /* Copies an open file into the vault: when this returns, it is there for good. The same bytes twice
- * are one file. The original's id, state and time are the catalogue's to give. */
+ * are one file. The original's id, state and time are the catalogue's to give. FATE_INPUT when the
+ * file cannot be read, or changed meanwhile: then the vault is as before. */
 Original *vault_take(const Office *office, int fd, const char *name, GError **error);
 
 /* Opens an original for reading; -1 and FATE_FATAL when it is not there. */

@@ -15,6 +15,15 @@ static const SettingInfo table[SETTING_COUNT] = {
                                "The office's own phone and fax numbers, parted by semicolons."},
     [SETTING_OFFICE_PROVIDERS] = {"office-providers", SETTING_TEXT, "", 0, 0,
                                   "The office's own clinicians, parted by semicolons."},
+    [SETTING_SETTLE_S] =
+        {"settle-s", SETTING_NUMBER, "5", 0, 3600,
+         "Seconds for which a file in the inbox must stay as it is before it is taken."},
+    [SETTING_INCOMPLETE_WAIT_S] =
+        {"incomplete-wait-s", SETTING_NUMBER, "600", 0, 86400,
+         "Seconds without a change after which a file is taken although its end is missing."},
+    [SETTING_DISK_RESERVE_MEGABYTES] =
+        {"disk-reserve-megabytes", SETTING_NUMBER, "200", 0, 1e9,
+         "Free room on the office's disk below which nothing more is taken in."},
     [SETTING_JOBS] = {"jobs", SETTING_NUMBER, "0", 0, 64,
                       "Readers that work at the same time; 0 means one for each processor core."},
     [SETTING_LANGUAGE] = {"language", SETTING_TEXT, "eng", 0, 0,

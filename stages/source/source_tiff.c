@@ -1,6 +1,8 @@
 /* source_tiff.c - TIFF originals: faxes and scans, one directory a page.
  *
  * Does: walk the chain of directories with bounds and loop check, check sizes, decode one page.
+ * Of a file that was cut off, the pages that are whole can be read; what was lost is a page that
+ * cannot.
  * Reads: G3, G4, packed, LZW, deflated and JPEG pages of 1 to 16 bits; what libtiff can decode.
  * Does not: read BigTIFF, or count previews and masks as pages. */
 #include "source_ifd.h"
@@ -36,10 +38,8 @@ static GArray *find_pages(const Source *source, const char **reason, GError **er
             refuse_damaged(source, "its pages follow each other in a circle", reason, error);
             return NULL;
         }
-        if (!ifd_read(source->data, source->size, big_endian, offset, &ifd)) {
-            refuse_damaged(source, "it ends before its last page", reason, error);
-            return NULL;
-        }
+        if (!ifd_read(source->data, source->size, big_endian, offset, &ifd))
+            ifd = (Ifd){.offset = offset, .cut = TRUE}; /* nobody knows how many pages it had */
         g_array_append_val(pages, ifd);
         /* Previews may double the number; a chain longer than that needs no further walk. */
         if (!source_check_pages(source, (pages->len + 1) / 2, reason, error))
@@ -54,14 +54,10 @@ static GArray *find_pages(const Source *source, const char **reason, GError **er
 static gboolean check_page(const Source *source, guint page, const Ifd *ifd, const char **reason,
                            GError **error)
 {
-    if (ifd->width == 0 || ifd->height == 0)
+    if (!ifd->cut && (ifd->width == 0 || ifd->height == 0))
         return refuse_damaged(source, "a page has no size", reason, error);
-    if (!source_check_size(source, page, ifd->width, ifd->height, ifd->bits * ifd->samples, reason,
-                           error))
-        return FALSE;
-    if (ifd->cut)
-        return refuse_damaged(source, "it ends in the middle of a page", reason, error);
-    return TRUE;
+    return source_check_size(source, page, ifd->width, ifd->height, ifd->bits * ifd->samples,
+                             reason, error);
 }
 
 static gboolean tiff_open(Source *source, const char **reason, GError **error)
@@ -73,9 +69,15 @@ static gboolean tiff_open(Source *source, const char **reason, GError **error)
         return refuse_damaged(source, "it holds no page", reason, error);
     if (!source_check_pages(source, pages->len, reason, error))
         return FALSE;
-    for (guint i = 0; i < pages->len; i++)
-        if (!check_page(source, i + 1, &g_array_index(pages, Ifd, i), reason, error))
+    guint whole = 0;
+    for (guint i = 0; i < pages->len; i++) {
+        const Ifd *ifd = &g_array_index(pages, Ifd, i);
+        if (!check_page(source, i + 1, ifd, reason, error))
             return FALSE;
+        whole += !ifd->cut;
+    }
+    if (whole == 0)
+        return refuse_damaged(source, "it ends before its first page is complete", reason, error);
     source->pages = pages->len;
     source->inner = g_steal_pointer(&pages);
     return TRUE;
@@ -86,6 +88,10 @@ static gboolean tiff_load(Source *source, Page *page, GError **error)
     const GArray *pages = source->inner;
     const Ifd *ifd = &g_array_index(pages, Ifd, page->source_page - 1);
     gboolean big_endian = FALSE;
+    if (ifd->cut)
+        return source_fail_page(source, page->source_page,
+                                "the file was cut off here, and nobody can tell what followed",
+                                error);
     /* libtiff reaches the first directory by 0 alone. */
     gsize offset =
         ifd->offset == ifd_first(source->data, source->size, &big_endian) ? 0 : ifd->offset;

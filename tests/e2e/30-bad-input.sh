@@ -57,7 +57,7 @@ if [ "$(id -u)" = 0 ] && command -v setpriv >/dev/null; then
     printf 'PROGRESS NOTE\n' >"$office/inbox/locked.txt"
     chown -R nobody "$office" && chmod 000 "$office/inbox/locked.txt" && chown root "$office/inbox/locked.txt"
     status=0
-    setpriv --reuid=nobody --clear-groups "$scratch/bin/chartward" run --office "$office" >"$out" 2>"$err" ||
+    setpriv --reuid=nobody --clear-groups "$scratch/bin/chartward" run --now --office "$office" >"$out" 2>"$err" ||
         status=$?
     test_that "a file without the right to read it: 1" status_is 1
     test_that "it is told and stays" says "'locked.txt' cannot be opened"

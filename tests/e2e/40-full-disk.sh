@@ -25,7 +25,7 @@ for bytes in 0 100 3000 20000 60000 120000 250000; do
     drop
     status=0
     LD_PRELOAD=$shim FULL_DISK=$office FULL_DISK_AFTER=$bytes \
-        "$CHARTWARD" run --jobs 1 --office "$office" >"$out" 2>"$err" || status=$?
+        "$CHARTWARD" run --now --jobs 1 --office "$office" >"$out" 2>"$err" || status=$?
     if [ "$status" != 0 ]; then
         test_that "full after $bytes bytes: try again later" status_is 3
         test_that "full after $bytes bytes: told in a plain sentence" tells 'disk is full'

@@ -18,7 +18,7 @@ cp "$samples"/inbox/* "$samples"/bad/* "$office/inbox/"
 printf '%s files lie in %s/inbox\n' "$(find "$office/inbox" -type f | wc -l)" "$office"
 
 say "chartward run"
-"$program" run --office "$office" || [ $? -eq 1 ]
+"$program" run --now --office "$office" || [ $? -eq 1 ]
 
 say "A patient's chart is one indexed, searchable PDF"
 find "$office/charts" -name 'Chart 1.pdf' | sort | head -n 3

@@ -95,6 +95,26 @@ static void test_tiff_circle(SourceSetup *setup, G_GNUC_UNUSED gconstpointer dat
     assert_refused(setup, g_byte_array_free_to_bytes(file), "circle.tif", "damaged-file");
 }
 
+/* Of a file that was cut off, what is whole is read, and what is lost is told, never left out. */
+static void test_tiff_cut(SourceSetup *setup, G_GNUC_UNUSED gconstpointer data)
+{
+    guint link;
+    GByteArray *file = new_tiff(&link);
+    put_page(file, &link, 40, 30, 0, 0);
+    guint first_end = file->len;
+    put_page(file, &link, 50, 20, 0, 0);
+    g_autoptr(GBytes) whole = g_byte_array_free_to_bytes(file);
+    gsize size = g_bytes_get_size(whole);
+    for (gsize keep = first_end; keep < size - 4; keep++) { /* the last link is 0 anyway */
+        assert_opened(setup, g_bytes_new_from_bytes(whole, 0, keep), "cut.tif", "tiff", 2);
+        g_autoptr(Page) page = source_load(setup, 1);
+        g_assert_cmpint(pixGetWidth(page->image), ==, 40);
+        assert_page_fails(setup, 2);
+    }
+    assert_refused(setup, g_bytes_new_from_bytes(whole, 0, first_end - 8), "cut.tif",
+                   "damaged-file");
+}
+
 static void test_tiff_too_large(SourceSetup *setup, G_GNUC_UNUSED gconstpointer data)
 {
     guint link;
@@ -181,6 +201,7 @@ int main(int argc, char **argv)
     SOURCE_TEST("/source/tiff/too-large", test_tiff_too_large);
     SOURCE_TEST("/source/tiff/too-many", test_tiff_too_many);
     SOURCE_TEST("/source/tiff/damaged", test_tiff_damaged);
+    SOURCE_TEST("/source/tiff/cut", test_tiff_cut);
     SOURCE_TEST("/source/extreme-sizes", test_extreme_sizes);
     return g_test_run();
 }
