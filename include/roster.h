@@ -29,6 +29,10 @@ double roster_first_name_share(const Roster *roster, const char *first);
 /* TRUE when a patient has this first name. */
 gboolean roster_has_first_name(const Roster *roster, const char *first);
 
+/* How the roster spells a word that is somebody's surname or first name, accents and case aside;
+ * lent. NULL when nobody has it. */
+const char *roster_lookup_name(const Roster *roster, const char *word);
+
 /* TRUE when two active patients have this MRN: then it identifies nobody. */
 gboolean roster_mrn_shared(const Roster *roster, const char *mrn);
 

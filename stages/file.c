@@ -6,6 +6,7 @@
 #include "match/file.h"
 
 #include "match/firewall.h"
+#include "match/settle.h"
 #include "stage.h"
 
 #include <string.h>
@@ -161,6 +162,7 @@ void file_document(Document *document, const Roster *roster, const Nicknames *ni
     document->patient = best->patient;
     document->patient_mrn = g_strdup(best->mrn);
     document->patient_score = best->score;
+    fields_settle(document, roster_lookup_id(roster, best->patient), roster, nicknames);
 }
 
 static gpointer file_open(const StageSetup *setup, GError **error)

@@ -8,6 +8,8 @@
 
 #define MBI_LETTERS "ACDEFGHJKMNPQRTUVWXY"
 
+#define HCPCS_CHOICE_LEAST 0.8f
+
 enum { CODE_MOST = 16 };
 
 char digit_for(char c)
@@ -216,6 +218,22 @@ gboolean icd_parse(const char *text, const GArray *choices, char icd[ICD_SIZE], 
 
 /* --- CPT and HCPCS --------------------------------------------------------------------------- */
 
+/* A digit that the recogniser would as soon have read as the letter of a HCPCS code ("J1100"). */
+static char hcpcs_letter(char digit, const GArray *choices, guint at)
+{
+    char best = digit;
+    float weight = HCPCS_CHOICE_LEAST;
+    for (guint i = 0; choices != NULL && i < choices->len; i++) {
+        const Choice *choice = &g_array_index(choices, Choice, i);
+        if (choice->at != at || choice->confidence < weight || choice->symbol > 'V' ||
+            strchr("ACEGHJKLPQRSTV", (int)choice->symbol) == NULL)
+            continue;
+        best = (char)choice->symbol;
+        weight = choice->confidence;
+    }
+    return best;
+}
+
 gboolean cpt_parse(const char *text, const GArray *choices, char cpt[CPT_SIZE])
 {
     guint at = 0;
@@ -224,6 +242,8 @@ gboolean cpt_parse(const char *text, const GArray *choices, char cpt[CPT_SIZE])
         return FALSE;
     for (guint i = 0; i < 5; i++) {
         char c = text[i];
+        if (i == 0 && g_ascii_isdigit(c))
+            c = hcpcs_letter(c, choices, at);
         gboolean letter = (i == 0 && c >= 'A' && c <= 'V' && digit_for(c) == 0) ||
                           (i == 4 && strchr("FTUAM", c) != NULL && g_ascii_isdigit(cpt[0]));
         /* G0439, S9083: the letter stays when the rest are digits and it is one of HCPCS */

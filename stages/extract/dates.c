@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define CHOICE_LEAST 0.1f /* a reading that the recogniser thought less likely is a guess */
+
 enum { DATE_TOKENS_MOST = 4, DATE_TEXT_MOST = 40 };
 
 static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
@@ -115,6 +117,7 @@ static void date_join(const Lines *lines, guint at, guint count, char text[DATE_
             n = g_strlcat(text, " ", DATE_TEXT_MOST);
     }
     n = MIN(n, DATE_TEXT_MOST - 1);
+    g_strdelimit(text, "~", '-');
     while (n > 0 && strchr(").,;*]", text[n - 1]) != NULL)
         text[--n] = '\0';
 }
@@ -129,19 +132,57 @@ gboolean date_scan(const Lines *lines, guint first, guint count, DateUse use, co
                    char iso[ISO_DATE_SIZE], guint *at, guint *length)
 {
     for (guint i = first; i < first + count; i++) {
-        if (!token_can_begin_date(lines_token(lines, i)->text) ||
-            (i > first && is_short_number(lines_token(lines, i - 1)->text)))
+        const char *text = lines_token(lines, i)->text;
+        if (!token_can_begin_date(text) ||
+            (i > first && strspn(text, "0123456789") == strlen(text) &&
+             is_short_number(lines_token(lines, i - 1)->text)))
             continue; /* "86 12 23 06" is no date from its second number on */
         for (guint n = 1; n <= DATE_TOKENS_MOST && i + n <= first + count; n++) {
-            char text[DATE_TEXT_MOST];
-            date_join(lines, i, n, text);
-            if (!date_try(text, use, today, iso))
+            char joined[DATE_TEXT_MOST];
+            date_join(lines, i, n, joined);
+            if (!date_try(joined, use, today, iso))
                 continue;
             *at = i;
             *length = n;
             return TRUE;
         }
     }
+    return FALSE;
+}
+
+/* The date that a token is when one digit is read otherwise; the reading that the recogniser
+ * thought likeliest wins. `*weight` is its confidence. */
+static gboolean date_by_choice(const Token *token, DateUse use, const char *today,
+                               char iso[ISO_DATE_SIZE], float *weight)
+{
+    const GArray *choices = token_choices(token);
+    gsize length = strlen(token->text);
+    *weight = 0;
+    if (choices == NULL || length < 6 || length >= DATE_TEXT_MOST || !g_str_is_ascii(token->text))
+        return FALSE;
+    for (guint i = 0; i < choices->len; i++) {
+        const Choice *choice = &g_array_index(choices, Choice, i);
+        char text[DATE_TEXT_MOST], other[ISO_DATE_SIZE];
+        if (choice->at >= length || choice->symbol < '0' || choice->symbol > '9' ||
+            choice->confidence <= MAX(*weight, CHOICE_LEAST))
+            continue;
+        g_strlcpy(text, token->text, sizeof text);
+        text[choice->at] = (char)choice->symbol;
+        if (!date_try(text, use, today, other))
+            continue;
+        memcpy(iso, other, ISO_DATE_SIZE);
+        *weight = choice->confidence;
+    }
+    return *weight > 0;
+}
+
+gboolean date_guess(const Lines *lines, guint first, guint count, DateUse use, const char *today,
+                    char iso[ISO_DATE_SIZE], guint *at)
+{
+    float weight;
+    for (*at = first; *at < first + count; (*at)++)
+        if (date_by_choice(lines_token(lines, *at), use, today, iso, &weight))
+            return TRUE;
     return FALSE;
 }
 

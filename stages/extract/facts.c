@@ -2,6 +2,7 @@
  *
  * Does: for every label looks behind and below it for a value of the right shape, keeps the first.
  * Reads: rows, labels. Does not: choose among facts, or look where no label stands. */
+#include "name_mend.h"
 #include "takes.h"
 
 #include <string.h>
@@ -43,6 +44,8 @@ FactSetup fact_setup(const FactTables *tables, const Batch *batch)
         .today = batch->today,
         .office_name = settings_text(batch->settings, SETTING_OFFICE_NAME),
         .office_phones = settings_text(batch->settings, SETTING_OFFICE_PHONES),
+        .office_providers = settings_text(batch->settings, SETTING_OFFICE_PROVIDERS),
+        .roster = batch->roster,
     };
 }
 
@@ -60,6 +63,7 @@ PageFacts *page_facts_new(const FactSetup *setup, const Page *page)
 {
     PageFacts *facts = g_new0(PageFacts, 1);
     facts->page = page;
+    facts->roster = setup->roster;
     facts->lines = lines_new(page);
     facts->labels = labels_find(setup->tables->labels, facts->lines);
     facts->facts = g_ptr_array_new_with_free_func(fact_free);
@@ -100,7 +104,9 @@ void page_facts_add(PageFacts *page, Role role, Party party, const char *value, 
     Fact *fact = g_new0(Fact, 1);
     fact->role = role;
     fact->party = party;
-    fact->value = g_strdup(value);
+    gboolean clinician = role >= ROLE_PROVIDER && role <= ROLE_SIGNATURE_PERSON;
+    fact->value =
+        clinician ? name_mend(page->lines, first, count, value, page->roster) : g_strdup(value);
     fact->raw = lines_text(page->lines, first, count);
     fact->source_page = page->page->source_page;
     fact->first = first;

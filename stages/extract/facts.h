@@ -32,14 +32,16 @@ void fact_tables_free(FactTables *tables);
 typedef struct {
     const FactTables *tables;
     const char *today; /* ISO */
-    const char *office_name, *office_phones;
+    const char *office_name, *office_phones, *office_providers;
+    const Roster *roster;
 } FactSetup;
 
 FactSetup fact_setup(const FactTables *tables, const Batch *batch);
 
 /* A page with everything found on it. */
 typedef struct {
-    const Page *page; /* lent */
+    const Page *page;     /* lent */
+    const Roster *roster; /* lent */
     Lines *lines;
     GArray *labels;   /* Label */
     GPtrArray *facts; /* Fact, owned, in reading order of their labels */
@@ -64,6 +66,11 @@ void facts_from_tables(PageFacts *page, const FactSetup *setup);
  * numbers. FALSE: none. */
 gboolean date_scan(const Lines *lines, guint first, guint count, DateUse use, const char *today,
                    char iso[ISO_DATE_SIZE], guint *at, guint *length);
+
+/* A date of one token that is none as read ("21/13/1963"), with one digit as the recogniser read it
+ * otherwise. FALSE: none. */
+gboolean date_guess(const Lines *lines, guint first, guint count, DateUse use, const char *today,
+                    char iso[ISO_DATE_SIZE], guint *at);
 
 /* The first time of day ("2:15 PM", "14:15"): "14:15". FALSE: none. */
 gboolean time_scan(const Lines *lines, guint first, guint count, char clock[6], guint *at,

@@ -20,8 +20,8 @@ static gboolean is_enumerator(const Token *token)
     gsize length = strlen(token->text);
     if (length > 4 || token->colon)
         return FALSE;
-    if (token->text[length - 1] == '.' || token->text[length - 1] == ')')
-        return length <= 4;
+    if (strchr(".),", token->text[length - 1]) != NULL)
+        return TRUE;
     return g_ascii_isdigit(token->text[0]) && length <= 3;
 }
 
@@ -40,7 +40,14 @@ static gboolean starts_cell(const Lines *lines, const Row *row, guint at)
 /* Tokens behind a label that explain it: "(Last Name, First Name)", "(mm/dd/yyyy)". */
 static guint comment_length(const Lines *lines, guint at, guint end)
 {
-    if (at >= end || strchr("({[", lines_token(lines, at)->text[0]) == NULL)
+    if (at >= end)
+        return 0;
+    const char *key = lines_token(lines, at)->key;
+    /* "NAME iLast Name, First Name": the parenthesis was misread. */
+    if (g_str_has_suffix(key, "iast") && strlen(key) <= 5 && at + 2 < end &&
+        strncmp(lines_token(lines, at + 1)->key, "na", 2) == 0)
+        return lines_cell_length(lines, at, end);
+    if (strchr("({[", lines_token(lines, at)->text[0]) == NULL)
         return 0;
     for (guint n = 0; n < COMMENT_TOKENS_MOST && at + n < end; n++)
         if (strpbrk(lines_token(lines, at + n)->text, ")}]") != NULL)

@@ -139,7 +139,10 @@ static void signature_find(PageFacts *page)
             row_begins_with(lines, r, "regards"))
             closing = TRUE;
         gboolean low = r * 10 >= lines->rows->len * 4 || closing;
-        if (!low || row_has_label(page, r) || row->count > 14)
+        /* "cc: Jane Poe, MD", also when "cc" was read as something else */
+        const Token *lead = lines_token(lines, row->first);
+        gboolean copy = lead->colon && strlen(lead->text) <= 3;
+        if (!low || copy || row_has_label(page, r) || row->count > 14)
             continue;
         guint skip = strncmp(lines_token(lines, row->first)->text, "/s/", 3) == 0;
         guint length;
@@ -205,10 +208,31 @@ static void name_beside_find(PageFacts *page)
         if ((label->role != ROLE_DOB && label->role != ROLE_MRN) || label->party == PARTY_INSURED)
             continue;
         const Row *row = lines_row(page->lines, label->row);
+        /* Over its value a label has other labels beside it, however they were read. */
+        if (label_heads_column(page->lines, page->labels, i))
+            continue;
         if (label->first > row->first && name_before(page, row->first, label->first))
             return;
         if (label->row > 0 && name_above(page, label))
             return;
+    }
+}
+
+/* "Santoro, Jacob   4/17/64" in one row of a form: the name's own label was past reading. */
+static void name_beside_value_find(PageFacts *page)
+{
+    for (guint i = 0; i < page->facts->len; i++) {
+        const Fact *fact = g_ptr_array_index(page->facts, i);
+        if ((fact->role != ROLE_DOB && fact->role != ROLE_MRN) || !fact->labelled ||
+            fact->party != PARTY_PATIENT)
+            continue;
+        const Row *row = lines_row(page->lines, fact->row);
+        for (guint at = row->first; at < fact->first;) {
+            guint length = lines_cell_length(page->lines, at, fact->first);
+            if (cell_is_person(page, at, length))
+                return;
+            at += length;
+        }
     }
 }
 
@@ -221,4 +245,6 @@ void facts_from_letter(PageFacts *page, const FactSetup *setup)
     sentences_find(page, setup);
     if (!page_has_fact(page, ROLE_PATIENT_NAME) && !page_has_fact(page, ROLE_NAME))
         name_beside_find(page);
+    if (!page_has_fact(page, ROLE_PATIENT_NAME) && !page_has_fact(page, ROLE_NAME))
+        name_beside_value_find(page);
 }

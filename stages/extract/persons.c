@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#define LIKE_THEIR_CAPITALS "cjklopsuvwxyz"
+
 enum { NAME_TOKENS_MOST = 8, ORGANISATION_TOKENS_MOST = 10 };
 
 /* The token without specks and rules around it: "Matt]" gives "Matt". Yours to free. */
@@ -17,19 +19,35 @@ static char *name_clean(const char *text)
         text++;
     char *clean = g_strdup(text);
     gsize length = strlen(clean);
-    while (length > 0 && strchr(")]}|\"`*~_=<>:", clean[length - 1]) != NULL)
-        clean[--length] = '\0';
+    for (;;) {
+        if (length > 0 && strchr(")]}|\"`*~_=<>:;'", clean[length - 1]) != NULL)
+            clean[--length] = '\0';
+        else if (g_str_has_suffix(clean, "\342\200\231") || g_str_has_suffix(clean, "\342\200\230"))
+            clean[length -= 3] = '\0'; /* a quotation mark */
+        else
+            break;
+    }
     for (gsize i = 1; i < length; i++)
         if (clean[i] == '!' && g_ascii_islower(clean[i - 1]))
             clean[i] = 'l';
     return clean;
 }
 
+/* "S.NSWOM": a full stop within a word follows initials and "St." only. */
+static gboolean has_stray_stop(const char *text)
+{
+    const char *stop = strchr(text, '.');
+    return stop != NULL && strlen(stop + 1) > 3 && g_ascii_isalpha(stop[1]) &&
+           g_ascii_strncasecmp(text, "St.", 3) != 0 && g_ascii_isupper(stop[2]);
+}
+
 static gboolean is_name_word(const char *text)
 {
     gunichar c = g_utf8_get_char(text);
+    if (has_stray_stop(text))
+        return FALSE;
     if (!g_unichar_isupper(c))
-        return g_unichar_islower(c) && is_particle(text);
+        return g_unichar_islower(c) && (is_particle(text) || is_suffix(text));
     guint letters = 0, others = 0;
     for (const char *at = text; *at != '\0'; at = g_utf8_next_char(at)) {
         c = g_utf8_get_char(at);
@@ -61,8 +79,9 @@ static guint noise_before_name(const Lines *lines, guint first, guint count)
         const char *text = lines_token(lines, first + skip)->text;
         gsize length = strlen(text);
         gboolean small = g_ascii_islower(text[0]) && !is_particle(text);
-        if ((length > 3 && !small) || strpbrk(text, ".,") != NULL || is_title(text) ||
-            is_mixed_case(text) || !g_ascii_isalpha(text[0]))
+        gboolean capital = small && length > 3 && strchr(LIKE_THEIR_CAPITALS, text[0]) != NULL;
+        if ((length > 3 && !small) || capital || strpbrk(text, ".,") != NULL || is_title(text) ||
+            is_particle(text) || is_mixed_case(text) || !g_ascii_isalpha(text[0]))
             break;
         skip++;
     }
@@ -110,6 +129,32 @@ static char *person_print(const char *text, gboolean patient)
     return g_string_free(printed, FALSE);
 }
 
+/* A capital that was read small, at the head of a name: "jeffrey Willie Poe", "lyer" for Iyer. */
+static void capital_restore(char *word, gboolean first, const char *next)
+{
+    if (!g_ascii_islower(word[0]) || !g_ascii_isalpha(word[1]) || is_particle(word) ||
+        is_suffix(word))
+        return;
+    if (word[0] == 'l' && strchr("aeiou", word[1]) == NULL)
+        word[0] = 'I';
+    else if (first && strlen(word) > 2 && strchr(LIKE_THEIR_CAPITALS, word[0]) != NULL &&
+             next != NULL && is_mixed_case(next) && !is_form_word(next) && !is_form_word(word))
+        word[0] = g_ascii_toupper(word[0]);
+}
+
+/* What stands for a comma or a full stop in damaged print: "Diaz} Ana", "Ana W, Diaz". */
+static void stop_restore(const char *text, const char *comma_before, guint words, char **word)
+{
+    gsize length = strlen(*word);
+    if (words == 0 && length > 2 && ends_with(text, '}')) {
+        char *whole = g_strconcat(*word, ",", NULL);
+        g_free(*word);
+        *word = whole;
+    } else if (words == 1 && length == 2 && (*word)[1] == ',' && comma_before == NULL) {
+        (*word)[1] = '.';
+    }
+}
+
 typedef struct {
     GString *text;
     guint words;                     /* without titles and particles */
@@ -124,6 +169,10 @@ static gboolean scan_token(Scan *scan, const Lines *lines, guint at, guint end, 
     if (!begins && token->cell && !scan->comma && !scan->initial && scan->words >= 2)
         return FALSE;
     g_autofree char *word = name_clean(token->text);
+    const char *next =
+        at + 1 < end && !lines_token(lines, at + 1)->cell ? lines_token(lines, at + 1)->text : NULL;
+    capital_restore(word, scan->words == 0, next);
+    stop_restore(token->text, strchr(scan->text->str, ','), scan->words, &word);
     /* A misread degree is still capitals behind a comma: "Campbell, MID". */
     gboolean degree =
         scan->words >= 2 && (is_degree(word) || (scan->comma && scan->mixed && is_capitals(word) &&

@@ -45,11 +45,11 @@ static void member_repair(char *id)
 static char *id_of(const char *text, guint least, gboolean repair)
 {
     guint digits = 0, others = 0;
-    while (*text != '\0' && strchr("#([:.", *text) != NULL)
+    while (*text != '\0' && strchr("#([:.-*'\"_~", *text) != NULL)
         text++;
     char *id = g_strdup(text);
     gsize length = strlen(id);
-    while (length > 0 && strchr(")],.;:*", id[length - 1]) != NULL)
+    while (length > 0 && strchr(")],.;:*'\"_~-", id[length - 1]) != NULL)
         id[--length] = '\0';
     if (repair)
         id_repair(id);
@@ -65,6 +65,17 @@ static char *id_of(const char *text, guint least, gboolean repair)
     return id;
 }
 
+/* "BF268 4197725": a gap within the number. */
+static gboolean is_rest_of_id(const Lines *lines, guint at)
+{
+    const Token *before = lines_token(lines, at - 1), *token = lines_token(lines, at);
+    gsize length = strlen(token->text);
+    return !token->cell && !before->colon && length >= 3 && length <= 8 &&
+           strlen(before->text) >= 3 && strlen(before->text) <= 8 &&
+           strpbrk(before->text, "0123456789") != NULL &&
+           strspn(token->text, "0123456789") == length;
+}
+
 gboolean mrn_take(const Reader *reader, Span span)
 {
     for (guint i = 0; i < MIN(span.count, 2); i++) {
@@ -77,10 +88,15 @@ gboolean mrn_take(const Reader *reader, Span span)
              (phone_parse(token->text, phone) ||
               date_parse(token->text, DATE_ANY, reader->setup->today, iso))))
             return FALSE;
-        g_autofree char *id = id_of(token->text, 4, TRUE);
+        guint n =
+            i + 1 < span.count && is_rest_of_id(reader->page->lines, span.first + i + 1) ? 2 : 1;
+        g_autofree char *whole = g_strconcat(
+            token->text, n == 2 ? lines_token(reader->page->lines, span.first + i + 1)->text : NULL,
+            NULL);
+        g_autofree char *id = id_of(whole, 4, TRUE);
         if (id == NULL)
             continue;
-        reader_add(reader, id, span.first + i, 1, 1);
+        reader_add(reader, id, span.first + i, n, 1);
         return TRUE;
     }
     return FALSE;
@@ -99,11 +115,14 @@ gboolean member_take(const Reader *reader, Span span)
             return TRUE;
         }
         const char *text = lines_token(lines, span.first + i)->text;
-        g_autofree char *id = strpbrk(text, "/(") == NULL ? id_of(text, 5, FALSE) : NULL;
+        guint n = i + 1 < span.count && is_rest_of_id(lines, span.first + i + 1) ? 2 : 1;
+        g_autofree char *whole =
+            g_strconcat(text, n == 2 ? lines_token(lines, span.first + i + 1)->text : NULL, NULL);
+        g_autofree char *id = strpbrk(whole, "/(") == NULL ? id_of(whole, 5, FALSE) : NULL;
         if (id == NULL)
             continue;
         member_repair(id);
-        reader_add(reader, id, span.first + i, 1, 1);
+        reader_add(reader, id, span.first + i, n, 1);
         return TRUE;
     }
     return FALSE;

@@ -66,12 +66,23 @@ static gboolean practice_take(const Reader *reader, Span span)
     return TRUE;
 }
 
+/* Specks before a name, and what a colon inside a label left behind: "Patient: Name  Ana Diaz". */
+static gboolean is_residue(const Token *token)
+{
+    for (const char *at = token->text; *at != '\0'; at = g_utf8_next_char(at))
+        if (g_unichar_isalpha(g_utf8_get_char(at)))
+            return g_str_has_suffix(token->key, "name") && strlen(token->key) <= 5;
+    return strpbrk(token->text, "0123456789") == NULL;
+}
+
 gboolean person_take(const Reader *reader, Span span)
 {
     const Lines *lines = reader->page->lines;
     guint skip = 0, length;
     gboolean credentials;
-    while (skip < span.count && skip < 2 && is_qualifier(lines_token(lines, span.first + skip)))
+    while (skip + 1 < span.count && skip < 2 &&
+           (is_qualifier(lines_token(lines, span.first + skip)) ||
+            is_residue(lines_token(lines, span.first + skip))))
         skip++;
     gboolean patient = role_is_patient(reader->label->role);
     gboolean last_first = patient && label_says_last_first(lines, reader->label);

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#define SURE_GUESS 0.7 /* a digit was read otherwise than printed */
+
 void reader_add(const Reader *reader, const char *value, guint first, guint count, double sure)
 {
     page_facts_add(reader->page, reader->label->role, reader->label->party, value, first, count,
@@ -28,6 +30,17 @@ static Span span_wrapped(const Lines *lines, Span span)
     return span;
 }
 
+static gboolean date_guess_take(const Reader *reader, Span span, DateUse use)
+{
+    char iso[ISO_DATE_SIZE];
+    guint at;
+    if (!date_guess(reader->page->lines, span.first, MIN(span.count, 2), use, reader->setup->today,
+                    iso, &at))
+        return FALSE;
+    reader_add(reader, iso, at, 1, SURE_GUESS);
+    return TRUE;
+}
+
 static gboolean date_take(const Reader *reader, Span span)
 {
     const Lines *lines = reader->page->lines;
@@ -40,7 +53,7 @@ static gboolean date_take(const Reader *reader, Span span)
             !date_scan(lines, span.first, wrapped.count, use, reader->setup->today, iso, &at,
                        &length) ||
             at >= span.first + span.count)
-            return FALSE;
+            return date_guess_take(reader, span, use);
     }
     /* A date far behind its label belongs to something else. */
     if (at > span.first + 3)

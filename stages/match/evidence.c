@@ -97,6 +97,11 @@ static Verdict name_verdict(const NameLikeness *like, const FoldedName *printed,
                                                                  : VERDICT_DOUBTFUL;
 }
 
+static FoldedName *folded_name_of(const Patient *patient)
+{
+    return folded_name_new(patient->last, patient->first, patient->middle, patient->suffix);
+}
+
 /* --- findings -------------------------------------------------------------------------------- */
 
 static Finding name_find(const Printed *printed, guint index, const Patient *patient,
@@ -150,8 +155,8 @@ static Finding value_find(const Printed *printed, Identifier identifier, const F
         if (is_damaged(field, NUMBER_DAMAGED_PERCENT))
             other = VERDICT_DIFFERS;
     }
-    gboolean misreading = finding.like == LIKE_NEAR && is_misreading(printed, field, &difference);
-    finding.verdict = number_verdict(finding.like, misreading, other);
+    finding.misread = finding.like == LIKE_NEAR && is_misreading(printed, field, &difference);
+    finding.verdict = number_verdict(finding.like, finding.misread, other);
     finding.confusable = difference.confusable;
     return finding;
 }
@@ -192,21 +197,33 @@ static Finding findings_join(Finding *findings, guint count)
     return worst;
 }
 
+static Finding identifier_find(const Printed *printed, Identifier identifier, guint index,
+                               const Patient *patient, const FoldedName *chart,
+                               const Roster *roster, const Nicknames *nicknames)
+{
+    if (identifier == IDENTIFIER_NAME)
+        return name_find(printed, index, patient, chart, roster, nicknames);
+    return value_find(printed, identifier, g_ptr_array_index(printed->fields[identifier], index),
+                      patient);
+}
+
+Finding evidence_find(const Printed *printed, Identifier identifier, guint index,
+                      const Patient *patient, const Roster *roster, const Nicknames *nicknames)
+{
+    g_autoptr(FoldedName) chart = folded_name_of(patient);
+    return identifier_find(printed, identifier, index, patient, chart, roster, nicknames);
+}
+
 Comparison evidence_compare(const Printed *printed, const Patient *patient, const Roster *roster,
                             const Nicknames *nicknames)
 {
     Comparison comparison = {0};
-    g_autoptr(FoldedName) chart =
-        folded_name_new(patient->last, patient->first, patient->middle, patient->suffix);
+    g_autoptr(FoldedName) chart = folded_name_of(patient);
     g_autoptr(GArray) findings = g_array_new(FALSE, TRUE, sizeof(Finding));
     for (guint which = 0; which < IDENTIFIER_COUNT; which++) {
         g_array_set_size(findings, 0);
         for (guint i = 0; i < printed->fields[which]->len; i++) {
-            Finding finding =
-                which == IDENTIFIER_NAME
-                    ? name_find(printed, i, patient, chart, roster, nicknames)
-                    : value_find(printed, which, g_ptr_array_index(printed->fields[which], i),
-                                 patient);
+            Finding finding = identifier_find(printed, which, i, patient, chart, roster, nicknames);
             if (finding.verdict != VERDICT_SILENT)
                 g_array_append_val(findings, finding);
         }

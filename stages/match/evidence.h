@@ -20,12 +20,17 @@ typedef struct {
     const Field *field;  /* that decided; lent; NULL when silent */
     gboolean confusable; /* numbers: the one difference is one that OCR makes */
     gboolean elsewhere;  /* contradicts here, but agrees in another place of the document */
+    gboolean misread;    /* differs, in what damaged print explains */
 } Finding;
 
 typedef struct {
     Finding findings[IDENTIFIER_COUNT];
     double weight; /* of all together */
 } Comparison;
+
+/* What the value at `index` of printed->fields[identifier] says of the patient. */
+Finding evidence_find(const Printed *printed, Identifier identifier, guint index,
+                      const Patient *patient, const Roster *roster, const Nicknames *nicknames);
 
 /* Compares everything that is printed with the patient. */
 Comparison evidence_compare(const Printed *printed, const Patient *patient, const Roster *roster,

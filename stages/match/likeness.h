@@ -35,6 +35,9 @@ typedef struct {
 NameLikeness name_compare(const FoldedName *printed, const FoldedName *chart,
                           const Nicknames *nicknames);
 
+/* TRUE when one folded word may be the other, damaged: near, but not equal. */
+gboolean words_near(const char *printed, const char *chart);
+
 /* What parts two values that are near each other. */
 typedef struct {
     char printed, chart; /* the one character that was changed; '\0' when it is more than that */
@@ -56,5 +59,15 @@ Likeness phone_compare(const char *printed, const char *chart, Difference *diffe
 /* Edit distance (Damerau 1964; Levenshtein 1966) in which a change that OCR makes costs a third;
  * texts folded, `most` ends the search early: any larger result is only known to be larger. */
 double ocr_distance(const char *one, const char *other, double most);
+
+/* Appends every text that is one change of OCR away from the folded one (char *, owned by the
+ * array). */
+void ocr_variants(const char *folded, GPtrArray *variants);
+
+/* What a change that OCR makes costs. */
+extern const double ocr_change_cost;
+
+/* TRUE when damaged print exchanges the two folded letters or digits. */
+gboolean ocr_exchanges(char one, char other);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FoldedName, folded_name_free)

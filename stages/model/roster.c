@@ -13,6 +13,7 @@
 enum {
     STRINGS_BLOCK_BYTES = 1 << 16,
     SURNAME_BLOCK_MOST = 1000, /* a surname alone that more have tells nobody */
+    NAMES_LOOKED_AT = 8,       /* of those with one key: another name shares it now and then */
 };
 
 struct Roster {
@@ -229,6 +230,24 @@ gboolean roster_has_first_name(const Roster *roster, const char *first)
 {
     guint count;
     return block_index_lookup(&roster->index, first_name_key(first), &count) != NULL;
+}
+
+const char *roster_lookup_name(const Roster *roster, const char *word)
+{
+    g_autofree char *key = key_name(word);
+    const guint32 keys[] = {block_key(KEY_LAST, key, NULL), first_name_key(word)};
+    for (guint which = 0; which < G_N_ELEMENTS(keys); which++) {
+        guint count;
+        const BlockEntry *entries = block_index_lookup(&roster->index, keys[which], &count);
+        for (guint i = 0; i < MIN(count, NAMES_LOOKED_AT); i++) {
+            const Patient *patient = roster_patient(roster, entries[i].patient);
+            const char *theirs = which == 0 ? patient->last : patient->first;
+            g_autofree char *their_key = key_name(theirs);
+            if (strcmp(key, their_key) == 0)
+                return theirs;
+        }
+    }
+    return NULL;
 }
 
 gboolean roster_mrn_shared(const Roster *roster, const char *mrn)

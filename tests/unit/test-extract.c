@@ -78,6 +78,18 @@ static void test_names(void)
         {"lab-report", "Patient: Diaz, Michae!", "patient_name", "Diaz, Michael"},
         {"lab-report", "Diaz, Ana M\nDOB: 03/14/1952", "patient_name", "Diaz, Ana M"},
         {"lab-report", "The patient was seen with Mary Poole.", "patient_name", ""},
+        {"lab-report", "Patient: !Name    Ana Diaz", "patient_name", "Diaz, Ana"},
+        {"lab-report", "Pt Name: Diaz jr., Luis", "patient_name", "Diaz, Luis Jr"},
+        {"lab-report", "Patient: Diaz, Ana;   DOB: 03/14/1952", "patient_name", "Diaz, Ana"},
+        {"lab-report", "Patient: Diaz} Ana", "patient_name", "Diaz, Ana"},
+        {"lab-report", "Patient: de Souza, Ana", "patient_name", "de Souza, Ana"},
+        {"lab-report", "PT: jose Luis Diaz", "patient_name", "Diaz, Jose Luis"},
+        {"lab-report", "Patient: lbrahim Diaz", "patient_name", "Diaz, Ibrahim"},
+        {"lab-report", "Patient: S.NSWOM NOUSH", "patient_name", ""},
+        {"lab-report",
+         "Xqatent Nwe          Date of Birth    Medical Record #\n"
+         "Diaz, Ana M          3/14/52          00482913",
+         "patient_name", "Diaz, Ana M"},
         {"lab-report", "Patient Signature: ____________", "patient_name", ""},
         {"appointment-notice",
          "Lakeside Clinic\nJuly 5, 2026\nAna Diaz\n12 Elm St\nAkron, OH 44301\n"
@@ -99,6 +111,8 @@ static void test_births(void)
         {"lab-report", "DOB: @3/14/1952", "date_of_birth", "1952-03-14"},
         {"lab-report", "DATE OF BIRTH: March\n14, 1952  Sex: F", "date_of_birth", "1952-03-14"},
         {"lab-report", "DOB: February 30, 1952", "date_of_birth", ""},
+        {"lab-report", "DOB: 14-MAR~1952", "date_of_birth", "1952-03-14"},
+        {"lab-report", "Birth Date: \"\" 2 1952-03-14", "date_of_birth", "1952-03-14"},
         {"claim-form", "3. PATIENT'S BIRTH DATE   SEX\n03 14 1952                F",
          "date_of_birth", "1952-03-14"},
     };
@@ -151,6 +165,11 @@ static void test_numbers(void)
         {"lab-report", "Med Rec No ........ 00482913", "mrn", "00482913"},
         {"lab-report", "Chart #: O04829l3", "mrn", "00482913"},
         {"lab-report", "Account #: 77123456", "mrn", ""},
+        {"lab-report", "Chart #: -00482913", "mrn", "00482913"},
+        {"lab-report", "MRN: 004 82913", "mrn", "00482913"},
+        {"lab-report", "Patient: Diaz, Ana      MXIW  00482913", "mrn", "00482913"},
+        {"lab-report", "Patient: Poole, Mary      MXIW  00482913", "mrn", ""},
+        {"referral", "Member ID: UJH15 3849902", "member_id", "UJH153849902"},
         {"lab-report", "NPI: 1234567893", "npi", "1234567893"},
         {"lab-report", "NPI: 1234567890", "npi", ""},
         {"referral", "Medicare ID: 1EG4-TE5-MK73", "member_id", "1EG4TE5MK73"},
@@ -317,7 +336,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     batch_setup_open(&setup, &extract_stage);
     roster = roster_new();
-    people_take(roster, 1, "00482913", "|||||||");
+    people_take(roster, 1, "00482913", "Diaz|Ana||||||");
     roster_seal(roster);
     g_test_add_func("/extract/names", test_names);
     g_test_add_func("/extract/births", test_births);

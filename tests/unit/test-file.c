@@ -88,6 +88,42 @@ static void test_filed(Office *office, G_GNUC_UNUSED gconstpointer data)
     assert_filed(office, member, "00482913");
 }
 
+static void settles(Office *office, const char *name, const char *field, const char *read,
+                    double confidence, const char *expected)
+{
+    gboolean is_name = strcmp(field, "patient_name") == 0;
+    g_autoptr(Document) document = people_document(is_name ? NULL : name, "1952-03-14", NULL);
+    if (is_name)
+        people_print(document, "mrn", "00482913", 1, 0.97);
+    people_print(document, field, read, 1, confidence);
+    assert_filed(office, document, "00482913");
+    const Field *found = document_lookup_field(document, field);
+    g_assert_cmpstr(found->value, ==, expected);
+    g_assert_cmpstr(found->raw, ==, read);
+}
+
+/* What OCR left open the chart answers; what was printed otherwise stays. */
+static void test_settled(Office *office, G_GNUC_UNUSED gconstpointer data)
+{
+    settles(office, "O'Hara, Margaret", "mrn", "OO4829I3", 0.7, "00482913");
+    settles(office, "O'Hara, Margaret", "mrn", "00482973", 0.7, "00482913");
+    settles(office, "O'Hara, Margaret", "member_id", "H123A567", 0.7, "H1234567");
+    settles(office, "O'Hara, Margaret", "mrn", "482913", 0.97, "482913");
+    settles(office, NULL, "patient_name", "O'Hara, Margoret", 0.7, "O'Hara, Margaret");
+    settles(office, NULL, "patient_name", "O'HARA, MARGORET", 0.7, "O'HARA, MARGARET");
+    settles(office, NULL, "patient_name", "O'Hara, Peggy", 0.97, "O'Hara, Peggy");
+    settles(office, "O'Hara, Margaret", "phone", "+12175550909", 0.97, "+12175550909");
+
+    /* One number read twice, once badly, is one. */
+    g_autoptr(Document) twice = people_document("O'Hara, Margaret", "1952-03-14", "00482913");
+    people_print(twice, "mrn", "00482973", 1, 0.6);
+    assert_filed(office, twice, "00482913");
+    guint mrns = 0;
+    for (guint i = 0; i < twice->fields->len; i++)
+        mrns += strcmp(((Field *)g_ptr_array_index(twice->fields, i))->name, "mrn") == 0;
+    g_assert_cmpuint(mrns, ==, 1);
+}
+
 static void test_too_little(Office *office, G_GNUC_UNUSED gconstpointer data)
 {
     holds(office, NULL, NULL, NULL, "missing-identifiers");
@@ -263,6 +299,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     add("/file/filed", test_filed);
+    add("/file/settled", test_settled);
     add("/file/too-little", test_too_little);
     add("/file/strangers", test_strangers);
     add("/file/contradictions", test_contradictions);

@@ -1,0 +1,283 @@
+/* choose_patient.c - who a document's pages say their patient is.
+ *
+ * Does: name, birth date, MRN and phone of the patient; keeps what contradicts apart. Reads: facts,
+ * the roster's MRNs. Writes: Document.fields. Does not: match. */
+#include "choose_patient.h"
+
+#include "name.h"
+
+#include <string.h>
+
+#define UNLABELLED_SURE 0.70f
+#define SAME_NAME       0.88 /* likeness of names that one person's misreadings have */
+
+static gboolean fits_name(const Fact *fact)
+{
+    return fact->role == ROLE_PATIENT_NAME && fact->labelled;
+}
+
+static gboolean fits_plain_name(const Fact *fact)
+{
+    return fact->role == ROLE_NAME && (fact->party == PARTY_PATIENT || fact->party == PARTY_SENDER);
+}
+
+static gboolean fits_addressee(const Fact *fact)
+{
+    return fact->role == ROLE_PATIENT_NAME && !fact->labelled;
+}
+
+/* Insurers call the patient their member. */
+static gboolean fits_member(const Fact *fact)
+{
+    return fact->role == ROLE_INSURED_NAME;
+}
+
+static gboolean is_from_payer(const Document *document)
+{
+    return strcmp(document->type, "prior-authorization") == 0 ||
+           strcmp(document->type, "explanation-of-benefits") == 0;
+}
+
+static gboolean fits_birth(const Fact *fact)
+{
+    return fact->role == ROLE_DOB && fact->party != PARTY_INSURED && fact->party != PARTY_OTHER;
+}
+
+/* In a form without sections the patient's birth date may follow the insured person's name. */
+static gboolean fits_any_birth(const Fact *fact)
+{
+    return fact->role == ROLE_DOB;
+}
+
+static gboolean fits_mrn(const Fact *fact)
+{
+    return fact->role == ROLE_MRN;
+}
+
+static gboolean fits_phone(const Fact *fact)
+{
+    return fact->role == ROLE_PATIENT_PHONE ||
+           (fact->role == ROLE_PHONE && fact->party == PARTY_PATIENT);
+}
+
+static int word_order(gconstpointer one, gconstpointer other)
+{
+    return strcmp(*(char *const *)one, *(char *const *)other);
+}
+
+static char *words_sorted(const char *folded)
+{
+    g_auto(GStrv) words = g_strsplit(folded, " ", -1);
+    qsort(words, g_strv_length(words), sizeof(char *), word_order);
+    return g_strjoinv("", words);
+}
+
+/* Alike as they stand, or when a lost comma has turned them round. */
+static gboolean same_person(const char *one, const char *other)
+{
+    if (name_similarity(one, other) >= SAME_NAME)
+        return TRUE;
+    g_autofree char *a = words_sorted(one);
+    g_autofree char *b = words_sorted(other);
+    return name_similarity(a, b) >= SAME_NAME;
+}
+
+/* All values that differ more than by misreading; two birth dates or two MRNs are never one. */
+static gboolean identifiers_add(Document *document, const char *field, const GPtrArray *pages,
+                                FactFits fits, gboolean is_name)
+{
+    g_autoptr(GArray) opinions = opinions_of(pages, fits);
+    const Opinion *best = opinion_best(opinions);
+    if (best == NULL)
+        return FALSE;
+    opinion_field_add(document, field, best);
+    g_autofree char *best_folded = name_fold(best->best->value);
+    for (guint i = 0; i < opinions->len; i++) {
+        const Opinion *other = &g_array_index(opinions, Opinion, i);
+        if (other == best)
+            continue;
+        g_autofree char *folded = name_fold(other->best->value);
+        if (is_name && same_person(folded, best_folded))
+            continue;
+        opinion_field_add(document, field, other);
+    }
+    return TRUE;
+}
+
+static const char *zeros_skip(const char *mrn)
+{
+    while (*mrn == '0')
+        mrn++;
+    return mrn;
+}
+
+static gboolean roster_has_mrn(const Roster *roster, const char *mrn)
+{
+    g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(guint));
+    roster_block(roster, NULL, NULL, NULL, mrn, NULL, NULL, found);
+    for (guint i = 0; i < found->len; i++) {
+        const Patient *patient = roster_patient(roster, g_array_index(found, guint, i));
+        if (strcmp(zeros_skip(patient->mrn), zeros_skip(mrn)) == 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* Claims print the practice's number of the patient as account, reports as "ID": it may be the MRN.
+ */
+static void mrn_from_account(Document *document, const GPtrArray *pages, const Roster *roster)
+{
+    for (guint p = 0; p < pages->len; p++) {
+        const PageFacts *page = g_ptr_array_index(pages, p);
+        for (guint i = 0; i < page->facts->len; i++) {
+            const Fact *fact = g_ptr_array_index(page->facts, i);
+            if ((fact->role != ROLE_ACCOUNT && fact->role != ROLE_MEMBER_ID) ||
+                !roster_has_mrn(roster, fact->value))
+                continue;
+            Opinion opinion = {fact, 1 - fact->confidence, 0};
+            opinion_field_add(document, "mrn", &opinion);
+            return;
+        }
+    }
+}
+
+/* --- an MRN whose label is lost ----------------------------------------------------------------
+ */
+
+enum { BARE_MRN_LEAST = 6 };
+
+static gboolean token_is_labelled(const PageFacts *page, guint at)
+{
+    for (guint i = 0; i < page->facts->len; i++) {
+        const Fact *fact = g_ptr_array_index(page->facts, i);
+        if (at >= fact->first && at < fact->first + fact->count)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static gboolean is_called(const Patient *patient, const char *name)
+{
+    g_autoptr(PersonName) printed = person_name_parse(name);
+    if (printed == NULL)
+        return FALSE;
+    const char *const pairs[][2] = {{printed->last, patient->last},
+                                    {printed->first, patient->first}};
+    for (guint i = 0; i < G_N_ELEMENTS(pairs); i++)
+        if (!same_value(pairs[i][0], pairs[i][1]))
+            return FALSE;
+    return TRUE;
+}
+
+/* The active patient of that very number and name; NULL: none. */
+static const Patient *patient_of(const Roster *roster, const char *mrn, const char *name)
+{
+    g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(guint));
+    roster_block(roster, NULL, NULL, NULL, mrn, NULL, NULL, found);
+    for (guint i = 0; i < found->len; i++) {
+        const Patient *patient = roster_patient(roster, g_array_index(found, guint, i));
+        if (patient->active && strcmp(patient->mrn, mrn) == 0 && is_called(patient, name))
+            return patient;
+    }
+    return NULL;
+}
+
+/* A number on the page that no label explains and that is, letter by letter, the MRN of the patient
+ * whose name is printed. */
+static void mrn_from_roster(Document *document, const GPtrArray *pages, const Roster *roster)
+{
+    const Field *name = document_lookup_field(document, "patient_name");
+    for (guint p = 0; name != NULL && p < pages->len; p++) {
+        const PageFacts *page = g_ptr_array_index(pages, p);
+        for (guint at = 0; at < page->lines->tokens->len; at++) {
+            const char *text = lines_token(page->lines, at)->text;
+            gsize length = strlen(text);
+            if (length < BARE_MRN_LEAST || length > 16 || strspn(text, "0123456789") != length ||
+                token_is_labelled(page, at) || patient_of(roster, text, name->value) == NULL)
+                continue;
+            g_ptr_array_add(document->fields,
+                            field_new("mrn", text, text, page->page->source_page,
+                                      lines_token(page->lines, at)->box, UNLABELLED_SURE));
+            return;
+        }
+    }
+}
+
+/* --- the patient's phone ----------------------------------------------------------------------
+ */
+
+/* Forms without sections name the insured person before the patient's phone; the first one is the
+ * patient's. */
+static gboolean fits_claim_phone(const Fact *fact)
+{
+    return fact->role == ROLE_PHONE && (fact->party == PARTY_INSURED || fact->party == PARTY_OTHER);
+}
+
+void patient_phone_choose(Document *document, const GPtrArray *pages)
+{
+    g_autoptr(GArray) opinions = opinions_of(pages, fits_phone);
+    const Opinion *best = opinion_best(opinions);
+    if (best != NULL) {
+        opinion_field_add(document, "phone", best);
+        return;
+    }
+    g_autoptr(GArray) others = opinions_of(pages, fits_claim_phone);
+    if (others->len > 0 && strcmp(document->type, "claim-form") == 0)
+        opinion_field_add(document, "phone", &g_array_index(others, Opinion, 0));
+}
+
+/* "Last Name" and "First Name" in fields of their own. */
+static void name_from_parts(Document *document, const GPtrArray *pages)
+{
+    static const Role roles[] = {ROLE_LAST_NAME, ROLE_FIRST_NAME, ROLE_MIDDLE_NAME};
+    const Fact *parts[G_N_ELEMENTS(roles)] = {NULL};
+    for (guint p = 0; p < pages->len; p++) {
+        const PageFacts *page = g_ptr_array_index(pages, p);
+        for (guint i = 0; i < page->facts->len; i++) {
+            const Fact *fact = g_ptr_array_index(page->facts, i);
+            for (guint k = 0; k < G_N_ELEMENTS(roles); k++)
+                if (fact->role == roles[k] && parts[k] == NULL && fact->party != PARTY_INSURED)
+                    parts[k] = fact;
+        }
+    }
+    if (parts[0] == NULL || parts[1] == NULL || parts[0]->first == parts[1]->first)
+        return;
+    g_autofree char *text =
+        g_strdup_printf("%s, %s%s%s", parts[0]->value, parts[1]->value, parts[2] != NULL ? " " : "",
+                        parts[2] != NULL ? parts[2]->value : "");
+    g_autofree char *raw = g_strdup_printf("%s %s", parts[0]->raw, parts[1]->raw);
+    g_autoptr(PersonName) name = person_name_parse(text);
+    if (name == NULL)
+        return;
+    g_autofree char *value = person_name_print(name);
+    g_ptr_array_add(document->fields, field_new("patient_name", value, raw, parts[0]->source_page,
+                                                box_join(parts[0]->box, parts[1]->box),
+                                                MIN(parts[0]->confidence, parts[1]->confidence)));
+}
+
+/* --- the fields ------------------------------------------------------------------------------ */
+
+void patient_name_choose(Document *document, const GPtrArray *pages)
+{
+    if (!identifiers_add(document, "patient_name", pages, fits_name, TRUE) &&
+        !identifiers_add(document, "patient_name", pages, fits_plain_name, TRUE))
+        name_from_parts(document, pages);
+    if (document_lookup_field(document, "patient_name") == NULL)
+        identifiers_add(document, "patient_name", pages, fits_addressee, TRUE);
+    if (document_lookup_field(document, "patient_name") == NULL && is_from_payer(document))
+        identifiers_add(document, "patient_name", pages, fits_member, TRUE);
+}
+
+void patient_birth_choose(Document *document, const GPtrArray *pages)
+{
+    if (!identifiers_add(document, "date_of_birth", pages, fits_birth, FALSE))
+        identifiers_add(document, "date_of_birth", pages, fits_any_birth, FALSE);
+}
+
+void patient_mrn_choose(Document *document, const GPtrArray *pages, const Roster *roster)
+{
+    if (!identifiers_add(document, "mrn", pages, fits_mrn, FALSE))
+        mrn_from_account(document, pages, roster);
+    if (document_lookup_field(document, "mrn") == NULL)
+        mrn_from_roster(document, pages, roster);
+}
