@@ -12,7 +12,7 @@ OUT       := build/$(build)
 PROGRAM   := $(OUT)/bin/chartward
 LIBRARY   := $(OUT)/obj/libchartward.a
 
-LIBRARIES := glib-2.0 gio-2.0 gio-unix-2.0 json-glib-1.0 lept hunspell libqpdf poppler-glib sqlite3
+LIBRARIES := glib-2.0 gio-2.0 gio-unix-2.0 json-glib-1.0 lept hunspell libqpdf poppler-glib fontconfig libseccomp sqlite3
 DRAWING   := pangocairo lept libtiff-4 glib-2.0
 
 ifeq ($(origin CC),default)
@@ -105,8 +105,10 @@ $(OUT)/bench/%: bench/%.c $(LIBRARY)
 	@echo '  CC    $@'
 	$(Q)$(COMPILE) -I. -o $@ $< $(LIBRARY) $(LDLIBS)
 
-# A library that a test loads before the program; never part of it.
-$(OUT)/test/full-disk.so: tests/e2e/full-disk.c
+# Libraries that tests load before the program; never part of it.
+SHIMS     := $(patsubst tests/e2e/%.c,$(OUT)/test/%.so,$(wildcard tests/e2e/*.c))
+
+$(OUT)/test/%.so: tests/e2e/%.c
 	@mkdir -p $(@D)
 	@echo '  CC    $@'
 	$(Q)$(CC) $(COMMON) -shared -fPIC -o $@ $< -ldl
@@ -148,7 +150,7 @@ unit: $(UNIT)
 	@$(TESTING) $(PROVE) sh tests/layers.sh $(wildcard tests/dict.sh)
 	@$(TESTING) $(PROVE) '' $(UNIT)
 
-e2e: $(PROGRAM) $(OUT)/test/full-disk.so
+e2e: $(PROGRAM) $(SHIMS)
 	@$(TESTING) $(PROVE) sh $(wildcard tests/e2e/[0-9]*.sh)
 
 sanitize: deps ## unit and end-to-end tests with the address and undefined behaviour sanitizers

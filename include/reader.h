@@ -21,5 +21,7 @@
 #define READER_LOOK_TYPE "(su)"
 #define READER_PAGE_TYPE "(va{sd})"
 
+enum { READER_IMAGE_BYTES_MAX = 512 << 20 }; /* of a filed image */
+
 /* Serves requests until the clerk is gone. */
 gboolean reader_serve(GError **error);

@@ -21,4 +21,16 @@ guint source_pages(const Source *source);
  * decoded. */
 gboolean source_load_page(Source *source, Page *page, GError **error);
 
+typedef struct SourceFonts SourceFonts;
+
+/* Loads what painting a PDF needs beside its bytes (the index of fonts, Poppler's tables) and keeps
+ * it: a reader that is locked in afterwards could not. FATE_FATAL when there are no fonts. */
+SourceFonts *source_fonts_load(GError **error);
+void source_fonts_free(SourceFonts *fonts);
+
+/* Files and folders that are still read when a PDF is painted: fonts, their index, Poppler's data;
+ * yours to free. */
+char **source_fonts_folders(void);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Source, source_close)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(SourceFonts, source_fonts_free)

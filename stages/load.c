@@ -86,9 +86,22 @@ static gboolean load_page(G_GNUC_UNUSED gpointer state, Source *source, Page *pa
     return TRUE;
 }
 
+/* State: SourceFonts. */
+static gpointer load_open(G_GNUC_UNUSED const StageSetup *setup, GError **error)
+{
+    return source_fonts_load(error);
+}
+
+static void load_close(gpointer fonts)
+{
+    source_fonts_free(fonts);
+}
+
 const Stage load_stage = {
     .name = "load",
     .version = 1,
     .makes = PART_IMAGE,
+    .open = load_open,
     .page = load_page,
+    .close = load_close,
 };

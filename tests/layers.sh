@@ -14,9 +14,9 @@ engine_doors='office clerk reader binder roster_csv'
 rooms="
 dict|$words|hunspell/hunspell.h
 stages/model|$model|
-stages|$model $words $stage_doors|leptonica/allheaders.h allheaders.h tesseract/capi.h qpdf/qpdf-c.h poppler.h cairo.h hpdf.h zbar.h
+stages|$model $words $stage_doors|leptonica/allheaders.h allheaders.h tesseract/capi.h qpdf/qpdf-c.h poppler.h cairo.h fontconfig/fontconfig.h hpdf.h zbar.h
 pipeline/catalogue|$model $catalogue_doors|sqlite3.h
-pipeline/engine|$model $stage_doors $catalogue_doors $engine_doors|
+pipeline/engine|$model $stage_doors $catalogue_doors $engine_doors|seccomp.h linux/landlock.h
 pipeline/commands|$model $catalogue_doors $engine_doors command|json-glib/json-glib.h
 "
 
@@ -28,7 +28,10 @@ allheaders|stages/
 tesseract/|stages/recognise/
 qpdf/|stages/source/
 poppler|stages/source/
+fontconfig/|stages/source/
 hpdf|stages/bind/
+seccomp|pipeline/engine/sandbox
+linux/landlock|pipeline/engine/sandbox
 sqlite3|pipeline/catalogue/
 json-glib|pipeline/commands/
 '

@@ -19,6 +19,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#define FONT_FOLDER "/usr/share/fonts"
+
+static const guint64 VOLUME_BYTES_MAX = G_MAXUINT32; /* libharu counts bytes in 32 bits */
+
 /* "O'Hara, Margaret 1952-03-14 00482913": readable, unique by the MRN, safe as a file's name. */
 static char *folder_name(const Patient *patient)
 {
@@ -139,6 +143,26 @@ static gboolean requests_serve(Wire *wire, Office *office, Runner *runner, GErro
     return TRUE;
 }
 
+/* It reads images and the catalogue, which is open already, and writes charts. How much memory it
+ * takes is for the chart to say: one of many volumes is as long as it is. */
+static gboolean binder_lock(Wire *wire, const Office *office, const GError *failure, GError **error)
+{
+    if (failure != NULL)
+        return worker_greet(wire, NULL, FALSE, failure, error);
+    g_autofree char *pages = office_file(office, "pages");
+    g_autofree char *charts = office_file(office, "charts");
+    g_autofree char *catalogue = office_file(office, "catalogue.db");
+    g_autofree char *log = office_file(office, "catalogue.db-wal");
+    g_autofree char *index = office_file(office, "catalogue.db-shm");
+    const char *const read[] = {pages, catalogue, FONT_FOLDER, NULL};
+    const char *const write[] = {charts, log, index, NULL};
+    const Sandbox sandbox = {.read = read, .write = write, .file_bytes = VOLUME_BYTES_MAX};
+    date_today((char[ISO_DATE_SIZE]){0}); /* the time zone is a file */
+    return worker_greet(wire, &sandbox,
+                        settings_flag(office_settings(office), SETTING_REQUIRE_SANDBOX), NULL,
+                        error);
+}
+
 gboolean binder_serve(GError **error)
 {
     g_autoptr(GVariant) setup = NULL;
@@ -154,6 +178,5 @@ gboolean binder_serve(GError **error)
         StageSetup stage_setup = {.settings = office_settings(office), .data_folder = data_folder};
         runner = runner_open(RUN_CHARTS, &stage_setup, &failure);
     }
-    return worker_answer(wire, failure, NULL, g_variant_new("()"), -1, error) && failure == NULL &&
-           requests_serve(wire, office, runner, error);
+    return binder_lock(wire, office, failure, error) && requests_serve(wire, office, runner, error);
 }

@@ -163,6 +163,7 @@ static gboolean charts_bind(Clerk *clerk, GError **error)
             return FALSE;
         clerk->watch->progress(clerk->watch->data, "Binding", "charts", ++done, stale->len);
     }
+    report_lacking(clerk->report, workers_lacking(binders));
     return TRUE;
 }
 

@@ -1,7 +1,8 @@
 /* reader.c - a reader: looks inside originals for the clerk, page by page, until told to end.
  *
- * Reads: the wire, originals by descriptor. Writes: answers, filed images as sealed memory files.
- * Does not: open files of the office, decide anything. */
+ * Reads: the wire, originals by descriptor, fonts. Writes: answers, filed images as sealed memory
+ * files. Does not: open files of the office (it is locked in once it has loaded its models), decide
+ * anything. */
 #include "reader.h"
 
 #include "fate.h"
@@ -11,6 +12,12 @@
 
 #include <string.h>
 #include <unistd.h>
+
+enum {
+    MEMORY_BYTES = 512 << 20, /* for what does not grow with the page */
+    FILE_COPIES = 2,
+    BYTES_A_PIXEL = 12,
+};
 
 typedef struct {
     Wire *wire;
@@ -93,8 +100,10 @@ static gboolean request_answer(Reader *reader, GVariant *request, int fd, GError
 
 static gboolean requests_serve(Reader *reader, GError **error)
 {
+    guint seconds = (guint)settings_number(reader->settings, SETTING_PAGE_TIMEOUT_S);
     while (wire_read(reader->wire, TRUE) == WIRE_MESSAGE) {
         int fd = -1;
+        sandbox_allow_cpu(seconds);
         g_autoptr(GVariant) request = wire_take(reader->wire, READER_REQUEST_TYPE, &fd);
         gboolean answered =
             request != NULL && fd >= 0 && request_answer(reader, request, fd, error);
@@ -104,6 +113,26 @@ static gboolean requests_serve(Reader *reader, GError **error)
             return FALSE;
     }
     return TRUE;
+}
+
+/* The original is mapped and its streams are copied; a colour page of half the pixels that are
+ * allowed takes four bytes for each, in as many copies as its cleaning and the recognition make. */
+static guint64 memory_allowed(const Settings *settings)
+{
+    double file = 1e6 * settings_number(settings, SETTING_MAX_FILE_MEGABYTES);
+    double pixels = 1e6 * settings_number(settings, SETTING_MAX_PAGE_MEGAPIXELS);
+    return MEMORY_BYTES + (guint64)(FILE_COPIES * file + BYTES_A_PIXEL * pixels);
+}
+
+/* All is loaded: from here on it opens fonts and nothing else. */
+static gboolean reader_lock(const Reader *reader, const GError *failure, GError **error)
+{
+    g_auto(GStrv) fonts = failure == NULL ? source_fonts_folders() : NULL;
+    const Sandbox sandbox = {.read = (const char *const *)fonts,
+                             .memory_bytes = memory_allowed(reader->settings),
+                             .file_bytes = READER_IMAGE_BYTES_MAX};
+    gboolean required = settings_flag(reader->settings, SETTING_REQUIRE_SANDBOX);
+    return worker_greet(reader->wire, &sandbox, required, failure, error);
 }
 
 gboolean reader_serve(GError **error)
@@ -124,8 +153,7 @@ gboolean reader_serve(GError **error)
     g_autoptr(GError) failure = NULL;
     if (settings_parse(reader.settings, settings_text, &failure))
         reader.runner = runner_open(RUN_PAGES, &stage_setup, &failure);
-    gboolean served = worker_answer(wire, failure, NULL, g_variant_new("()"), -1, error) &&
-                      failure == NULL && requests_serve(&reader, error);
+    gboolean served = reader_lock(&reader, failure, error) && requests_serve(&reader, error);
 
     g_clear_pointer(&reader.source, source_close);
     g_clear_pointer(&reader.runner, runner_close);

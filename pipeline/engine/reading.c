@@ -14,10 +14,7 @@
 
 #include <unistd.h>
 
-enum {
-    TRIES = 2, /* a page that ends its reader this often is shown, not read */
-    IMAGE_BYTES_MAX = 512 << 20,
-};
+enum { TRIES = 2 }; /* a page that ends its reader this often is shown, not read */
 
 /* An original on its way. */
 typedef struct {
@@ -226,7 +223,7 @@ static Page *page_take(Reading *reading, const Job *job, const Answer *answer, G
         return NULL;
     }
     if (answer->fd >= 0) {
-        g_autoptr(GBytes) image = memfd_map(answer->fd, IMAGE_BYTES_MAX, error);
+        g_autoptr(GBytes) image = memfd_map(answer->fd, READER_IMAGE_BYTES_MAX, error);
         if (image == NULL || !pages_store(reading->office, &page->filed, image, error))
             return NULL;
     }
@@ -333,6 +330,8 @@ gboolean reading_run(Crew *crew, const ClerkWatch *watch, RunReport *report, GEr
         g_autoptr(GVariant) times = g_variant_ref_sink(runner_take_times(crew->runner));
         report_times(report, times);
     }
+    if (crew->readers != NULL)
+        report_lacking(report, workers_lacking(crew->readers));
     if (!done) /* jobs may still be out */
         crew_dismiss(crew);
     g_queue_clear_full(&reading.again, g_free);

@@ -62,6 +62,19 @@ void report_document(RunReport *report, const Document *document)
     g_ptr_array_add(report->outcomes, outcome);
 }
 
+void report_lacking(RunReport *report, const char *lacking)
+{
+    if (lacking == NULL)
+        return;
+    g_autofree char *sentence = g_strdup_printf(
+        "This computer's kernel, or the container that Chartward runs in, does not grant %s: files "
+        "from outside were opened without that part of the lock. Tell whoever looks after this "
+        "computer; 'require-sandbox = yes' refuses to work so.",
+        lacking);
+    if (!g_ptr_array_find_with_equal_func(report->complaints, sentence, g_str_equal, NULL))
+        g_ptr_array_add(report->complaints, g_steal_pointer(&sentence));
+}
+
 static void cpu_add(RunReport *report, const char *stage, double seconds)
 {
     double *sum = g_hash_table_lookup(report->cpu_s, stage);

@@ -33,6 +33,25 @@ Wire *worker_begin(const char *setup_type, GVariant **setup, GError **error)
     return g_steal_pointer(&wire);
 }
 
+gboolean worker_greet(Wire *wire, const Sandbox *sandbox, gboolean required, const GError *failure,
+                      GError **error)
+{
+    g_autofree char *lacking = NULL;
+    g_autoptr(GError) unlocked = NULL;
+    if (failure == NULL && sandbox_enter(sandbox, &lacking, &unlocked) && lacking != NULL &&
+        required)
+        g_set_error(&unlocked, FATE, FATE_FATAL,
+                    "This computer's kernel, or the container that Chartward runs in, does not "
+                    "grant %s, which 'require-sandbox' asks for. Nothing was read; run it where "
+                    "the kernel grants it, or set 'require-sandbox = no'.",
+                    lacking);
+    if (failure == NULL)
+        failure = unlocked;
+    return worker_answer(wire, failure, NULL,
+                         g_variant_new(GREETING_TYPE, lacking != NULL ? lacking : ""), -1, error) &&
+           failure == NULL;
+}
+
 gboolean worker_answer(Wire *wire, const GError *failure, const char *reason, GVariant *payload,
                        int fd, GError **error)
 {

@@ -34,6 +34,7 @@ struct Workers {
     guint timeout_s;
     GVariant *setup;
     GDestroyNotify job_free;
+    char *lacking; /* NULL: nothing that is known of */
     guint count;
     Worker *all;
 };
@@ -84,6 +85,7 @@ void workers_free(Workers *workers)
     }
     g_variant_unref(workers->setup);
     g_free(workers->verb);
+    g_free(workers->lacking);
     g_free(workers->all);
     g_free(workers);
 }
@@ -202,11 +204,21 @@ static gboolean worker_greeting(Workers *workers, Worker *worker, GVariant *mess
     worker->greeted = TRUE;
     deadline_set(workers, worker);
     g_autoptr(GError) failure = NULL;
-    g_autoptr(GVariant) nothing = answer_open(message, "()", &reason, &failure);
-    if (nothing != NULL)
-        return TRUE;
-    g_propagate_error(error, g_steal_pointer(&failure));
-    return FALSE;
+    g_autoptr(GVariant) greeting = answer_open(message, GREETING_TYPE, &reason, &failure);
+    if (greeting == NULL) {
+        g_propagate_error(error, g_steal_pointer(&failure));
+        return FALSE;
+    }
+    const char *lacking;
+    g_variant_get(greeting, "(&s)", &lacking);
+    if (*lacking != '\0' && workers->lacking == NULL)
+        workers->lacking = g_strdup(lacking);
+    return TRUE;
+}
+
+const char *workers_lacking(const Workers *workers)
+{
+    return workers->lacking;
 }
 
 /* TRUE when the worker has something for the caller in `answer`; a failed setup sets the error. */

@@ -4,6 +4,8 @@
  * without an answer. The clerk stays one thread: workers_wait() is where it sleeps. */
 #pragma once
 
+#include "sandbox.h"
+
 #include <gio/gio.h>
 
 typedef struct Workers Workers;
@@ -13,6 +15,9 @@ enum { WORKER_SOCKET = 3 }; /* the descriptor under which a worker finds its wir
 /* Every answer is of this type: 0 or 1 + fate, the error's sentence, a reason code, what was asked
  * for. */
 #define ANSWER_TYPE "(ussmv)"
+
+/* The first answer's: what the kernel did not grant for the lock, "" when nothing. */
+#define GREETING_TYPE "(s)"
 
 typedef enum {
     ANSWER_GIVEN, /* `answer` is there: done, or an error in its own words */
@@ -44,12 +49,21 @@ gboolean workers_give(Workers *workers, GVariant *request, int fd, gpointer job,
  * could not set itself up: then none will. */
 gboolean workers_wait(Workers *workers, Answer *answer, GError **error);
 
+/* What the kernel did not grant for the lock of these workers, as "Landlock"; lent, NULL: nothing
+ * that is known of. */
+const char *workers_lacking(const Workers *workers);
+
 /* Drops what the answer holds, but for the job. */
 void answer_clear(Answer *answer);
 
 /* The worker's side. Takes the wire that the clerk left it; `*setup` is the setup of that type. */
 struct Wire;
 struct Wire *worker_begin(const char *setup_type, GVariant **setup, GError **error);
+
+/* Locks this process in and tells the clerk that it can work, or, when `failure` is not NULL or a
+ * `required` lock cannot be closed whole, that it cannot: then FALSE. */
+gboolean worker_greet(struct Wire *wire, const Sandbox *sandbox, gboolean required,
+                      const GError *failure, GError **error);
 
 /* Answers with a payload (sunk, may be NULL) or, when `failure` is not NULL, with that error. */
 gboolean worker_answer(struct Wire *wire, const GError *failure, const char *reason,

@@ -37,6 +37,9 @@ static const SettingInfo table[SETTING_COUNT] = {
          "A page with more pixels is not decoded (Letter at 1000 dpi has 94)."},
     [SETTING_PAGE_TIMEOUT_S] = {"page-timeout-s", SETTING_NUMBER, "60", 1, 3600,
                                 "Seconds after which the reading of one page is given up."},
+    [SETTING_REQUIRE_SANDBOX] =
+        {"require-sandbox", SETTING_FLAG, "no", 0, 0,
+         "Whether to work only where the kernel locks readers in (Landlock and seccomp)."},
     [SETTING_JPEG_QUALITY] = {"jpeg-quality", SETTING_NUMBER, "85", 30, 100,
                               "Quality of grey and colour pages that cannot be kept as they came."},
     [SETTING_FILE_SCORE] =

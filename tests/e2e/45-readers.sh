@@ -1,0 +1,80 @@
+#!/bin/sh
+# Readers that stumble: whatever one does over a page, the page is kept, shown and asked about, and all others are filed.
+. "$(dirname "$0")/tap.sh"
+
+shim=$(dirname "$CHARTWARD")/../test/stumble.so
+export ASAN_OPTIONS=verify_asan_link_order=0
+
+# stumble_run WORD WAY FILES...: files them with readers that stumble at the word.
+stumble_run() {
+    word=$1 way=$2
+    shift 2
+    chmod -R u+w "$office" 2>/dev/null
+    rm -rf "$office"
+    office_make
+    [ "$way" = crash ] || echo 'page-timeout-s = 4' >>"$office/chartward.conf"
+    cp "$@" "$office/inbox/"
+    status=0
+    LD_PRELOAD=$shim STUMBLE_AT=$word STUMBLE=$way \
+        "$CHARTWARD" run --jobs 2 --office "$office" >"$out" 2>"$err" || status=$?
+    listing >"$scratch/listing"
+}
+
+# of FILE: its documents in the listing.
+of() { grep -F "\"source\":\"$1\"" "$scratch/listing"; }
+count_is() { is "$(of "$1" | grep -c "$2")" "$3"; }
+pages_of() { of "$1" | grep -o '"source_page":[0-9]*' | sort -u | wc -l; }
+
+letter=$scratch/letter.txt
+printf 'PROGRESS NOTE\n\nPatient: Margaret O%sHara\nDate of Birth: 03/14/1952\nMRN: 00482913\nDate of Service: 05/04/2026\n\nA quiet visit.\n' \
+    "'" >"$letter"
+
+dictation=$scratch/dictation.txt
+{
+    sed 's/A quiet visit/She is ambulating well/' "$letter"
+    printf '\fPROGRESS NOTE\n\nPatient: Youssef E. Haddad\nDate of Birth: 04/14/1970\nMRN: 01077431\nDate of Service: 05/05/2026\n\nNo complaints.\n'
+} >"$dictation"
+
+# Where the sanitizers' run-time needs what a reader must not have, the lock is looser: no bound to memory.
+sanitized=
+case $CHARTWARD in */sanitize/*) sanitized=yes ;; esac
+ways='hang babble mumble'
+[ -z "$sanitized" ] && ways="$ways eat"
+
+# One page of a fax of two patients.
+stumble_run dilatation crash "$samples/inbox/fax-bundle.tif" "$letter"
+test_that "crash: the run ends well" status_is 0
+test_that "crash: the document of that page waits for a person" count_is fax-bundle.tif '"status":"review"' 1
+test_that "crash: the reason is given" sh -c "grep -F '\"status\":\"review\"' '$scratch/listing' | grep -q unreadable"
+test_that "crash: the other document of the file is filed" count_is fax-bundle.tif '"status":"filed"' 1
+test_that "crash: the other file is filed" count_is letter.txt '"status":"filed"' 1
+test_that "crash: every page has its image" is "$(find "$office/pages" -name '*.tif' | wc -l)" 5
+test_that "crash: sentences are plain" plain "$out"
+
+# One section of a dictation for two patients: quick to read, so that a short time is enough.
+for way in $ways; do
+    stumble_run ambulating "$way" "$dictation" "$letter"
+    test_that "$way: the run ends well" status_is 0
+    test_that "$way: the document of that page waits for a person" count_is dictation.txt '"status":"review"' 1
+    test_that "$way: the other document of the file is filed" count_is dictation.txt '"status":"filed"' 1
+    test_that "$way: the other file is filed" count_is letter.txt '"status":"filed"' 1
+done
+
+stumble_run decode-tiff crash "$samples/inbox/fax-refill-request.tif" "$letter"
+test_that "a page that cannot even be decoded: the run ends well" status_is 0
+test_that "a page that cannot even be decoded waits for a person" count_is fax-refill-request.tif '"status":"review"' 1
+test_that "a page that cannot even be decoded stops no other" count_is letter.txt '"status":"filed"' 1
+
+# The lock, tried from inside: what is refused is refused, what is forbidden ends the reader.
+stumble_run quiet look "$letter"
+test_that "a reader that looks for other files finds none, and reads on" count_is letter.txt '"status":"filed"' 1
+if [ -z "$sanitized" ]; then
+    for way in call spawn spin; do
+        stumble_run quiet "$way" "$letter"
+        test_that "$way: the reader is ended and its page kept" count_is letter.txt '"status":"review"' 1
+    done
+fi
+
+test_that "no reader is left behind" not pgrep -P 1 -f "$CHARTWARD reader"
+
+test_end
