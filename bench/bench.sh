@@ -42,20 +42,29 @@ pipeline 2
 echo "$wall1 $wall" | awk '{printf "%-34s %8.2f x the pages per second of one\n", "two readers", $1 / $2}'
 sed -n '/ s CPU$/p' "$work/run1.txt"
 
+absent() { # name reason
+    printf '%-34s %s\n' "$1" "left out: $2"
+}
 other() { # name command...: CPU over the same pages, as images
     name=$1
     shift
-    command -v "$1" >/dev/null || return 0
-    /usr/bin/env bash -c 'TIMEFORMAT="%U %S"; time "$@" >/dev/null 2>&1' - "$@" 2>"$work/time.txt" || true
+    command -v "$1" >/dev/null || { absent "$name" 'it is not installed'; return; }
+    /usr/bin/env bash -c 'TIMEFORMAT="%U %S"; time "$@" >"$0" 2>&1' "$work/other.txt" "$@" 2>"$work/time.txt" ||
+        { absent "$name" "it failed, see $work/other.txt"; return; }
     awk -v name="$name" -v bare="$bare_cpu" \
         '{printf "%-34s %8.2f s CPU = %.2f x bare\n", name, $1 + $2, ($1 + $2) / bare}' "$work/time.txt"
 }
 find "$work/office1/pages" -type f | sort >"$work/pages.txt"
 export OMP_THREAD_LIMIT=1
 other 'tesseract (command)' tesseract "$work/pages.txt" "$work/tesseract"
-if command -v ocrmypdf >/dev/null && command -v img2pdf >/dev/null; then
-    xargs img2pdf -o "$work/pages.pdf" <"$work/pages.txt" 2>/dev/null &&
-        other 'ocrmypdf --jobs 1' ocrmypdf --jobs 1 --output-type pdf "$work/pages.pdf" "$work/ocrmypdf.pdf"
+# One run for all pages needs one PDF of them: made by the library that ocrmypdf brings along for itself.
+# shellcheck disable=SC2046 # the interpreter that ocrmypdf names may be two words
+if ! ocrmypdf=$(command -v ocrmypdf); then
+    absent 'ocrmypdf --jobs 1' 'it is not installed'
+elif ! xargs $(sed -n '1s/^#! *//p' "$ocrmypdf") -m img2pdf -o "$work/pages.pdf" <"$work/pages.txt" >"$work/other.txt" 2>&1; then
+    absent 'ocrmypdf --jobs 1' "the pages cannot be put into a PDF, see $work/other.txt"
+else
+    other 'ocrmypdf --jobs 1' ocrmypdf --jobs 1 --output-type pdf "$work/pages.pdf" "$work/ocrmypdf.pdf"
 fi
 
 echo '== charts =='
