@@ -23,6 +23,9 @@ typedef struct {
 /* NULL-terminated; the listing's fixed codes; lent. */
 const char *const *reason_codes(void);
 
+/* NULL-terminated; the listing's document types; lent. */
+const char *const *document_types(void);
+
 /* A piece of evidence for or against a candidate. */
 typedef struct {
     char *identifier;  /* "name", "date_of_birth", "mrn", "phone", "member_id", "sex", ... */
@@ -55,8 +58,12 @@ typedef struct {
                                that are listed with it */
     char *source;           /* name of the original as it was dropped */
     char *source_sha256;
-    char *decided_by; /* NULL: Chartward; else the person */
-    gint64 filed_at;  /* Unix seconds; 0 when not filed */
+    char *decided_by;   /* NULL: Chartward; else the person */
+    gint64 filed_at;    /* Unix seconds; 0 when not filed */
+    gint64 version;     /* raised by every change; 0 until the catalogue has taken it */
+    GPtrArray *settled; /* char *, owned: names of the fields whose values a person has set */
+    char *proposal;     /* a filed one: what a later reading would do instead, a sentence; NULL */
+    gint64 proposed;    /* with a proposal: the other patient; 0: to be taken out */
 } Document;
 
 Document *document_new(void);
@@ -69,6 +76,15 @@ gboolean document_has_reason(const Document *document, const char *code);
 
 /* The field of that name with the highest confidence, lent; NULL when there is none. */
 const Field *document_lookup_field(const Document *document, const char *name);
+
+/* Whether a person has set, or taken away, the values of that field. */
+gboolean document_is_settled(const Document *document, const char *field);
+
+/* Removes all fields of that name. */
+void document_drop_fields(Document *document, const char *name);
+
+/* Whether the page is one that is filed: PAGE_CONTENT or PAGE_UNREADABLE. */
+gboolean document_page_counts(const Page *page);
 
 /* Number of PAGE_CONTENT and PAGE_UNREADABLE pages. */
 guint document_content_pages(const Document *document);

@@ -16,6 +16,13 @@ Field *field_new(const char *name, const char *value, const char *raw, guint sou
                  float confidence);
 void field_free(Field *field);
 
+/* What a person typed as the value of a field, in the field's normal form; yours to free. `today`
+ * is ISO. FATE_INPUT, with a sentence that shows the right form, when it is no such value. */
+char *field_value_parse(const char *name, const char *typed, const char *today, GError **error);
+
+/* Whether a document has several values of that field side by side. */
+gboolean field_is_list(const char *name);
+
 /* NULL-terminated list of the names that the listing knows, in its order; lent. */
 const char *const *field_names(void);
 

@@ -9,8 +9,9 @@
 typedef struct Office Office;
 
 typedef enum {
-    OFFICE_READ, /* looks only; any number at a time */
-    OFFICE_WORK, /* changes things; one at a time: a second one is told who holds the office */
+    OFFICE_READ,   /* looks only; any number at a time */
+    OFFICE_DECIDE, /* takes decisions in, beside whoever works in it; see office_take_up() */
+    OFFICE_WORK,   /* changes things; one at a time: a second one is told who holds the office */
 } OfficeAccess;
 
 /* Makes the folder, its sub-folders, a chartward.conf with every default, an empty dictionary.txt
@@ -21,6 +22,10 @@ gboolean office_create(const char *path, GError **error);
  * there is none or its settings are wrong, FATE_RETRY when another program works in it. */
 Office *office_open(const char *path, OfficeAccess access, GError **error);
 void office_close(Office *office);
+
+/* Makes an office that was opened for decisions one to work in. FATE_RETRY when another program
+ * works in it: what follows from the decisions is left to that one. */
+gboolean office_take_up(Office *office, GError **error);
 
 const char *office_path(const Office *office);         /* absolute; lent */
 const Settings *office_settings(const Office *office); /* lent */

@@ -7,8 +7,8 @@ cd "$(dirname "$0")/.."
 model='word page field document patient original batch chart settings roster name date code_table'
 words='table lexicon'
 stage_doors='stage source'
-catalogue_doors='catalogue search'
-engine_doors='office clerk reader binder roster_csv'
+catalogue_doors='catalogue search decision'
+engine_doors='office clerk reader binder roster_csv review'
 
 # room: folder, headers of include/ that it may open, its own foreign libraries
 rooms="

@@ -80,29 +80,57 @@ static gboolean fields_write(Catalogue *catalogue, gint64 number, const Document
     return TRUE;
 }
 
-static gboolean row_write(Catalogue *catalogue, const Original *original, Document *document,
-                          GError **error)
+static gboolean settled_write(Catalogue *catalogue, gint64 number, const Document *document,
+                              GError **error)
+{
+    for (guint i = 0; i < document->settled->len; i++) {
+        if (!statement_run(catalogue, error,
+                           "INSERT OR IGNORE INTO settled (document, field) VALUES (?, ?)", "is",
+                           number, document->settled->pdata[i]))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+gboolean document_facts_write(Catalogue *catalogue, gint64 number, const Document *document,
+                              GError **error)
+{
+    return reasons_write(catalogue, number, document, error) &&
+           candidates_write(catalogue, number, document, error) &&
+           fields_write(catalogue, number, document, error) &&
+           settled_write(catalogue, number, document, error);
+}
+
+void document_stamp(Document *document)
 {
     if (document->status != DOCUMENT_FILED)
         document->filed_at = 0;
     else if (document->filed_at == 0)
         document->filed_at = g_get_real_time() / G_USEC_PER_SEC;
-    gint64 number = 0;
-    if (document->id != NULL && !document_id_parse(document->id, &number, error))
+}
+
+gboolean document_row_write(Catalogue *catalogue, gint64 original, Document *document,
+                            gint64 *number, GError **error)
+{
+    document_stamp(document);
+    *number = 0;
+    document->version = MAX(document->version, 1);
+    if (document->id != NULL && !document_id_parse(document->id, number, error))
         return FALSE;
     const Field *date = document_lookup_field(document, "date_of_service");
     if (!statement_number(
-            catalogue, 0, &number, error,
+            catalogue, 0, number, error,
             "INSERT INTO documents (number, original, status, type, type_confidence, "
-            "patient, patient_score, decided_by, filed_at, date_of_service) "
-            "VALUES (nullif(?, 0), ?, ?, ?, ?, nullif(?, 0), ?, ?, nullif(?, 0), ?) "
-            "RETURNING number",
-            "iissdidsis", number, original->id, document_status_name(document->status),
+            "patient, patient_score, decided_by, filed_at, date_of_service, version, proposal, "
+            "proposed) VALUES (nullif(?, 0), ?, ?, ?, ?, nullif(?, 0), ?, ?, nullif(?, 0), ?, ?, "
+            "?, nullif(?, 0)) RETURNING number",
+            "iissdidsisisi", *number, original, document_status_name(document->status),
             document->type, document->type_confidence, document->patient, document->patient_score,
-            document->decided_by, document->filed_at, date != NULL ? date->value : NULL))
+            document->decided_by, document->filed_at, date != NULL ? date->value : NULL,
+            document->version, document->proposal, document->proposed))
         return FALSE;
     g_free(document->id);
-    document->id = document_id_print(number);
+    document->id = document_id_print(*number);
     return TRUE;
 }
 
@@ -110,11 +138,8 @@ gboolean document_write(Catalogue *catalogue, const Original *original, Document
                         GError **error)
 {
     gint64 number;
-    if (!row_write(catalogue, original, document, error) ||
-        !document_id_parse(document->id, &number, error) ||
-        !reasons_write(catalogue, number, document, error) ||
-        !candidates_write(catalogue, number, document, error) ||
-        !fields_write(catalogue, number, document, error))
+    if (!document_row_write(catalogue, original->id, document, &number, error) ||
+        !document_facts_write(catalogue, number, document, error))
         return FALSE;
     for (guint i = 0; i < document->pages->len; i++) {
         if (!page_write(catalogue, original->id, number, i, document->pages->pdata[i], error))

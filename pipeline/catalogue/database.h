@@ -85,6 +85,10 @@ char *folded_pad(const char *text);
 enum { PATIENT_COLUMN_COUNT = 16 };
 Patient *patient_read(Statement *statement);
 
+/* Adds a patient, who gets an id. */
+gboolean patient_insert(Catalogue *catalogue, Patient *patient, gboolean provisional,
+                        GError **error);
+
 /* "D000123"; yours. */
 char *document_id_print(gint64 number);
 
@@ -97,6 +101,14 @@ Document *document_read(Catalogue *catalogue, gint64 number, GError **error);
 /* Writes the document with all that hangs on it, under its id, or a new one when that is NULL. */
 gboolean document_write(Catalogue *catalogue, const Original *original, Document *document,
                         GError **error);
+
+/* The pieces of document_write(): the time of filing, as the status tells; the document's own row,
+ * under its id or a new one; what hangs on it but for the pages. */
+void document_stamp(Document *document);
+gboolean document_row_write(Catalogue *catalogue, gint64 original, Document *document,
+                            gint64 *number, GError **error);
+gboolean document_facts_write(Catalogue *catalogue, gint64 number, const Document *document,
+                              GError **error);
 
 /* Lays what was decided when the original was read before over its new documents: ids, people's
  * decisions, the time of filing. Documents that people decided on keep their pages. */

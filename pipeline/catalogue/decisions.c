@@ -1,16 +1,10 @@
-/* decisions.c - what stays when an original is read again: ids, people's decisions, the time of
- * filing.
+/* decisions.c - what stays when an original is read again: ids, people's decisions, what is filed.
  *
- * A document is the same one when its content pages are the same. A document that a person decided
- * on keeps its pages even when the new reading would split otherwise: they are taken out of the new
- * documents, and what those lose sends them to review. Reads: the earlier documents. Writes:
- * nothing. */
+ * A document is the same one when its content pages are the same. One that a person decided on, or
+ * that lies in a chart, keeps its pages even when the new reading would split otherwise: they are
+ * taken out of the new documents, and what those lose sends them to review. Nothing leaves its
+ * chart by itself: what the new reading would do instead is only proposed. Writes: nothing. */
 #include "database.h"
-
-static gboolean is_content(const Page *page)
-{
-    return page->kind == PAGE_CONTENT || page->kind == PAGE_UNREADABLE;
-}
 
 /* The content pages ("2 3"), or all pages of a document that has none. */
 static char *document_key(const Document *document)
@@ -19,7 +13,7 @@ static char *document_key(const Document *document)
     gboolean all = document_content_pages(document) == 0;
     for (guint i = 0; i < document->pages->len; i++) {
         const Page *page = document->pages->pdata[i];
-        if (all || is_content(page))
+        if (all || document_page_counts(page))
             g_string_append_printf(key, "%u ", page->source_page);
     }
     return g_string_free(key, FALSE);
@@ -59,7 +53,7 @@ static gboolean has_page(const Document *document, guint source_page, gboolean c
 {
     for (guint i = 0; i < document->pages->len; i++) {
         const Page *page = document->pages->pdata[i];
-        if (page->source_page == source_page && (!content_only || is_content(page)))
+        if (page->source_page == source_page && (!content_only || document_page_counts(page)))
             return TRUE;
     }
     return FALSE;
@@ -106,6 +100,13 @@ static void fields_move(Document *from, Document *to)
     }
 }
 
+static void candidates_swap(Document *one, Document *other)
+{
+    GPtrArray *candidates = one->candidates;
+    one->candidates = other->candidates;
+    other->candidates = candidates;
+}
+
 static void document_hold(Document *document, const Document *earlier)
 {
     document->status = DOCUMENT_REVIEW;
@@ -113,14 +114,20 @@ static void document_hold(Document *document, const Document *earlier)
     document->patient_score = 0;
     g_clear_pointer(&document->patient_mrn, g_free);
     document_add_reason(document, "unsure-split",
-                        "Read again, pages of this document would belong with %s, which %s has "
-                        "decided on. See whether the rest is a document of its own.",
-                        earlier->id, earlier->decided_by);
+                        "Read again, pages of this document would belong with %s, which %s%s. See "
+                        "whether the rest is a document of its own.",
+                        earlier->id, earlier->decided_by != NULL ? earlier->decided_by : "",
+                        earlier->decided_by != NULL ? " has decided on" : "lies in a chart");
 }
 
-static void pages_keep(GPtrArray *documents, const Document *earlier)
+static void pages_keep(GPtrArray *documents, Document *earlier)
 {
     Document *kept = document_new();
+    g_free(kept->type);
+    kept->type = g_strdup(earlier->type);
+    kept->type_confidence = earlier->type_confidence;
+    candidates_swap(kept, earlier);
+    document_add_reason(kept, "unsure-split", "Its pages would lie in several documents.");
     for (guint i = 0; i < documents->len;) {
         Document *donor = documents->pdata[i];
         if (!pages_move(donor, earlier, kept)) {
@@ -142,32 +149,98 @@ static void pages_keep(GPtrArray *documents, const Document *earlier)
 
 /* --- what stays ------------------------------------------------------------------------------ */
 
-static void decision_take(Document *document, Document *earlier)
+static void filing_take(Document *document, const Document *earlier)
 {
     document->status = earlier->status;
-    document->type_confidence = earlier->type_confidence;
     document->patient = earlier->patient;
     document->patient_score = earlier->patient_score;
     document->filed_at = earlier->filed_at;
-    g_free(document->type);
-    document->type = g_strdup(earlier->type);
     g_free(document->patient_mrn);
     document->patient_mrn = g_strdup(earlier->patient_mrn);
-    g_free(document->decided_by);
+}
+
+static void decision_take(Document *document, Document *earlier)
+{
+    filing_take(document, earlier);
+    document->type_confidence = earlier->type_confidence;
+    g_free(document->type);
+    document->type = g_strdup(earlier->type);
     document->decided_by = g_strdup(earlier->decided_by);
     GPtrArray *reasons = document->reasons;
     document->reasons = earlier->reasons;
     earlier->reasons = reasons;
 }
 
+/* Values that a person has set, or taken away. */
+static void settled_take(Document *document, Document *earlier)
+{
+    for (guint i = 0; i < earlier->settled->len; i++) {
+        const char *name = earlier->settled->pdata[i];
+        document_drop_fields(document, name);
+        g_ptr_array_add(document->settled, g_strdup(name));
+    }
+    for (guint i = 0; i < earlier->fields->len;) {
+        const Field *field = earlier->fields->pdata[i];
+        if (document_is_settled(earlier, field->name))
+            g_ptr_array_add(document->fields, g_ptr_array_steal_index(earlier->fields, i));
+        else
+            i++;
+    }
+}
+
+/* Leaves the document in its chart and says what the new reading would do. */
+static void filing_propose(Document *document, const Document *earlier)
+{
+    document->proposed = document->patient;
+    if (document->status == DOCUMENT_FILED)
+        document->proposal = g_strdup_printf(
+            "Read again, it fits MRN %s, but it lies in the chart of MRN %s. Accept to move it, or "
+            "choose the patient whose it is.",
+            document->patient_mrn, earlier->patient_mrn);
+    else
+        document->proposal = g_strdup_printf(
+            "Read again, it would not be filed to MRN %s by itself: %s Accept to take it out of "
+            "the chart, or choose the patient whose it is.",
+            earlier->patient_mrn,
+            document->reasons->len > 0 ? ((Reason *)document->reasons->pdata[0])->sentence
+                                       : "it could not be read.");
+    g_ptr_array_set_size(document->reasons, 0);
+    filing_take(document, earlier);
+}
+
 static void identity_take(Document *document, Document *earlier)
 {
     document->id = g_strdup(earlier->id);
+    document->version = earlier->version + 1;
+    settled_take(document, earlier);
     if (earlier->decided_by != NULL)
         decision_take(document, earlier);
-    else if (document->status == DOCUMENT_FILED && earlier->status == DOCUMENT_FILED &&
-             document->patient == earlier->patient)
+    else if (earlier->status != DOCUMENT_FILED)
+        return;
+    else if (document->status == DOCUMENT_FILED && document->patient == earlier->patient)
         document->filed_at = earlier->filed_at;
+    else
+        filing_propose(document, earlier);
+}
+
+/* Whether the earlier document's pages must stay together: a person said so, or they would not all
+ * go to the chart again that they lie in. */
+static gboolean pages_stay(const GPtrArray *documents, const Document *earlier)
+{
+    if (earlier->decided_by != NULL)
+        return earlier->pages->len > 0;
+    if (earlier->status != DOCUMENT_FILED)
+        return FALSE;
+    for (guint i = 0; i < documents->len; i++) {
+        const Document *document = documents->pdata[i];
+        gboolean same = document->status == DOCUMENT_FILED && document->patient == earlier->patient;
+        for (guint j = 0; !same && j < document->pages->len; j++) {
+            const Page *page = document->pages->pdata[j];
+            if (document_page_counts(page) && has_page(earlier, page->source_page, TRUE))
+                return TRUE;
+        }
+    }
+    return FALSE;
 }
 
 gboolean decisions_keep(Catalogue *catalogue, const Original *original, GPtrArray *documents,
@@ -179,10 +252,9 @@ gboolean decisions_keep(Catalogue *catalogue, const Original *original, GPtrArra
     for (guint i = 0; i < documents->len; i++)
         g_clear_pointer(&((Document *)documents->pdata[i])->id, g_free);
     for (guint i = 0; i < earlier->len; i++) {
-        const Document *before = earlier->pdata[i];
+        Document *before = earlier->pdata[i];
         g_autofree char *key = document_key(before);
-        if (before->decided_by != NULL && before->pages->len > 0 &&
-            document_with_key(documents, key) == NULL)
+        if (document_with_key(documents, key) == NULL && pages_stay(documents, before))
             pages_keep(documents, before);
     }
     for (guint i = 0; i < earlier->len; i++) {

@@ -111,6 +111,19 @@ static gboolean candidates_read(Catalogue *catalogue, gint64 number, Document *d
     return !bad;
 }
 
+static gboolean settled_read(Catalogue *catalogue, gint64 number, Document *document,
+                             GError **error)
+{
+    g_autoptr(Statement) statement = statement_open(
+        catalogue, error, "SELECT field FROM settled WHERE document = ?", "i", number);
+    if (statement == NULL)
+        return FALSE;
+    gboolean bad;
+    while (statement_next(statement, &bad, error))
+        g_ptr_array_add(document->settled, column_copy(statement, 0));
+    return !bad;
+}
+
 /* --- documents ------------------------------------------------------------------------------- */
 
 static Document *row_read(Statement *statement)
@@ -128,6 +141,9 @@ static Document *row_read(Statement *statement)
     document->source = column_copy(statement, 8);
     document->source_sha256 = column_copy(statement, 9);
     document->patient_mrn = g_strdup(column_text(statement, 10));
+    document->version = column_number(statement, 11);
+    document->proposal = g_strdup(column_text(statement, 12));
+    document->proposed = column_number(statement, 13);
     return document;
 }
 
@@ -136,7 +152,7 @@ Document *document_read(Catalogue *catalogue, gint64 number, GError **error)
     g_autoptr(Statement) statement = statement_open(
         catalogue, error,
         "SELECT d.number, d.status, d.type, d.type_confidence, d.patient, d.patient_score, "
-        "d.decided_by, d.filed_at, o.name, o.sha256, p.mrn "
+        "d.decided_by, d.filed_at, o.name, o.sha256, p.mrn, d.version, d.proposal, d.proposed "
         "FROM documents d JOIN originals o ON o.id = d.original "
         "LEFT JOIN patients p ON p.id = d.patient WHERE d.number = ?",
         "i", number);
@@ -147,6 +163,7 @@ Document *document_read(Catalogue *catalogue, gint64 number, GError **error)
     if (!reasons_read(catalogue, number, document, error) ||
         !candidates_read(catalogue, number, document, error) ||
         !fields_read(catalogue, number, document, error) ||
+        !settled_read(catalogue, number, document, error) ||
         !pages_read(catalogue, number, document->pages, error))
         return NULL;
     return g_steal_pointer(&document);

@@ -103,17 +103,19 @@ static char *patient_folded(const Patient *patient)
     return folded_pad(name);
 }
 
-static gboolean patient_insert(Catalogue *catalogue, Patient *patient, GError **error)
+gboolean patient_insert(Catalogue *catalogue, Patient *patient, gboolean provisional,
+                        GError **error)
 {
     g_autofree char *folded = patient_folded(patient);
     return statement_number(
         catalogue, 0, &patient->id, error,
         "INSERT INTO patients (mrn, last, first, middle, suffix, date_of_birth, sex, phone, "
-        "address, city, state, zip, insurer, member_id, active, folded) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?) RETURNING id",
-        "sssssssssssssss", patient->mrn, patient->last, patient->first, patient->middle,
+        "address, city, state, zip, insurer, member_id, active, provisional, folded) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?) RETURNING id",
+        "ssssssssssssssns", patient->mrn, patient->last, patient->first, patient->middle,
         patient->suffix, patient->date_of_birth, patient->sex, patient->phone, patient->address,
-        patient->city, patient->state, patient->zip, patient->insurer, patient->member_id, folded);
+        patient->city, patient->state, patient->zip, patient->insurer, patient->member_id,
+        (int)provisional, folded);
 }
 
 static gboolean patient_update(Catalogue *catalogue, const Patient *patient, GError **error)
@@ -137,7 +139,7 @@ static gboolean patient_lay_over(Catalogue *catalogue, GHashTable *known, Patien
     patient->active = TRUE;
     if (before == NULL) {
         change->added++;
-        return patient_insert(catalogue, patient, error);
+        return patient_insert(catalogue, patient, FALSE, error);
     }
     patient->id = before->id;
     if (patient_equal(before, patient)) {

@@ -64,6 +64,9 @@ CREATE TABLE documents (
     decided_by      TEXT,
     filed_at        INTEGER, -- Unix seconds
     date_of_service TEXT,    -- the surest of its fields, for order and search
+    version         INTEGER NOT NULL DEFAULT 1, -- raised by every change
+    proposal        TEXT,    -- of a filed one: what a later reading would do instead
+    proposed        INTEGER REFERENCES patients (id), -- with a proposal: to whom; NULL: to nobody
     UNIQUE (number, original),
     CHECK (status <> 'filed' OR (patient IS NOT NULL AND filed_at IS NOT NULL))
 ) STRICT;
@@ -225,6 +228,35 @@ END;
 CREATE TRIGGER patient_changes AFTER UPDATE ON patients BEGIN
     UPDATE charts SET revision = revision + 1 WHERE patient = new.id;
 END;
+
+-- Fields whose values a person has set or taken away: a later reading leaves them alone.
+CREATE TABLE settled (
+    document INTEGER NOT NULL REFERENCES documents (number) ON DELETE CASCADE,
+    field    TEXT NOT NULL,
+    PRIMARY KEY (document, field)
+) STRICT, WITHOUT ROWID;
+
+-- What people decided. `before`: the documents touched, as they were, in JSON; undoing puts them back.
+-- A document that was joined to another is gone, but its decisions stay.
+CREATE TABLE decisions (
+    id        INTEGER PRIMARY KEY AUTOINCREMENT,
+    document  INTEGER NOT NULL,
+    what      TEXT NOT NULL, -- "filed to O'Hara, Margaret (MRN 00482913)"
+    made_by   TEXT NOT NULL,
+    made_at   INTEGER NOT NULL, -- Unix seconds
+    before    TEXT NOT NULL,
+    patient   INTEGER REFERENCES patients (id),  -- the provisional one that it made
+    undone_by INTEGER REFERENCES decisions (id),
+    undoes    INTEGER REFERENCES decisions (id)
+) STRICT;
+
+CREATE TABLE decision_documents (
+    decision INTEGER NOT NULL REFERENCES decisions (id),
+    document INTEGER NOT NULL,
+    PRIMARY KEY (decision, document)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX decision_documents_document ON decision_documents (document, decision);
 
 -- One row: the roster as it was read last.
 CREATE TABLE roster (

@@ -5,6 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
+enum { LINE_COLUMNS = 96 };
+
 static void letter_print(gunichar letter)
 {
     char bytes[6] = "";
@@ -48,4 +50,22 @@ void lines_print(const char *text, guint columns)
         cell_print(lines[i], 0);
         putchar('\n');
     }
+}
+
+void sentences_print(const char *text, guint columns)
+{
+    g_auto(GStrv) words = g_strsplit(text, " ", -1);
+    guint column = 0;
+    for (guint i = 0; words[i] != NULL; i++) {
+        guint width = (guint)g_utf8_strlen(words[i], -1);
+        if (column > 0 && column + 1 + width <= LINE_COLUMNS) {
+            putchar(' ');
+            column += 1 + width;
+        } else {
+            printf("%s%*s", column > 0 ? "\n" : "", (int)columns, "");
+            column = columns + width;
+        }
+        cell_print(words[i], 0);
+    }
+    putchar('\n');
 }

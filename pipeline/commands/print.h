@@ -13,3 +13,6 @@ void snippet_print(const char *snippet);
 
 /* Prints every line of a text without control characters, set in by `columns`. */
 void lines_print(const char *text, guint columns);
+
+/* Prints sentences, broken between words and set in by `columns`. */
+void sentences_print(const char *text, guint columns);

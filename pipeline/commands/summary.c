@@ -6,30 +6,11 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { LINE_COLUMNS = 96, INDENT_COLUMNS = 6 };
+enum { INDENT_COLUMNS = 6 };
 
 static const char *plural(guint count)
 {
     return count == 1 ? "" : "s";
-}
-
-/* Sentences, broken between words and set in. */
-static void sentences_print(const char *text)
-{
-    g_auto(GStrv) words = g_strsplit(text, " ", -1);
-    guint column = 0;
-    for (guint i = 0; words[i] != NULL; i++) {
-        guint width = (guint)g_utf8_strlen(words[i], -1);
-        if (column > 0 && column + 1 + width <= LINE_COLUMNS) {
-            putchar(' ');
-            column += 1 + width;
-        } else {
-            printf("%s%*s", column > 0 ? "\n" : "", INDENT_COLUMNS, "");
-            column = INDENT_COLUMNS + width;
-        }
-        cell_print(words[i], 0);
-    }
-    putchar('\n');
 }
 
 static guint outcomes_count(const RunReport *report, DocumentStatus status)
@@ -83,7 +64,7 @@ static void review_print(const RunReport *report)
         printf("  %s  ", outcome->document);
         cell_print(outcome->source, 0);
         printf(", %s, %u page%s\n", outcome->type, outcome->pages, plural(outcome->pages));
-        sentences_print(outcome->why);
+        sentences_print(outcome->why, INDENT_COLUMNS);
     }
 }
 
@@ -92,7 +73,7 @@ static void complaints_print(const RunReport *report)
     if (report->complaints->len > 0)
         printf("\nPlease note\n");
     for (guint i = 0; i < report->complaints->len; i++)
-        sentences_print(report->complaints->pdata[i]);
+        sentences_print(report->complaints->pdata[i], INDENT_COLUMNS);
 }
 
 static void totals_print(const RunReport *report)

@@ -86,6 +86,8 @@ static gboolean office_lock(Office *office, GError **error)
     char holder[32] = "";
     if (read(office->lock_fd, holder, sizeof holder - 1) <= 0)
         g_strlcpy(holder, "unknown", sizeof holder);
+    close(office->lock_fd);
+    office->lock_fd = -1;
     g_set_error(error, FATE, FATE_RETRY,
                 "Another Chartward (process %s) is working in the office '%s'. Nothing was done; "
                 "please try again when it has ended.",
@@ -126,7 +128,7 @@ Office *office_open(const char *path, OfficeAccess access, GError **error)
     if (access == OFFICE_WORK && !office_lock(office, error))
         return NULL;
     office->catalogue =
-        catalogue_open(database, access == OFFICE_WORK ? CATALOGUE_WRITE : CATALOGUE_READ, error);
+        catalogue_open(database, access == OFFICE_READ ? CATALOGUE_READ : CATALOGUE_WRITE, error);
     return office->catalogue != NULL ? g_steal_pointer(&office) : NULL;
 }
 
@@ -140,6 +142,11 @@ void office_close(Office *office)
         close(office->lock_fd);
     g_free(office->path);
     g_free(office);
+}
+
+gboolean office_take_up(Office *office, GError **error)
+{
+    return office->lock_fd >= 0 || office_lock(office, error);
 }
 
 const char *office_path(const Office *office)

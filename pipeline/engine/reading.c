@@ -158,7 +158,7 @@ static gboolean work_file(Reading *reading, Work *work, GError **error)
     Batch *batch = work->batch;
     g_autoptr(GError) cause = NULL;
     work->ended = TRUE;
-    if (!runner_batch(reading->crew->runner, batch, &cause)) {
+    if (!runner_batch(reading->crew->runner, batch, ~0u, &cause)) {
         work_leave(reading, work, cause->message);
         return TRUE;
     }

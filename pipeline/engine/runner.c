@@ -103,10 +103,12 @@ gboolean runner_page(Runner *runner, Source *source, Page *page, unsigned wanted
     return TRUE;
 }
 
-gboolean runner_batch(Runner *runner, Batch *batch, GError **error)
+gboolean runner_batch(Runner *runner, Batch *batch, unsigned made, GError **error)
 {
     for (guint i = 0; i < runner->rooms->len; i++) {
         Room *room = &g_array_index(runner->rooms, Room, i);
+        if ((room->stage->makes & made) == 0)
+            continue;
         double began = cpu_seconds();
         gboolean done = room->stage->batch(room->state, batch, error);
         room->cpu_s += cpu_seconds() - began;

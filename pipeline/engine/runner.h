@@ -13,7 +13,9 @@ void runner_close(Runner *runner);
 
 /* Runs the page through the stages that `wanted` (Part) takes; 0: through all of them. */
 gboolean runner_page(Runner *runner, Source *source, Page *page, unsigned wanted, GError **error);
-gboolean runner_batch(Runner *runner, Batch *batch, GError **error);
+
+/* Runs the batch through the stages that make one of the parts (Part) `made`; ~0u: through all. */
+gboolean runner_batch(Runner *runner, Batch *batch, unsigned made, GError **error);
 gboolean runner_chart(Runner *runner, Chart *chart, GError **error);
 
 /* CPU seconds by stage since this was last asked: a{sd}, floating. */

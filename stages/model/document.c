@@ -17,6 +17,27 @@ static const char *const codes[] = {
     "provisional-patient", NULL,
 };
 
+static const char *const types[] = {
+    "consultation",
+    "progress-note",
+    "discharge-summary",
+    "operative-report",
+    "radiology-report",
+    "pathology-report",
+    "lab-report",
+    "referral",
+    "refill-request",
+    "prior-authorization",
+    "explanation-of-benefits",
+    "claim-form",
+    "appointment-notice",
+    "records-request",
+    "history-and-physical",
+    "immunization-record",
+    "other",
+    NULL,
+};
+
 const char *document_status_name(DocumentStatus status)
 {
     return status_names[status];
@@ -38,6 +59,11 @@ const char *const *reason_codes(void)
     return codes;
 }
 
+const char *const *document_types(void)
+{
+    return types;
+}
+
 Document *document_new(void)
 {
     Document *document = g_new0(Document, 1);
@@ -47,6 +73,7 @@ Document *document_new(void)
     document->candidates = g_ptr_array_new_with_free_func((GDestroyNotify)candidate_free);
     document->fields = g_ptr_array_new_with_free_func((GDestroyNotify)field_free);
     document->pages = g_ptr_array_new_with_free_func((GDestroyNotify)page_free);
+    document->settled = g_ptr_array_new_with_free_func(g_free);
     return document;
 }
 
@@ -64,6 +91,8 @@ void document_free(Document *document)
     g_ptr_array_unref(document->candidates);
     g_ptr_array_unref(document->fields);
     g_ptr_array_unref(document->pages);
+    g_ptr_array_unref(document->settled);
+    g_free(document->proposal);
     g_free(document);
 }
 
@@ -100,13 +129,30 @@ const Field *document_lookup_field(const Document *document, const char *name)
     return best;
 }
 
+gboolean document_is_settled(const Document *document, const char *field)
+{
+    return g_ptr_array_find_with_equal_func(document->settled, field, g_str_equal, NULL);
+}
+
+void document_drop_fields(Document *document, const char *name)
+{
+    for (guint i = document->fields->len; i > 0; i--) {
+        const Field *field = document->fields->pdata[i - 1];
+        if (g_str_equal(field->name, name))
+            g_ptr_array_remove_index(document->fields, i - 1);
+    }
+}
+
+gboolean document_page_counts(const Page *page)
+{
+    return page->kind == PAGE_CONTENT || page->kind == PAGE_UNREADABLE;
+}
+
 guint document_content_pages(const Document *document)
 {
     guint count = 0;
-    for (guint i = 0; i < document->pages->len; i++) {
-        PageKind kind = ((Page *)document->pages->pdata[i])->kind;
-        count += kind == PAGE_CONTENT || kind == PAGE_UNREADABLE;
-    }
+    for (guint i = 0; i < document->pages->len; i++)
+        count += document_page_counts(document->pages->pdata[i]);
     return count;
 }
 

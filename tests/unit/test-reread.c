@@ -42,17 +42,54 @@ static void decisions_test(Setup *setup, gconstpointer data)
               document_make(hara, 4, 4));
     g_assert_no_error(error);
     g_autoptr(Document) first = document_get(setup, "D000001");
-    g_assert_cmpint(first->status, ==, DOCUMENT_REVIEW);
+    g_assert_cmpint(first->status, ==, DOCUMENT_FILED);
+    g_assert_cmpint(first->patient, ==, hara);
+    g_assert_cmpint(first->proposed, ==, 0);
+    g_assert_nonnull(strstr(first->proposal, "No patient is called Xavier."));
     g_autoptr(Document) second = document_get(setup, "D000002");
     g_assert_cmpint(second->patient, ==, nunez);
     g_assert_cmpstr(second->type, ==, "lab-report");
     g_assert_cmpstr(second->decided_by, ==, "Anna");
     g_assert_cmpint(second->filed_at, ==, 1771111111);
+    g_assert_null(second->proposal);
     g_autoptr(Document) third = document_get(setup, "D000003");
     g_assert_cmpint(third->patient, ==, hara);
 }
 
-/* Another split: the pages that a person decided on stay together, what lost pages is held. */
+/* What lies in a chart stays there; where else it would go is proposed, and forgotten again. */
+static void proposal_test(Setup *setup, gconstpointer data)
+{
+    (void)data;
+    g_autoptr(GPtrArray) patients = patients_make();
+    roster_put(setup, patients);
+    gint64 hara = ((Patient *)patients->pdata[0])->id, nunez = ((Patient *)patients->pdata[1])->id;
+    g_autoptr(Original) original = original_put(setup, '1');
+    g_autoptr(GError) error = NULL;
+    batch_put(setup, original, &error, 1, document_make(hara, 1, 2));
+    g_assert_no_error(error);
+    batch_put(setup, original, &error, 1, document_make(nunez, 1, 2));
+    g_assert_no_error(error);
+    g_autoptr(Document) moved = document_get(setup, "D000001");
+    g_assert_cmpint(moved->patient, ==, hara);
+    g_assert_cmpint(moved->proposed, ==, nunez);
+    g_assert_nonnull(moved->proposal);
+
+    batch_put(setup, original, &error, 2, document_make(hara, 1, 1), document_make(nunez, 2, 2));
+    g_assert_no_error(error);
+    g_autoptr(Document) whole = document_get(setup, "D000001");
+    g_assert_cmpuint(whole->pages->len, ==, 2);
+    g_assert_cmpint(whole->status, ==, DOCUMENT_FILED);
+    g_assert_cmpint(whole->proposed, ==, 0);
+    g_assert_nonnull(strstr(whole->proposal, "several documents"));
+
+    batch_put(setup, original, &error, 1, document_make(hara, 1, 2));
+    g_assert_no_error(error);
+    g_autoptr(Document) same = document_get(setup, "D000001");
+    g_assert_null(same->proposal);
+    g_assert_cmpint(same->version, ==, 4);
+}
+
+/* Another split: the pages that a person decided on stay together. */
 static void decided_pages_test(Setup *setup, gconstpointer data)
 {
     (void)data;
@@ -70,9 +107,8 @@ static void decided_pages_test(Setup *setup, gconstpointer data)
 
     g_autoptr(Document) held = document_get(setup, "D000001");
     g_assert_cmpuint(held->pages->len, ==, 1);
-    g_assert_cmpint(held->status, ==, DOCUMENT_REVIEW);
-    g_assert_cmpint(held->patient, ==, 0);
-    g_assert_true(document_has_reason(held, "unsure-split"));
+    g_assert_cmpint(held->patient, ==, hara);
+    g_assert_nonnull(strstr(held->proposal, "which Anna has decided on"));
     g_autoptr(Document) kept = document_get(setup, "D000002");
     g_assert_cmpuint(kept->pages->len, ==, 2);
     g_assert_cmpint(kept->patient, ==, nunez);
@@ -82,7 +118,7 @@ static void decided_pages_test(Setup *setup, gconstpointer data)
     CatalogueCounts counts;
     g_assert_true(catalogue_count(setup->catalogue, &counts, &error));
     g_assert_cmpuint(counts.pages, ==, 3);
-    g_assert_cmpuint(counts.filed + counts.review, ==, 2);
+    g_assert_cmpuint(counts.filed, ==, 2);
 }
 
 int main(int argc, char **argv)
@@ -90,6 +126,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     CATALOGUE_TEST("/reread/reopen", reopen_test);
     CATALOGUE_TEST("/reread/decisions", decisions_test);
+    CATALOGUE_TEST("/reread/proposal", proposal_test);
     CATALOGUE_TEST("/reread/decided-pages", decided_pages_test);
     return g_test_run();
 }

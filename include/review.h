@@ -1,0 +1,51 @@
+/* review.h - what a person decides of a document in review: one order, one decision.
+ *
+ * The command line and the page both come through here. The decision itself is the catalogue's (see
+ * decision.h): recorded, and undone as a whole. Charts are not bound here: clerk_bind() does that,
+ * and clerk_reread() when a page is to be read anew. */
+#pragma once
+
+#include "decision.h"
+#include "office.h"
+
+typedef enum {
+    REVIEW_LEAVE,       /* says nothing of whose it is */
+    REVIEW_ACCEPT,      /* it is as proposed */
+    REVIEW_PATIENT,     /* it is that patient's */
+    REVIEW_NEW_PATIENT, /* it is of somebody who is not on the roster yet */
+    REVIEW_TAKE_OUT,    /* it does not belong into the chart that it lies in */
+    REVIEW_REJECT,      /* it is nobody's, and is to be filed nowhere */
+} ReviewFiling;
+
+/* All lent; NULL or 0: nothing said of it. */
+typedef struct {
+    const char *document; /* "D000123" */
+    gint64 seen;          /* the version that the person looked at; 0: as it is now */
+    const char *by;       /* who decides */
+    ReviewFiling filing;
+    const char *patient;      /* with REVIEW_PATIENT: an MRN, or "id:17" */
+    gboolean sure;            /* also where what is printed speaks against that patient */
+    const char *type;         /* a document type of the listing */
+    const char *const *set;   /* "field=value"; without a value: there is none */
+    const char *split;        /* "2,4": source pages at which a new document begins */
+    const char *const *joins; /* ids of documents whose pages belong to this one */
+} ReviewOrder;
+
+typedef struct {
+    GPtrArray *sentences; /* char *, owned: what was done, and what to know of it */
+    GPtrArray *documents; /* char *, owned: ids of all that were touched */
+} ReviewOutcome;
+
+ReviewOutcome *review_outcome_new(void);
+void review_outcome_free(ReviewOutcome *outcome);
+
+/* Does what is ordered, all of it or nothing. FATE_INPUT with a sentence when it makes no sense, or
+ * when somebody else has changed the document since it was seen. */
+gboolean review_decide(Office *office, const ReviewOrder *order, ReviewOutcome *outcome,
+                       GError **error);
+
+/* Takes back the last decision on the document. */
+gboolean review_undo(Office *office, const ReviewOrder *order, ReviewOutcome *outcome,
+                     GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ReviewOutcome, review_outcome_free)

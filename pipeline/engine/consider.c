@@ -1,0 +1,151 @@
+/* consider.c - documents put through the stages anew, after a person changed pages or facts.
+ *
+ * Does: run some batch stages over documents of the catalogue. Reads: roster, settings, tables.
+ * Does not: read pages again, write anything. */
+#include "making.h"
+
+#include "crew.h"
+
+/* --- what a person has set stays -------------------------------------------------------------- */
+
+static GPtrArray *fields_keep(Document *document)
+{
+    GPtrArray *kept = g_ptr_array_new_with_free_func((GDestroyNotify)field_free);
+    for (guint i = 0; i < document->fields->len;) {
+        const Field *field = document->fields->pdata[i];
+        if (document_is_settled(document, field->name))
+            g_ptr_array_add(kept, g_ptr_array_steal_index(document->fields, i));
+        else
+            i++;
+    }
+    return kept;
+}
+
+static void fields_lay_over(Document *document, GPtrArray *kept)
+{
+    for (guint i = 0; i < document->settled->len; i++)
+        document_drop_fields(document, document->settled->pdata[i]);
+    g_ptr_array_extend_and_steal(document->fields, g_ptr_array_ref(kept));
+}
+
+/* What match and file found is found anew; what was seen of the pages themselves stays, and of the
+ * split as long as the pages are the same. */
+static void reasons_drop(Document *document, gboolean other_pages)
+{
+    static const char *const stay[] = {"missing-page", "handwriting", "no-english-text", NULL};
+    for (guint i = document->reasons->len; i > 0; i--) {
+        const char *code = ((Reason *)document->reasons->pdata[i - 1])->code;
+        if (!g_strv_contains(stay, code) && (other_pages || !g_str_equal(code, "unsure-split")))
+            g_ptr_array_remove_index(document->reasons, i - 1);
+    }
+}
+
+/* --- running ---------------------------------------------------------------------------------- */
+
+/* The stages with all that they look at. */
+typedef struct {
+    Crew *crew; /* its readers are never called */
+    Batch *batch;
+} Room;
+
+/* `roster`: NULL for the whole one. */
+static gboolean room_open(Room *room, Office *office, const Roster *roster,
+                          const Document *document, GError **error)
+{
+    room->crew = crew_new(office, 1, error);
+    if (room->crew == NULL || !crew_gather(room->crew, error))
+        return FALSE;
+    room->batch = batch_new(document->source, document->source_sha256);
+    room->batch->settings = office_settings(office);
+    room->batch->roster = roster != NULL ? roster : room->crew->roster;
+    g_ptr_array_set_free_func(room->batch->documents, NULL); /* they are lent */
+    return TRUE;
+}
+
+static void room_close(Room *room)
+{
+    batch_free(room->batch);
+    crew_free(room->crew);
+}
+
+static gboolean document_consider(Room *room, Document *document, unsigned parts, GError **error)
+{
+    reasons_drop(document, (parts & PART_FIELDS) != 0);
+    g_ptr_array_set_size(room->batch->documents, 0);
+    g_ptr_array_add(room->batch->documents, document);
+    g_autoptr(GPtrArray) kept = fields_keep(document);
+    unsigned facts = parts & (PART_TYPE | PART_FIELDS);
+    if (facts != 0) {
+        g_ptr_array_set_size(document->fields, 0);
+        if (!runner_batch(room->crew->runner, room->batch, facts, error))
+            return FALSE;
+    }
+    fields_lay_over(document, kept);
+    return runner_batch(room->crew->runner, room->batch, parts & ~facts, error);
+}
+
+gboolean documents_consider(Office *office, GPtrArray *documents, unsigned parts, GError **error)
+{
+    Room room = {0};
+    gboolean done = room_open(&room, office, NULL, documents->pdata[0], error);
+    for (guint i = 0; done && i < documents->len; i++) {
+        Document *document = documents->pdata[i];
+        if (document->pages->len > 0)
+            done = document_consider(&room, document, parts, error);
+    }
+    room_close(&room);
+    return done;
+}
+
+/* --- one patient against one document --------------------------------------------------------- */
+
+/* The document with nothing decided; its pages are lent. */
+static Document *document_lend(const Document *document)
+{
+    Document *lent = document_new();
+    g_ptr_array_unref(lent->pages);
+    lent->pages = g_ptr_array_copy(document->pages, NULL, NULL);
+    g_ptr_array_set_free_func(lent->pages, NULL);
+    for (guint i = 0; i < document->fields->len; i++) {
+        const Field *field = document->fields->pdata[i];
+        g_ptr_array_add(lent->fields, field_new(field->name, field->value, field->raw,
+                                                field->source_page, field->box, field->confidence));
+    }
+    return lent;
+}
+
+/* What is printed beside what the chart has, for a sentence. */
+static char *both_tell(const Document *document, const Patient *patient)
+{
+    static const char *const names[] = {"patient_name", "date_of_birth", "mrn"};
+    g_autofree char *chart = patient_name(patient);
+    g_autoptr(GString) printed = g_string_new(NULL);
+    for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
+        const Field *field = document_lookup_field(document, names[i]);
+        if (field != NULL)
+            g_string_append_printf(printed, "%s%s", printed->len > 0 ? "; " : "", field->value);
+    }
+    return g_strdup_printf("It says: %s. The chart has: %s; %s; %s.", printed->str, chart,
+                           patient->date_of_birth, patient->mrn);
+}
+
+gboolean patient_objection(Office *office, const Document *document, const Patient *patient,
+                           char **objection, GError **error)
+{
+    Patient *alone = catalogue_find_patient(office_catalogue(office), patient->id, error);
+    if (alone == NULL)
+        return FALSE;
+    g_autoptr(Roster) roster = roster_new();
+    roster_take(roster, alone);
+    roster_seal(roster);
+    g_autoptr(Document) lent = document_lend(document);
+    Room room = {0};
+    gboolean done = room_open(&room, office, roster, document, error) &&
+                    document_consider(&room, lent, PART_CANDIDATES | PART_DECISION, error);
+    room_close(&room);
+    *objection = NULL;
+    if (done && (document_has_reason(lent, "no-patient-found") ||
+                 document_has_reason(lent, "contradicting-identifiers")))
+        *objection = both_tell(document, patient);
+    return done;
+}

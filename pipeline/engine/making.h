@@ -1,0 +1,41 @@
+/* making.h - a decision being made: what the files of review share. */
+#pragma once
+
+#include "review.h"
+
+typedef struct {
+    Office *office;
+    const ReviewOrder *order;
+    GPtrArray *documents; /* Document, owned: as they shall be; the first is the one decided on */
+    GPtrArray *done;      /* char *, owned: phrases for the record: "type lab-report" */
+    GPtrArray *sentences; /* char *, lent: of the outcome */
+    Patient *newcomer;    /* owned; NULL: none */
+} Making;
+
+/* The document decided on; lent. */
+Document *making_first(const Making *making);
+
+/* Adds a phrase to the record, a sentence to what the person is told. */
+void making_note(Making *making, const char *format, ...) G_GNUC_PRINTF(2, 3);
+void making_tell(Making *making, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+/* Puts the documents through the batch stages that make one of `parts` (see stage.h). Their reasons
+ * are made anew, fields that a person has set stay. */
+gboolean documents_consider(Office *office, GPtrArray *documents, unsigned parts, GError **error);
+
+/* What is printed that speaks against that patient, as a sentence in `*objection`, yours;
+ * NULL when nothing does. */
+gboolean patient_objection(Office *office, const Document *document, const Patient *patient,
+                           char **objection, GError **error);
+
+/* --- review_pages.c: which pages belong together --------------------------------------------- */
+
+gboolean making_pages(Making *making, GError **error);
+
+/* --- review_facts.c: what the document says --------------------------------------------------- */
+
+gboolean making_facts(Making *making, GError **error);
+
+/* --- review_filing.c: whose it is ------------------------------------------------------------- */
+
+gboolean making_filing(Making *making, GError **error);
