@@ -10,6 +10,8 @@
 #include <math.h>
 #include <string.h>
 
+enum { TIME_TOKENS = 6 };
+
 #define TOTAL_SURE 0.99 /* of a total that its lines make */
 #define UNLIKE_SUM 0.8  /* factor for a total that its lines do not make */
 
@@ -110,6 +112,32 @@ static gboolean has_insurance(const Document *document)
            document_lookup_field(document, "payer") != NULL;
 }
 
+/* "Date: December 1, 2026" and "Time: 10:30 AM" in fields of their own, on a notice of a visit. */
+static void appointment_from_parts(Document *document, const GPtrArray *pages)
+{
+    for (guint p = 0; p < pages->len; p++) {
+        const PageFacts *page = g_ptr_array_index(pages, p);
+        for (guint i = 0; i < page->facts->len; i++) {
+            const Fact *fact = g_ptr_array_index(page->facts, i);
+            guint after = fact->first + fact->count, at, length;
+            char clock[6];
+            if ((fact->role != ROLE_DATE_PLAIN && fact->role != ROLE_DATE_SERVICE) ||
+                !fact->labelled ||
+                !time_scan(page->lines, after, MIN(TIME_TOKENS, page->lines->tokens->len - after),
+                           clock, &at, &length))
+                continue;
+            g_autofree char *value = g_strdup_printf("%sT%s", fact->value, clock);
+            g_autofree char *raw = lines_text(page->lines, fact->first, at + length - fact->first);
+            g_ptr_array_add(
+                document->fields,
+                field_new("appointment", value, raw, fact->source_page,
+                          lines_box(page->lines, fact->first, at + length - fact->first),
+                          fact->confidence));
+            return;
+        }
+    }
+}
+
 void fields_choose(Document *document, const GPtrArray *pages, const Roster *roster)
 {
     patient_name_choose(document, pages);
@@ -129,6 +157,9 @@ void fields_choose(Document *document, const GPtrArray *pages, const Roster *ros
     field_by_order(document, pages, "total_charge");
     total_check(document, pages);
     field_by_order(document, pages, "appointment");
+    if (strcmp(document->type, "appointment-notice") == 0 &&
+        document_lookup_field(document, "appointment") == NULL)
+        appointment_from_parts(document, pages);
     patient_phone_choose(document, pages);
     field_by_order(document, pages, "sex");
 }

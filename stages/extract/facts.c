@@ -181,6 +181,11 @@ static void label_read(PageFacts *page, const FactSetup *setup, guint index)
         }
         reader.sure *= SURE_SECOND;
     }
+    if (!column || take == organisation_take) /* any words make an organisation */
+        return;
+    Span above = label_value_above(page->lines, page->labels, end);
+    if (above.count > 0)
+        take(&reader, above);
 }
 
 /* --- rows of labels whose columns are lost

@@ -59,7 +59,8 @@ static guint comment_length(const Lines *lines, guint at, guint end)
 static gboolean token_ends_label(const Lines *lines, guint at, guint end, gboolean starts)
 {
     const Token *token = lines_token(lines, at);
-    if (token->colon || g_str_has_suffix(token->text, "#"))
+    if (token->colon || g_str_has_suffix(token->text, "#") ||
+        (at + 1 < end && lines_token(lines, at + 1)->text[0] == '#'))
         return TRUE;
     if (!starts)
         return FALSE;
@@ -80,6 +81,12 @@ static gboolean phrase_at(const LabelTable *table, const Lines *lines, const Row
         if (n > 1 && token->cell)
             break;
         key_append_word(key, token->text, token->key);
+        /* "Record #482913": the sign is the label's, whatever is tied to it. */
+        gboolean sign = at + n < end && !token->colon &&
+                        lines_token(lines, at + n)->text[0] == '#' &&
+                        g_ascii_isalnum(lines_token(lines, at + n)->text[1]);
+        if (sign)
+            g_string_append_c(key, '#');
         if (key->len > LABEL_KEY_MOST)
             break;
         float likeness;
@@ -96,7 +103,7 @@ static gboolean phrase_at(const LabelTable *table, const Lines *lines, const Row
             label->likeness = likeness;
             *match = phrase;
         }
-        if (token->colon)
+        if (token->colon || sign)
             break;
     }
     return found;
@@ -119,7 +126,8 @@ static gboolean label_at(const LabelTable *table, const Lines *lines, const Row 
     const Token *last = lines_token(lines, at + label->count - 1);
     after = at + label->count;
     gboolean fills = after == end || lines_token(lines, after)->cell;
-    gboolean sign = last->colon || g_str_has_suffix(last->text, "#");
+    gboolean sign = last->colon || g_str_has_suffix(last->text, "#") ||
+                    (phrase->sign && after < end && lines_token(lines, after)->text[0] == '#');
     if (sign)
         label->form = LABEL_COLON;
     else if (phrase->colon)

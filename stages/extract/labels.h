@@ -123,6 +123,10 @@ Span label_value_right(const Lines *lines, const GArray *labels, guint index);
 /* Below the label, within its column. `skip` rows with something in the column are passed over. */
 Span label_value_below(const Lines *lines, const GArray *labels, guint index, guint skip);
 
+/* Above the label, within its column, where no label claims that row: "Ana Diaz" over a line over
+ * "Patient". */
+Span label_value_above(const Lines *lines, const GArray *labels, guint index);
+
 /* TRUE when the row of the label holds labels only: then the values stand below. */
 gboolean label_heads_column(const Lines *lines, const GArray *labels, guint index);
 

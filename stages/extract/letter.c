@@ -107,6 +107,27 @@ static gboolean addressee_by_salutation(PageFacts *page)
     return FALSE;
 }
 
+/* "Dear Ana Diaz," with nothing above that tells more. */
+static void addressee_greeted(PageFacts *page)
+{
+    const Lines *lines = page->lines;
+    for (guint r = 0; r < MIN(lines->rows->len, SALUTATION_ROWS); r++) {
+        const Row *row = lines_row(lines, r);
+        if (!row_begins_with(lines, r, "dear") || row->count < 3 || row->count > ADDRESSEE_TOKENS)
+            continue;
+        guint length;
+        gboolean credentials;
+        g_autofree char *name =
+            person_scan(lines, row->first + 1, row->count - 1, TRUE, &length, &credentials);
+        if (name != NULL && !credentials && length == row->count - 1 &&
+            !row_word_is(lines, row->first + 1, "dr") &&
+            !row_word_is(lines, row->first + 1, "doctor"))
+            page_facts_add(page, ROLE_PATIENT_NAME, PARTY_PATIENT, name, row->first + 1, length,
+                           SURE_ADDRESSEE, FALSE);
+        return;
+    }
+}
+
 /* A name alone in its row, with an address below: a clinician with a degree, else the patient. */
 static void addressee_by_address(PageFacts *page)
 {
@@ -241,6 +262,8 @@ void facts_from_letter(PageFacts *page, const FactSetup *setup)
     letterhead_find(page, setup);
     if (!addressee_by_salutation(page))
         addressee_by_address(page);
+    if (!page_has_fact(page, ROLE_PATIENT_NAME))
+        addressee_greeted(page);
     signature_find(page);
     sentences_find(page, setup);
     if (!page_has_fact(page, ROLE_PATIENT_NAME) && !page_has_fact(page, ROLE_NAME))

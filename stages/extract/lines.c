@@ -86,29 +86,49 @@ static gboolean is_letter(char c)
     return g_ascii_isalpha(c) || (guchar)c >= 0x80;
 }
 
-/* A word is parted behind a colon ("DOB:03/14/52") and behind a stroke between letters. */
-static void word_add(Lines *lines, const Place *place, gboolean cell)
+/* Length of a run of fill-in underscores; one alone is a speck. */
+static gsize fill_length(const char *text)
+{
+    gsize length = strspn(text, "_");
+    return length > 1 ? length : 0;
+}
+
+/* A word is parted behind a colon ("DOB:03/14/52"), behind a stroke between letters, and at a line
+ * to write on ("DOB:__03/14/52__"). TRUE: it ends with such a line, so the next word begins a cell.
+ */
+static gboolean word_add(Lines *lines, const Place *place, gboolean cell)
 {
     const char *text = word_text(place->word);
     gsize end = text_before_leaders(text), from = 0;
     gboolean leaders = text[end] != '\0';
     guint before = lines->tokens->len;
     for (gsize i = 0; i < end; i++) {
+        gsize fill = fill_length(text + i);
+        if (fill > 0) {
+            if (i > from)
+                token_add(lines, place, from, i, cell && from == 0);
+            cell = TRUE;
+            from = i + fill;
+            i = from - 1;
+            continue;
+        }
         gboolean colon = text[i] == ':' && i + 1 < end &&
                          !(i > 0 && g_ascii_isdigit(text[i - 1]) && g_ascii_isdigit(text[i + 1]));
         gboolean stroke = text[i] == '/' && i > from && i + 1 < end && is_letter(text[i - 1]) &&
                           is_letter(text[i + 1]) && end - from > 3;
         if (!colon && !stroke)
             continue;
-        token_add(lines, place, from, colon ? i + 1 : i, cell && from == 0);
+        token_add(lines, place, from, colon ? i + 1 : i,
+                  cell && (from == 0 || text[from - 1] == '_'));
         if (stroke && lines->tokens->len > before)
             g_array_index(lines->tokens, Token, lines->tokens->len - 1).slash = TRUE;
         from = i + 1;
     }
     if (from < end)
-        token_add(lines, place, from, end, cell && from == 0);
+        token_add(lines, place, from, end, cell && (from == 0 || text[from - 1] == '_'));
     if (leaders && lines->tokens->len > 0)
         g_array_index(lines->tokens, Token, lines->tokens->len - 1).colon = TRUE;
+    return end > 1 && text[end - 1] == '_' && text[end - 2] == '_';
 }
 
 /* "[ ]" before a choice of a form: kept, because a tick may stand in the next one. */
@@ -170,8 +190,7 @@ static void row_add(Lines *lines, const GArray *places, guint first, guint count
             cell = cell || wide || leaders || text[0] == '|' || text[0] == '[';
             continue;
         }
-        word_add(lines, place, cell || wide);
-        cell = FALSE;
+        cell = word_add(lines, place, cell || wide);
     }
     row.count = lines->tokens->len - row.first;
     if (row.count == 0)

@@ -168,6 +168,8 @@ static gboolean scan_token(Scan *scan, const Lines *lines, guint at, guint end, 
     const Token *token = lines_token(lines, at);
     if (!begins && token->cell && !scan->comma && !scan->initial && scan->words >= 2)
         return FALSE;
+    if (scan->words >= 2 && token->text[0] == '(')
+        return FALSE; /* "Ana Diaz (F)" */
     g_autofree char *word = name_clean(token->text);
     const char *next =
         at + 1 < end && !lines_token(lines, at + 1)->cell ? lines_token(lines, at + 1)->text : NULL;

@@ -29,8 +29,8 @@ static gboolean label_says_last_first(const Lines *lines, const Label *label)
 {
     for (guint i = 1; i < label->count; i++) {
         const char *key = lines_token(lines, label->first + i)->key;
-        if (g_str_has_prefix(key, "iast"))
-            return TRUE;
+        if (g_str_has_prefix(key, "iast") || g_str_has_prefix(key, "fir"))
+            return key[0] == 'i';
     }
     return FALSE;
 }

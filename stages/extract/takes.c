@@ -17,7 +17,9 @@ static DateUse date_use(Role role)
 {
     if (role == ROLE_DOB || role == ROLE_INSURED_DOB)
         return DATE_BIRTH;
-    return role == ROLE_APPOINTMENT || role == ROLE_DATE_OTHER ? DATE_APPOINTMENT : DATE_SERVICE;
+    return role == ROLE_APPOINTMENT || role == ROLE_DATE_OTHER || role == ROLE_DATE_PLAIN
+               ? DATE_APPOINTMENT
+               : DATE_SERVICE;
 }
 
 /* "EXAM DATE: July" at the end of a row, "1, 2024" at the beginning of the next. */

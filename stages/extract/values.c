@@ -106,6 +106,31 @@ static Span span_in_column(const Lines *lines, guint r, double from, double to)
     return span;
 }
 
+static gboolean row_has_labels(const GArray *labels, guint r)
+{
+    for (guint i = 0; i < labels->len; i++)
+        if (label_get(labels, i)->row == r && label_get(labels, i)->form != LABEL_LOOSE)
+            return TRUE;
+    return FALSE;
+}
+
+/* Where the row above is a row of values, and not those of labels further up. */
+Span label_value_above(const Lines *lines, const GArray *labels, guint index)
+{
+    const Label *label = label_get(labels, index);
+    double from, to;
+    Span none = {0, 0, 0, FALSE};
+    if (label->row == 0)
+        return none;
+    guint r = label->row - 1;
+    if (lines_row(lines, label->row)->top - lines_row(lines, r)->bottom >
+            BELOW_GAP * lines->height ||
+        row_has_labels(labels, r) || (r > 0 && row_has_labels(labels, r - 1)))
+        return none;
+    column_bounds(lines, labels, index, &from, &to);
+    return span_in_column(lines, r, from, to);
+}
+
 Span label_value_below(const Lines *lines, const GArray *labels, guint index, guint skip)
 {
     const Label *label = label_get(labels, index);
