@@ -133,6 +133,104 @@ static void test_missing_page(void)
     g_assert_false(document_has_reason(g_ptr_array_index(batch->documents, 1), "missing-page"));
 }
 
+/* What is told of the patient earlier in a document is held against every later page. */
+static void test_patient_of_the_first_page(void)
+{
+    static const char first[] = "Harbor Medical Group\n9 Oak Ave\nPeoria, IL 61602\n"
+                                "Patient: Roe, Richard\nDOB: 07/01/1960\nMRN: 00551122\n"
+                                "He has been well since his last visit and takes all of his\n"
+                                "medicines as he was told, without";
+    static const char second[] = "any side effect that he can name, and he walks every day for\n"
+                                 "half an hour.";
+    static const char other[] = "Patient: Poole, Mary\nDOB: 01/02/1977\nMRN: 00400001\n"
+                                "She is here because of her knee, which swells after work.";
+    const char *const texts[] = {first, second, other};
+    shape_check(texts, 3, "1 2|3");
+}
+
+/* Without title and counter: who the patient is is told where a document begins. */
+static void test_block_without_title(void)
+{
+    static const char letter[] = "Thank you for sending him. We will see him again in the spring\n"
+                                 "and let you know.";
+    static const char form[] = "Patient: Poole, Mary      DOB: 01/02/1977\n"
+                               "MRN: 00400001             Sex: F\n"
+                               "Phone: (217) 555-0117     Address: 3 Mill St\n"
+                               "Flu vaccine given 10/01/2025 in the left arm, lot 4471";
+    const char *const texts[] = {letter, form};
+    shape_check(texts, 2, "1|2");
+}
+
+/* Two visits of one patient, letterhead and all alike. */
+static void test_same_patient_twice(void)
+{
+    static const char one[] = "Lakeside Clinic\n12 Elm St\nAkron, OH 44301\nPROGRESS NOTE\n"
+                              "Patient: Diaz, Ana      DOB: 03/14/1952\n"
+                              "Date of Visit: 05/01/2026\nSUBJECTIVE: Cough.\nPage 1 of 1";
+    static const char two[] = "Lakeside Clinic\n12 Elm St\nAkron, OH 44301\nPROGRESS NOTE\n"
+                              "Patient: Diaz, Ana      DOB: 03/14/1952\n"
+                              "Date of Visit: 06/11/2026\nSUBJECTIVE: No cough.\nPage 1 of 1";
+    static const char lab_of_hers[] =
+        "Lakeside Clinic\n12 Elm St\nAkron, OH 44301\nLABORATORY REPORT\n"
+        "Patient: Diaz, Ana      DOB: 03/14/1952\nCollected: 06/11/2026\n"
+        "Sodium    140    136 - 145";
+    const char *const texts[] = {one, two, lab_of_hers};
+    shape_check(texts, 3, "1|2|3");
+}
+
+static void test_numbered_list_goes_on(void)
+{
+    static const char plan[] = "Lakeside Clinic\n12 Elm St\nAkron, OH 44301\nPROGRESS NOTE\n"
+                               "Patient: Diaz, Ana      DOB: 03/14/1952\n"
+                               "PLAN:\n1. Rest.\n2. Fluids and a walk every day as she can";
+    static const char rest[] = "3. Return in a week.\n4. Call if the cough is worse.\n"
+                               "Electronically signed by Jane Poe, MD on 05/02/2026";
+    const char *const texts[] = {plan, rest};
+    shape_check(texts, 2, "1 2");
+}
+
+/* Pages that tell of nobody do not take the patient of a page that may be another document's. */
+static void test_unsure_when_patient_appears_late(void)
+{
+    static const char nobody[] = "The wound is clean and dry. He may shower from tomorrow on and\n"
+                                 "should come back in one week to have the stitches taken out.";
+    static const char somebody[] = "Roe, Richard\nPatient: Roe, Richard DOB: 07/01/1960\n"
+                                   "The film of the chest shows no change since last year and no\n"
+                                   "sign of fluid.";
+    const char *const texts[] = {nobody, somebody};
+    g_autoptr(Batch) batch = batch_split(texts, 2);
+    g_assert_true(document_has_reason(g_ptr_array_index(batch->documents, 0), "unsure-split"));
+}
+
+static void test_fax_page_missing(void)
+{
+    static const char one[] = "11/20/2026 09:14 LAKESIDE CLINIC AKRON P.01/03\n"
+                              "Lakeside Clinic\n12 Elm St\nAkron, OH 44301\nLABORATORY REPORT\n"
+                              "Patient: Diaz, Ana\nDOB: 03/14/1952\nMRN: 00482913";
+    static const char three[] = "11/20/2026 09:14 LAKESIDE CLINIC AKRON P.03/03\n"
+                                "Potassium    4.1    3.5 - 5.1\nSodium    140    136 - 145";
+    static const char two[] = "11/20/2026 09:14 LAKESIDE CLINIC AKRON P.02/03\n"
+                              "Potassium    4.1    3.5 - 5.1\nSodium    140    136 - 145";
+    const char *const texts[] = {one, three};
+    g_autoptr(Batch) batch = batch_split(texts, 2);
+    g_assert_cmpuint(batch->documents->len, ==, 1);
+    g_assert_true(document_has_reason(g_ptr_array_index(batch->documents, 0), "missing-page"));
+    const char *const all[] = {one, two, three};
+    g_autoptr(Batch) whole = batch_split(all, 3);
+    g_assert_false(document_has_reason(g_ptr_array_index(whole->documents, 0), "missing-page"));
+}
+
+/* Two faxes scanned in one go: the machine's line changes its sender and counts anew. */
+static void test_other_fax(void)
+{
+    static const char one[] = "11/20/2026 09:14 LAKESIDE CLINIC AKRON P.01/01\n"
+                              "The result is normal. No further visit is needed now.";
+    static const char two[] = "11/21/2026 16:40 HARBOR MEDICAL GROUP P.01/01\n"
+                              "We have moved to a new building in the same street.";
+    const char *const texts[] = {one, two};
+    shape_check(texts, 2, "1|2");
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -145,6 +243,14 @@ int main(int argc, char **argv)
     g_test_add_func("/split/head-on-every-page", test_head_on_every_page);
     g_test_add_func("/split/unreadable-is-content", test_unreadable_is_content);
     g_test_add_func("/split/missing-page", test_missing_page);
+    g_test_add_func("/split/patient-of-the-first-page", test_patient_of_the_first_page);
+    g_test_add_func("/split/block-without-title", test_block_without_title);
+    g_test_add_func("/split/same-patient-twice", test_same_patient_twice);
+    g_test_add_func("/split/numbered-list-goes-on", test_numbered_list_goes_on);
+    g_test_add_func("/split/unsure-when-patient-appears-late",
+                    test_unsure_when_patient_appears_late);
+    g_test_add_func("/split/fax-page-missing", test_fax_page_missing);
+    g_test_add_func("/split/other-fax", test_other_fax);
     int status = g_test_run();
     batch_setup_close(&setup);
     return status;
