@@ -31,6 +31,10 @@ char **catalogue_original_names(Catalogue *catalogue, const char *sha256, GError
 /* Originals that are received and not done, oldest first; Original. */
 GPtrArray *catalogue_pending(Catalogue *catalogue, GError **error);
 
+/* The rotation that a person has set for the page; -1 when nobody has. */
+gboolean catalogue_page_rotation(Catalogue *catalogue, gint64 original, guint source_page,
+                                 int *rotation, GError **error);
+
 /* Ends an original as rejected: one failed document with this reason; pages unknown.
  * When an earlier reading brought pages, they and their documents stay and it is done. */
 gboolean catalogue_reject_original(Catalogue *catalogue, const Original *original, const char *code,

@@ -12,6 +12,7 @@ typedef struct {
     char *by;       /* who */
     gint64 at;      /* Unix seconds */
     gboolean undone;
+    gboolean turned; /* pages were turned: its original is to be read again */
 } Decision;
 
 void decision_free(Decision *decision);
@@ -31,6 +32,17 @@ typedef struct {
  * another version by now: somebody else was faster, and nothing is changed. */
 gboolean catalogue_decide(Catalogue *catalogue, const Deciding *deciding, GPtrArray *documents,
                           GError **error);
+
+/* A page to be turned to that rotation, in degrees as of Page.rotation. */
+typedef struct {
+    guint source_page;
+    int rotation;
+} Turn;
+
+/* Notes the rotations (Turn) of pages of the document, and that its original is to be read again.
+ * Fails as catalogue_decide() does. */
+gboolean catalogue_turn(Catalogue *catalogue, const Deciding *deciding, const Document *document,
+                        const GArray *turns, GError **error);
 
 /* Takes back the last decision on the document, and restores all that it touched. `version` as the
  * person saw it; 0: as it is. FATE_INPUT when there is none, or when a document that it touched was

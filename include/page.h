@@ -60,6 +60,7 @@ struct Page {
     FiledImage filed;
 
     /* Inside a reader only; these never travel. Maker in brackets. */
+    int rotation_set;    /* [reader] the rotation that a person has set; -1: to be found out */
     struct Pix *image;   /* [load] as a viewer shows it, before `rotation`; source pixels */
     double x_dpi, y_dpi; /* [load] of `image`, after sanity checks */
     GBytes *jpeg;        /* [load] the source's own JPEG file if `image` is just that; else NULL */

@@ -8,9 +8,9 @@
  * words, office words. */
 #define READER_SETUP_TYPE "(ssasas)"
 
-/* Requests: verb, the original's name, its SHA-256, page number; the original's descriptor comes
- * along. */
-#define READER_REQUEST_TYPE "(sssu)"
+/* Requests: verb, the original's name, its SHA-256, page number, the rotation that a person has set
+ * for it (-1: to be found out); the original's descriptor comes along. */
+#define READER_REQUEST_TYPE "(sssui)"
 
 #define READER_LOOK "look" /* answer: (su): format, pages */
 #define READER_READ                                                                                \

@@ -29,11 +29,13 @@ typedef struct {
     const char *const *set;   /* "field=value"; without a value: there is none */
     const char *split;        /* "2,4": source pages at which a new document begins */
     const char *const *joins; /* ids of documents whose pages belong to this one */
+    const char *rotate;       /* "90", or "3:90": degrees clockwise, all pages or one; alone */
 } ReviewOrder;
 
 typedef struct {
     GPtrArray *sentences; /* char *, owned: what was done, and what to know of it */
     GPtrArray *documents; /* char *, owned: ids of all that were touched */
+    gboolean reread;      /* clerk_reread() is to follow, not only clerk_bind() */
 } ReviewOutcome;
 
 ReviewOutcome *review_outcome_new(void);
@@ -42,6 +44,10 @@ void review_outcome_free(ReviewOutcome *outcome);
 /* Does what is ordered, all of it or nothing. FATE_INPUT with a sentence when it makes no sense, or
  * when somebody else has changed the document since it was seen. */
 gboolean review_decide(Office *office, const ReviewOrder *order, ReviewOutcome *outcome,
+                       GError **error);
+
+/* Turns pages, as `rotate` says. */
+gboolean review_rotate(Office *office, const ReviewOrder *order, ReviewOutcome *outcome,
                        GError **error);
 
 /* Takes back the last decision on the document. */

@@ -119,7 +119,7 @@ static Box turn_box(Box box, int height)
 
 static void orient_layer(Page *page)
 {
-    page->rotation = layer_rotation(page->layer);
+    page->rotation = page->rotation_set >= 0 ? page->rotation_set : layer_rotation(page->layer);
     if (!page->image)
         return;
     int width = (int)round(pixGetWidth(page->image) * LAYER_DPI / page->x_dpi);
@@ -140,6 +140,8 @@ static gboolean orient_page(gpointer state, G_GNUC_UNUSED Source *source, Page *
 {
     if (page->layer && page->image)
         orient_layer(page);
+    else if (page->image && page->rotation_set >= 0)
+        page->rotation = page->rotation_set;
     else if (page->image)
         return orient_image(state, page, error);
     return TRUE;

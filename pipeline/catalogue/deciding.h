@@ -12,6 +12,9 @@ gboolean record_write(Catalogue *catalogue, gint64 document, const Deciding *dec
                       const char *before, gint64 undoes, gint64 *id, GError **error);
 gboolean record_touch(Catalogue *catalogue, gint64 decision, gint64 document, GError **error);
 
+/* Restores the rotations of the pages that the decision turned; their original is read again. */
+gboolean turns_undo(Catalogue *catalogue, const Decision *decision, const char *by, GError **error);
+
 /* Takes the pages of a document off their places, to be laid anew in the same transaction. */
 gboolean pages_lift(Catalogue *catalogue, gint64 document, GError **error);
 

@@ -246,6 +246,8 @@ CREATE TABLE decisions (
     made_at   INTEGER NOT NULL, -- Unix seconds
     before    TEXT NOT NULL,
     patient   INTEGER REFERENCES patients (id),  -- the provisional one that it made
+    turned    TEXT,    -- pages turned: their earlier rotations, in JSON; nothing else was changed
+    original  INTEGER REFERENCES originals (id), -- with `turned`: whose pages
     undone_by INTEGER REFERENCES decisions (id),
     undoes    INTEGER REFERENCES decisions (id)
 ) STRICT;
@@ -257,6 +259,14 @@ CREATE TABLE decision_documents (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX decision_documents_document ON decision_documents (document, decision);
+
+-- Pages that a person has turned; a reading takes their rotation from here.
+CREATE TABLE turns (
+    original    INTEGER NOT NULL REFERENCES originals (id),
+    source_page INTEGER NOT NULL,
+    rotation    INTEGER NOT NULL CHECK (rotation IN (0, 90, 180, 270)),
+    PRIMARY KEY (original, source_page)
+) STRICT, WITHOUT ROWID;
 
 -- One row: the roster as it was read last.
 CREATE TABLE roster (

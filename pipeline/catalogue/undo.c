@@ -26,6 +26,7 @@ static Decision *decision_read(Statement *statement)
     decision->by = column_copy(statement, 3);
     decision->at = column_number(statement, 4);
     decision->undone = column_number(statement, 5) != 0;
+    decision->turned = column_number(statement, 6) != 0;
     return decision;
 }
 
@@ -36,8 +37,9 @@ GPtrArray *catalogue_decisions(Catalogue *catalogue, const char *document, GErro
         return NULL;
     g_autoptr(Statement) statement = statement_open(
         catalogue, error,
-        "SELECT d.id, d.document, d.what, d.made_by, d.made_at, d.undone_by IS NOT NULL "
-        "FROM decision_documents t JOIN decisions d ON d.id = t.decision WHERE t.document = ? "
+        "SELECT d.id, d.document, d.what, d.made_by, d.made_at, d.undone_by IS NOT NULL, "
+        "d.turned IS NOT NULL FROM decision_documents t JOIN decisions d ON d.id = t.decision "
+        "WHERE t.document = ? "
         "ORDER BY d.id",
         "i", number);
     if (statement == NULL)
@@ -69,12 +71,13 @@ static Decision *decision_last(Catalogue *catalogue, gint64 number, GError **err
 {
     if (!document_known(catalogue, number, error))
         return NULL;
-    g_autoptr(Statement) statement = statement_open(
-        catalogue, error,
-        "SELECT d.id, d.document, d.what, d.made_by, d.made_at, 0 FROM decision_documents t "
-        "JOIN decisions d ON d.id = t.decision WHERE t.document = ? AND d.undone_by IS NULL "
-        "AND d.undoes IS NULL ORDER BY d.id DESC LIMIT 1",
-        "i", number);
+    g_autoptr(Statement) statement =
+        statement_open(catalogue, error,
+                       "SELECT d.id, d.document, d.what, d.made_by, d.made_at, 0, "
+                       "d.turned IS NOT NULL FROM decision_documents t JOIN decisions d ON d.id = "
+                       "t.decision WHERE t.document = ? AND d.undone_by IS NULL "
+                       "AND d.undoes IS NULL ORDER BY d.id DESC LIMIT 1",
+                       "i", number);
     gboolean bad = TRUE;
     if (statement != NULL && statement_next(statement, &bad, error))
         return decision_read(statement);
@@ -188,9 +191,11 @@ gboolean catalogue_undo(Catalogue *catalogue, const char *document, gint64 versi
     if (!document_id_parse(document, &number, error) || !transaction_begin(catalogue, error))
         return FALSE;
     g_autoptr(Decision) last = decision_last(catalogue, number, error);
-    gboolean done =
-        last != NULL && (version == 0 || version_check(catalogue, number, version, error)) &&
-        decision_is_on_top(catalogue, last, error) && restoration_write(catalogue, last, by, error);
+    gboolean done = last != NULL &&
+                    (version == 0 || version_check(catalogue, number, version, error)) &&
+                    decision_is_on_top(catalogue, last, error) &&
+                    (last->turned ? turns_undo(catalogue, last, by, error)
+                                  : restoration_write(catalogue, last, by, error));
     if (!transaction_end(catalogue, done, error))
         return FALSE;
     *undone = g_steal_pointer(&last);

@@ -15,7 +15,7 @@
 /* The command line, as it is given. */
 typedef struct {
     gboolean json, accept, new_patient, take_out, reject, undo, sure;
-    char *patient, *type, *split, *by;
+    char *patient, *type, *split, *rotate, *by;
     char **set, **joins;
     gint64 seen;
 } Given;
@@ -25,6 +25,7 @@ static void given_clear(Given *given)
     g_free(given->patient);
     g_free(given->type);
     g_free(given->split);
+    g_free(given->rotate);
     g_free(given->by);
     g_strfreev(given->set);
     g_strfreev(given->joins);
@@ -36,7 +37,7 @@ static gboolean is_order(const Given *given)
 {
     return given->accept || given->new_patient || given->take_out || given->reject || given->undo ||
            given->patient != NULL || given->type != NULL || given->split != NULL ||
-           given->set != NULL || given->joins != NULL;
+           given->set != NULL || given->joins != NULL || given->rotate != NULL;
 }
 
 static gboolean usage_fail(GError **error, const char *sentence)
@@ -52,9 +53,12 @@ static gboolean given_check(const Given *given, int argc, GError **error)
     if (filings > 1)
         return usage_fail(error, "Say one of --accept, --patient, --new-patient, --take-out and "
                                  "--reject: a document goes to one place.");
-    if (given->undo && (filings > 0 || given->type != NULL || given->split != NULL ||
-                        given->set != NULL || given->joins != NULL))
+    gboolean others = filings > 0 || given->type != NULL || given->split != NULL ||
+                      given->set != NULL || given->joins != NULL;
+    if (given->undo && (others || given->rotate != NULL))
         return usage_fail(error, "--undo takes back the last decision; say it alone.");
+    if (given->rotate != NULL && others)
+        return usage_fail(error, "--rotate has the pages read again; say it alone, then decide.");
     if (argc < 2 && (is_order(given) || given->seen != 0))
         return usage_fail(error, "Name the document that this is about, as in 'chartward review "
                                  "D000123 --accept'.");
@@ -83,6 +87,7 @@ static ReviewOrder order_make(const Given *given, const char *document)
                          .type = given->type,
                          .set = (const char *const *)given->set,
                          .split = given->split,
+                         .rotate = given->rotate,
                          .joins = (const char *const *)given->joins};
     order.filing = given->accept            ? REVIEW_ACCEPT
                    : given->patient != NULL ? REVIEW_PATIENT
@@ -95,7 +100,7 @@ static ReviewOrder order_make(const Given *given, const char *document)
 
 /* --- what follows ---------------------------------------------------------------------------- */
 
-static gboolean charts_bind(Office *office, gboolean json, GError **error)
+static gboolean follow_up(Office *office, gboolean reread, gboolean json, GError **error)
 {
     g_autoptr(GError) cause = NULL;
     if (!office_take_up(office, &cause)) {
@@ -104,13 +109,14 @@ static gboolean charts_bind(Office *office, gboolean json, GError **error)
             return FALSE;
         }
         fprintf(stderr, "The decision stands. Another Chartward is working in this office: the "
-                        "charts are bound by the next run.\n");
+                        "rest is done by the next run.\n");
         return TRUE;
     }
     g_autoptr(RunReport) report = run_report_new();
     g_autoptr(Progress) progress = progress_new();
     const ClerkWatch watch = {progress_show, NULL, progress};
-    gboolean done = clerk_bind(office, &watch, report, error);
+    gboolean done = reread ? clerk_reread(office, &watch, report, error)
+                           : clerk_bind(office, &watch, report, error);
     g_clear_pointer(&progress, progress_free);
     for (guint i = 0; i < report->complaints->len; i++)
         fprintf(stderr, "%s\n", (char *)report->complaints->pdata[i]);
@@ -124,13 +130,14 @@ static ExitStatus order_run(Office *office, const Given *given, const char *docu
 {
     g_autoptr(ReviewOutcome) outcome = review_outcome_new();
     const ReviewOrder order = order_make(given, document);
-    gboolean done = given->undo ? review_undo(office, &order, outcome, error)
-                                : review_decide(office, &order, outcome, error);
+    gboolean done = given->undo            ? review_undo(office, &order, outcome, error)
+                    : order.rotate != NULL ? review_rotate(office, &order, outcome, error)
+                                           : review_decide(office, &order, outcome, error);
     if (!done)
         return EXIT_INPUT;
     for (guint i = 0; i < outcome->sentences->len && !given->json; i++)
         printf("%s\n", (char *)outcome->sentences->pdata[i]);
-    gboolean bound = charts_bind(office, given->json, error);
+    gboolean bound = follow_up(office, outcome->reread, given->json, error);
     if (given->json && !waiting_print_document(office, document, TRUE, bound ? error : NULL))
         return EXIT_RETRY;
     return bound ? EXIT_DONE : EXIT_RETRY;
@@ -172,6 +179,9 @@ static ExitStatus review_run(int argc, char **argv, GError **error)
          "A new document begins at each of these pages of the file", "2,4"},
         {"join", 0, 0, G_OPTION_ARG_STRING_ARRAY, &given.joins,
          "The pages of that document belong to this one", "DOCUMENT"},
+        {"rotate", 0, 0, G_OPTION_ARG_STRING, &given.rotate,
+         "All pages, or page 3, stand wrong: turn them clockwise and read them again",
+         "90 or 3:90"},
         {"undo", 0, 0, G_OPTION_ARG_NONE, &given.undo, "Takes back the last decision", NULL},
         {"sure", 0, 0, G_OPTION_ARG_NONE, &given.sure,
          "Even where what is printed speaks against it", NULL},

@@ -50,9 +50,10 @@ static gboolean source_find(Reader *reader, const char *name, const char *sha256
 }
 
 /* What cannot be read of a page is no reason to lose it: it is kept as unreadable. */
-static Page *page_read(Reader *reader, guint number, unsigned wanted, GError **error)
+static Page *page_read(Reader *reader, guint number, int rotation, unsigned wanted, GError **error)
 {
     g_autoptr(Page) page = page_new(number);
+    page->rotation_set = rotation;
     g_autoptr(GError) cause = NULL;
     if (runner_page(reader->runner, reader->source, page, wanted, &cause))
         return g_steal_pointer(&page);
@@ -82,7 +83,8 @@ static gboolean request_answer(Reader *reader, GVariant *request, int fd, GError
 {
     const char *verb, *name, *sha256, *reason = NULL;
     guint32 number;
-    g_variant_get(request, "(&s&s&su)", &verb, &name, &sha256, &number);
+    gint32 rotation;
+    g_variant_get(request, "(&s&s&sui)", &verb, &name, &sha256, &number, &rotation);
     g_autoptr(GError) failure = NULL;
     if (!source_find(reader, name, sha256, fd, &reason, &failure))
         return worker_answer(reader->wire, failure, reason, NULL, -1, error);
@@ -92,7 +94,7 @@ static gboolean request_answer(Reader *reader, GVariant *request, int fd, GError
                                            (guint32)source_pages(reader->source)),
                              -1, error);
     unsigned wanted = g_str_equal(verb, READER_SHOW) ? PART_FILED : 0;
-    g_autoptr(Page) page = page_read(reader, number, wanted, &failure);
+    g_autoptr(Page) page = page_read(reader, number, rotation, wanted, &failure);
     if (page == NULL)
         return worker_answer(reader->wire, failure, NULL, NULL, -1, error);
     return page_answer(reader, page, error);

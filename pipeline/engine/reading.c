@@ -111,11 +111,15 @@ static gboolean job_give(Reading *reading, Job *job, GError **error)
         verb = READER_LOOK;
     else if (job->tries >= TRIES)
         verb = READER_SHOW;
+    int rotation;
+    if (!catalogue_page_rotation(office_catalogue(reading->office), original->id, job->page,
+                                 &rotation, error))
+        return FALSE;
     int fd = vault_open(reading->office, original, error);
     if (fd < 0)
         return FALSE;
     GVariant *request = g_variant_new(READER_REQUEST_TYPE, verb, original->name, original->sha256,
-                                      (guint32)job->page);
+                                      (guint32)job->page, (gint32)rotation);
     gboolean given = workers_give(reading->crew->readers, request, fd, job, error);
     close(fd);
     return given;

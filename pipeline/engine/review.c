@@ -130,6 +130,7 @@ gboolean review_undo(Office *office, const ReviewOrder *order, ReviewOutcome *ou
                         error))
         return FALSE;
     g_ptr_array_add(outcome->documents, g_strdup(undone->document));
+    outcome->reread = undone->turned;
     g_ptr_array_add(outcome->sentences,
                     g_strdup_printf("%s is as it was before %s decided: %s.", undone->document,
                                     undone->by, undone->what));

@@ -34,6 +34,7 @@ Page *page_new(guint source_page)
 {
     Page *page = g_new0(Page, 1);
     page->source_page = source_page;
+    page->rotation_set = -1;
     page->words = g_ptr_array_new_with_free_func((GDestroyNotify)word_free);
     page->notes = g_ptr_array_new_with_free_func(note_free);
     return page;

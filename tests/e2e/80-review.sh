@@ -10,6 +10,7 @@ mrn,last_name,first_name,middle_name,suffix,date_of_birth,sex,phone
 30344,Castellane,Odile,,,1990-06-04,F,(217) 555-0144
 30999,Haverkamp,Joost,,,1955-01-17,M,
 30999,Haverkamp,Lieke,,,1957-09-02,F,
+00775318,Delacroix-Benoît,Élodie,Marie,,1991-04-08,F,(217) 555-0103
 CSV
 chartward roster --office "$office" import "$scratch/patients.csv" >/dev/null
 
@@ -190,6 +191,27 @@ test_that "what lies in no chart: 1" status_is 1
 decide "$filed" --accept
 test_that "it is not put back by mere habit: 1" status_is 1
 decide "$filed" --undo
+test_that "undone exactly" same_as_before "$scratch/kept"
+
+# --- turning ---
+cp "$samples/inbox/reminder-appointment.png" "$office/inbox/"
+run run --now --office "$office"
+image=$(of reminder-appointment.png)
+test_that "a scan is filed" has "$image" '"status":"filed".*"mrn":"00775318"'
+keep
+decide "$image" --rotate 45
+test_that "half a turn of the corner: 1" tells "'45' does not say how to turn"
+decide "$image" --rotate 7:90
+test_that "a page that is not there: 1" tells 'has no page 7'
+decide "$filed" --rotate 90
+test_that "a typed page has no image: 1" tells 'no images of pages'
+decide "$image" --rotate 180
+test_that "--rotate ends well" status_is 0
+test_that "the page is read as it was turned" has "$image" '"rotation":180'
+test_that "what lies in a chart stays there" has "$image" '"status":"filed"'
+run review --office "$office"
+test_that "and what the reading would do is proposed" says 'Read again, it would not be filed to MRN 00775318'
+decide "$image" --undo
 test_that "undone exactly" same_as_before "$scratch/kept"
 
 # --- rejecting, and what stays ---
