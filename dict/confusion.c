@@ -44,12 +44,15 @@ static const struct {
 #define SWAPPED 1.0f /* two neighbours changed over: typing, not OCR */
 #define STROKE  0.7f /* a thin letter lost or made of dirt: i, l, t, 1, ' or . */
 #define AT_EDGE 0.7f /* of the cost, for the first and the last letter */
+#define THOUGHT 0.4f /* a letter that the recogniser itself thought of, at the most */
 
 /* The letter without its accent, which dirt puts on letters and faxes take away; `?` for others. */
 static char plain_letter(gunichar symbol)
 {
     if (symbol < 128)
         return g_ascii_tolower((char)symbol);
+    if (symbol == 0xa2) /* a cent is a struck-through c */
+        return 'c';
     if (symbol == 0x2019 || symbol == 0x2018)
         return '\'';
     gunichar base[G_UNICHAR_MAX_DECOMPOSITION_LENGTH];
@@ -57,9 +60,10 @@ static char plain_letter(gunichar symbol)
     return base[0] < 128 ? g_ascii_tolower((char)base[0]) : '?';
 }
 
-gboolean confusion_fold(const char *word, char folded[CONFUSION_BYTES])
+gboolean confusion_fold(const char *word, char folded[CONFUSION_BYTES],
+                        guint8 places[CONFUSION_BYTES])
 {
-    gsize length = 0;
+    gsize length = 0, n_characters = 0;
     for (const char *at = word; *at != '\0'; at = g_utf8_next_char(at)) {
         gunichar symbol = g_utf8_get_char(at);
         const char *as = symbol == 0xfb01 ? "fi" : symbol == 0xfb02 ? "fl" : NULL;
@@ -68,6 +72,8 @@ gboolean confusion_fold(const char *word, char folded[CONFUSION_BYTES])
             as = own;
         if (length + strlen(as) >= CONFUSION_BYTES)
             return FALSE;
+        if (places != NULL)
+            places[n_characters++] = (guint8)length;
         memcpy(folded + length, as, strlen(as));
         length += strlen(as);
     }
@@ -151,7 +157,17 @@ static float shape_cost(const Confusion *confusion, const char *read, gsize i, c
     return best;
 }
 
-double confusion_cost(const Confusion *confusion, const char *read, const char *meant, double limit)
+/* One letter for another. */
+static float letter_cost(const Confusion *confusion, guchar read, guchar meant, guint32 thought)
+{
+    float cost = confusion->letters[read][meant];
+    gboolean is_thought =
+        cost > THOUGHT && meant >= 'a' && meant <= 'z' && thought >> (meant - 'a') & 1;
+    return is_thought ? THOUGHT : cost;
+}
+
+double confusion_cost(const Confusion *confusion, const char *read, const guint32 *alternatives,
+                      const char *meant, double limit)
 {
     Costs costs;
     gsize n_read = strlen(read), n_meant = strlen(meant);
@@ -163,11 +179,12 @@ double confusion_cost(const Confusion *confusion, const char *read, const char *
         costs[0][j] = costs[0][j - 1] + lone_cost(confusion, meant[j - 1], j == 1);
     for (gsize i = 1; i <= n_read; i++) {
         guchar one = (guchar)read[i - 1] & 127;
+        guint32 thought = alternatives != NULL ? alternatives[i - 1] : 0;
         costs[i][0] = costs[i - 1][0] + lone_cost(confusion, one, i == 1);
         float least = costs[i][0];
         for (gsize j = 1; j <= n_meant; j++) {
             guchar other = (guchar)meant[j - 1] & 127;
-            float best = costs[i - 1][j - 1] + confusion->letters[one][other];
+            float best = costs[i - 1][j - 1] + letter_cost(confusion, one, other, thought);
             best = MIN(best, costs[i - 1][j] + lone_cost(confusion, one, i == 1 || i == n_read));
             best = MIN(best, costs[i][j - 1] + lone_cost(confusion, other, j == 1 || j == n_meant));
             if (i > 1 && j > 1 && one == (guchar)meant[j - 2] && read[i - 2] == (char)other)

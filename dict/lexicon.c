@@ -8,6 +8,7 @@
 
 #include "drugs.h"
 #include "opposites.h"
+#include "prose.h"
 #include "suggester.h"
 #include "table.h"
 
@@ -26,6 +27,7 @@ struct Lexicon {
     GHashTable *exact;    /* char*, owned: abbreviations and the office's words, as written */
     GHashTable *measures; /* char*, owned: words of measure and number */
     GHashTable *names;    /* char*, owned: words of names, in lower case */
+    Prose *prose;
     Suggester *suggester;
 };
 
@@ -77,7 +79,11 @@ Lexicon *lexicon_open(const char *data_folder, const char *const *names,
     lexicon->drugs = drugs_load(data_folder, error);
     if (lexicon->drugs == NULL)
         return NULL;
-    lexicon->suggester = suggester_load(data_folder, lexicon->drugs, office_words, error);
+    lexicon->prose = prose_load(data_folder, error);
+    if (lexicon->prose == NULL)
+        return NULL;
+    lexicon->suggester =
+        suggester_load(data_folder, lexicon->drugs, lexicon->prose, office_words, error);
     if (lexicon->suggester == NULL ||
         !set_load(lexicon->exact, data_folder, "abbreviations", 2, error) ||
         !set_load(lexicon->measures, data_folder, "measures", 1, error))
@@ -93,6 +99,7 @@ void lexicon_close(Lexicon *lexicon)
     g_clear_pointer(&lexicon->english, Hunspell_destroy);
     g_clear_pointer(&lexicon->medical, Hunspell_destroy);
     suggester_free(lexicon->suggester);
+    prose_free(lexicon->prose);
     drugs_free(lexicon->drugs);
     g_hash_table_unref(lexicon->exact);
     g_hash_table_unref(lexicon->measures);
@@ -218,11 +225,11 @@ static gboolean may_be_opposite(Lexicon *lexicon, const char *read, const char *
     if (part_knows(lexicon, read))
         return FALSE;
     double limit = lexicon_distance(lexicon, read, meant) + LEAD_OVER_OPPOSITES;
-    gboolean rare = suggester_frequency(lexicon->suggester, meant) == 0;
+    gboolean rare = prose_frequency(lexicon->prose, meant) == 0;
     g_auto(GStrv) opposites = word_opposites(meant);
     for (guint i = 0; opposites[i] != NULL; i++) {
         /* Dictionaries hold many contraries that nobody writes. */
-        gboolean written = suggester_frequency(lexicon->suggester, opposites[i]) > 0 || rare;
+        gboolean written = prose_frequency(lexicon->prose, opposites[i]) > 0 || rare;
         if (written && lexicon_distance(lexicon, read, opposites[i]) < limit &&
             part_knows(lexicon, opposites[i]))
             return TRUE;
@@ -251,11 +258,22 @@ double lexicon_distance(const Lexicon *lexicon, const char *read, const char *me
 guint lexicon_frequency(const Lexicon *lexicon, const char *word)
 {
     g_autofree char *lower = core_lower(word);
-    return lower != NULL ? suggester_frequency(lexicon->suggester, lower) : 0;
+    return lower != NULL ? prose_frequency(lexicon->prose, lower) : 0;
 }
 
-char **lexicon_suggest(Lexicon *lexicon, const char *word)
+double lexicon_chance(const Lexicon *lexicon, const char *word)
+{
+    return prose_chance(lexicon->prose, word);
+}
+
+double lexicon_lift(const Lexicon *lexicon, const char *before, const char *after)
+{
+    return prose_lift(lexicon->prose, before, after);
+}
+
+GArray *lexicon_suggest(Lexicon *lexicon, const char *word, const LexiconThought *thoughts,
+                        guint n_thoughts)
 {
     g_autofree char *core = word_core(word);
-    return core != NULL ? suggester_near(lexicon->suggester, core) : g_new0(char *, 1);
+    return suggester_near(lexicon->suggester, core != NULL ? core : "", thoughts, n_thoughts);
 }

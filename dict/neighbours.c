@@ -1,4 +1,4 @@
-/* neighbours.c - the index of words by their skeletons with at most one symbol taken out.
+/* neighbours.c - the index of words by their skeletons with one or two symbols taken out.
  *
  * Does: builds the index by counting sort, looks words up. Reads: a word list.
  * Does not: measure distances. */
@@ -12,32 +12,37 @@ enum { BUCKET_BITS = 20, BUCKETS = 1 << BUCKET_BITS };
 
 struct Neighbours {
     const WordList *list;
+    guint depth;
     guint32 *starts;  /* BUCKETS + 1: where a bucket's words begin */
     guint32 *numbers; /* of words, by bucket */
 };
 
 typedef void (*KeyDone)(guint32 bucket, gpointer data);
 
-static guint32 bucket_of(const char *skeleton, gsize length, gsize without)
+/* The bucket of a skeleton without the symbols at two places; a place at its end takes none out. */
+static guint32 bucket_of(const char *skeleton, gsize length, gsize without, gsize also_without)
 {
     guint64 hash = 14695981039346656037u;
     for (gsize i = 0; i < length; i++) {
-        if (i != without)
+        if (i != without && i != also_without)
             hash = (hash ^ (guchar)skeleton[i]) * 1099511628211u;
     }
     return (guint32)((hash ^ (hash >> 29)) * 0x9e3779b97f4a7c15u >> (64 - BUCKET_BITS));
 }
 
-static void keys_each(const char *folded, KeyDone done, gpointer data)
+static void keys_each(const char *folded, guint depth, KeyDone done, gpointer data)
 {
     char skeleton[CONFUSION_BYTES];
     gsize length = confusion_skeleton(folded, skeleton);
-    done(bucket_of(skeleton, length, length), data);
+    done(bucket_of(skeleton, length, length, length), data);
     if (length < 3)
         return;
     for (gsize i = 0; i < length; i++) {
-        if (i == 0 || skeleton[i] != skeleton[i - 1])
-            done(bucket_of(skeleton, length, i), data);
+        if (i > 0 && skeleton[i] == skeleton[i - 1])
+            continue;
+        done(bucket_of(skeleton, length, i, length), data);
+        for (gsize j = i + 1; depth > 1 && length > 4 && j < length; j++)
+            done(bucket_of(skeleton, length, i, j), data);
     }
 }
 
@@ -54,18 +59,18 @@ static void key_plan(guint32 bucket, gpointer data)
     g_array_append_val(plan->buckets, bucket);
 }
 
-Neighbours *neighbours_new(const WordList *list)
+Neighbours *neighbours_new(const WordList *list, guint n_words, guint depth)
 {
     Neighbours *neighbours = g_new0(Neighbours, 1);
     neighbours->list = list;
+    neighbours->depth = depth;
     neighbours->starts = g_new0(guint32, BUCKETS + 1);
-    guint n_words = word_list_length(list);
     g_autofree guint32 *ends = g_new(guint32, BUCKETS);
     g_autofree guint32 *planned = g_new(guint32, n_words + 1);
     g_autoptr(GArray) buckets = g_array_new(FALSE, FALSE, sizeof(guint32));
     Plan plan = {buckets, neighbours->starts};
     for (guint32 i = 0; i < n_words; i++) {
-        keys_each(word_list_word(list, i), key_plan, &plan);
+        keys_each(word_list_word(list, i), depth, key_plan, &plan);
         planned[i] = buckets->len;
     }
     for (guint32 i = 0; i < BUCKETS; i++)
@@ -102,23 +107,8 @@ static void key_find(guint32 bucket, gpointer data)
                         starts[bucket + 1] - starts[bucket]);
 }
 
-static gint number_compare(gconstpointer one, gconstpointer other)
-{
-    guint32 a = *(const guint32 *)one, b = *(const guint32 *)other;
-    return a < b ? -1 : a > b;
-}
-
 void neighbours_find(const Neighbours *neighbours, const char *folded, GArray *found)
 {
-    g_array_set_size(found, 0);
     Finding finding = {neighbours, found};
-    keys_each(folded, key_find, &finding);
-    g_array_sort(found, number_compare);
-    guint kept = 0;
-    for (guint i = 0; i < found->len; i++) {
-        guint32 number = g_array_index(found, guint32, i);
-        if (kept == 0 || g_array_index(found, guint32, kept - 1) != number)
-            g_array_index(found, guint32, kept++) = number;
-    }
-    g_array_set_size(found, kept);
+    keys_each(folded, neighbours->depth, key_find, &finding);
 }

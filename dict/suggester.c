@@ -1,28 +1,31 @@
 /* suggester.c - near words: reads what they are made of, finds them by the index, ranks them.
  *
- * Does: distance and frequency together. Reads: Debian's and our dictionaries, `frequencies`.
+ * Does: distance and frequency together. Reads: Debian's and our dictionaries.
  * Does not: decide whether a word is put right. */
 #include "suggester.h"
 
 #include "confusion.h"
 #include "fate.h"
-#include "table.h"
 #include "vocabulary.h"
 
-#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
-enum { SUGGESTIONS_AT_MOST = 8, LENGTHS_APART_AT_MOST = 3 };
+enum { SUGGESTIONS_AT_MOST = 12, LENGTHS_APART_AT_MOST = 3 };
 
-/* A word ten bits more frequent is preferred to one that is half a letter nearer. */
-static const double COST_PER_BIT = 0.05;
+/* Two words whose chances are e to 1 apart weigh the same when the rarer is this much nearer. */
+static const double LETTERS_PER_NAT = 0.175;
+
+/* What is farther away is not looked at: a limit for short words, and for each letter of long ones;
+ * and letters that only one of the two holds. */
+static const double LEAST_LIMIT = 1.3, LIMIT_PER_LETTER = 0.26;
+enum { LETTERS_APART_AT_MOST = 6 };
 
 enum { ENGLISH, DEBIAN_MEDICAL, MEDICAL, N_SOURCES };
 
 struct Suggester {
     Confusion *confusion;
-    WordList *counted; /* words of `frequencies` ... */
-    GArray *counts;    /* guint32 ... and how often they occur, by number */
+    const Prose *prose;
     const Drugs *drugs;
     char **office_words;
     /* The index costs more than all the rest, so it is made when it is first wanted: born-digital
@@ -69,28 +72,6 @@ static gboolean sources_load(Suggester *suggester, const char *data_folder, GErr
     return TRUE;
 }
 
-static gboolean frequencies_load(Suggester *suggester, const char *data_folder, GError **error)
-{
-    g_autoptr(Table) table = table_load(data_folder, "frequencies", 2, error);
-    for (guint i = 0; table != NULL && i < table_length(table); i++) {
-        const TableRow *row = table_row(table, i);
-        guint64 count = 0;
-        if (!g_ascii_string_to_unsigned(row->columns[1], 10, 1, G_MAXUINT32, &count, NULL)) {
-            g_set_error(
-                error, FATE, FATE_FATAL,
-                "Line %u of the table 'frequencies' has no number. Install Chartward again.",
-                row->line);
-            return FALSE;
-        }
-        guint32 n = (guint32)count;
-        guint32 number =
-            word_list_add(suggester->counted, row->columns[0], strlen(row->columns[0]));
-        if (number == suggester->counts->len)
-            g_array_append_val(suggester->counts, n);
-    }
-    return table != NULL;
-}
-
 static void sources_drop(Suggester *suggester)
 {
     for (guint i = 0; i < N_SOURCES; i++) {
@@ -99,17 +80,15 @@ static void sources_drop(Suggester *suggester)
     }
 }
 
-Suggester *suggester_load(const char *data_folder, const Drugs *drugs,
+Suggester *suggester_load(const char *data_folder, const Drugs *drugs, const Prose *prose,
                           const char *const *office_words, GError **error)
 {
     g_autoptr(Suggester) suggester = g_new0(Suggester, 1);
     suggester->confusion = confusion_new();
-    suggester->counted = word_list_new();
-    suggester->counts = g_array_new(FALSE, FALSE, sizeof(guint32));
+    suggester->prose = prose;
     suggester->drugs = drugs;
     suggester->office_words = g_strdupv((char **)office_words);
-    if (!sources_load(suggester, data_folder, error) ||
-        !frequencies_load(suggester, data_folder, error))
+    if (!sources_load(suggester, data_folder, error))
         return NULL;
     return g_steal_pointer(&suggester);
 }
@@ -119,8 +98,6 @@ void suggester_free(Suggester *suggester)
     if (suggester == NULL)
         return;
     confusion_free(suggester->confusion);
-    word_list_free(suggester->counted);
-    g_array_unref(suggester->counts);
     g_strfreev(suggester->office_words);
     sources_drop(suggester);
     vocabulary_free(suggester->vocabulary);
@@ -130,73 +107,98 @@ void suggester_free(Suggester *suggester)
 double suggester_distance(const Suggester *suggester, const char *read, const char *meant)
 {
     char one[CONFUSION_BYTES], other[CONFUSION_BYTES];
-    if (!confusion_fold(read, one) || !confusion_fold(meant, other))
+    if (!confusion_fold(read, one, NULL) || !confusion_fold(meant, other, NULL))
         return G_MAXDOUBLE;
-    return confusion_cost(suggester->confusion, one, other, CONFUSION_BYTES);
-}
-
-guint suggester_frequency(const Suggester *suggester, const char *lower)
-{
-    guint32 number = word_list_lookup(suggester->counted, lower, strlen(lower));
-    return number == WORD_LIST_NONE ? 0 : g_array_index(suggester->counts, guint32, number);
+    return confusion_cost(suggester->confusion, one, NULL, other, CONFUSION_BYTES);
 }
 
 typedef struct {
-    const char *word;
+    LexiconNear near;
     double cost; /* less for frequent words */
 } Candidate;
 
-static gint candidate_compare(gconstpointer one, gconstpointer other)
+static int candidate_compare(const void *one, const void *other)
 {
     const Candidate *a = one, *b = other;
     if (a->cost != b->cost)
         return a->cost < b->cost ? -1 : 1;
-    return strcmp(a->word, b->word);
+    return strcmp(a->near.word, b->near.word);
 }
 
 static const Vocabulary *vocabulary_get(Suggester *suggester)
 {
     if (suggester->vocabulary == NULL) {
-        suggester->vocabulary = vocabulary_new(suggester->sources, N_SOURCES, suggester->drugs,
-                                               (const char *const *)suggester->office_words);
+        suggester->vocabulary =
+            vocabulary_new(suggester->sources, N_SOURCES, suggester->prose, suggester->drugs,
+                           (const char *const *)suggester->office_words);
         sources_drop(suggester);
     }
     return suggester->vocabulary;
 }
 
+/* The letters a to z of a word as bits. */
+static guint32 letters_of(const char *word)
+{
+    guint32 letters = 0;
+    for (; *word != '\0'; word++) {
+        if (*word >= 'a' && *word <= 'z')
+            letters |= 1u << (*word - 'a');
+    }
+    return letters;
+}
+
 /* The candidates among `found` that are near enough to be named. */
 static GArray *candidates_rank(const Suggester *suggester, const Vocabulary *vocabulary,
-                               const char *folded, const GArray *found)
+                               const char *folded, const guint32 *alternatives, const GArray *found)
 {
     GArray *candidates = g_array_new(FALSE, FALSE, sizeof(Candidate));
     int length = (int)strlen(folded);
-    double limit = MAX(1.0, 0.25 * length);
+    double limit = MAX(LEAST_LIMIT, LIMIT_PER_LETTER * length);
+    guint32 letters = letters_of(folded);
     for (guint i = 0; i < found->len; i++) {
-        Candidate near = {vocabulary_word(vocabulary, g_array_index(found, guint32, i)), 0};
-        if (ABS((int)strlen(near.word) - length) > LENGTHS_APART_AT_MOST)
+        Candidate candidate = {.near.word =
+                                   vocabulary_word(vocabulary, g_array_index(found, guint32, i))};
+        const char *word = candidate.near.word;
+        if (ABS((int)strlen(word) - length) > LENGTHS_APART_AT_MOST ||
+            __builtin_popcount(letters_of(word) ^ letters) > LETTERS_APART_AT_MOST)
             continue;
-        near.cost = confusion_cost(suggester->confusion, folded, near.word, limit);
-        if (near.cost > limit)
+        double distance = confusion_cost(suggester->confusion, folded, alternatives, word, limit);
+        if (distance > limit)
             continue;
-        near.cost -= COST_PER_BIT * log2(1.0 + suggester_frequency(suggester, near.word));
-        g_array_append_val(candidates, near);
+        candidate.near.distance = distance;
+        candidate.cost = distance - LETTERS_PER_NAT * prose_chance(suggester->prose, word);
+        g_array_append_val(candidates, candidate);
     }
-    g_array_sort(candidates, candidate_compare);
+    qsort(candidates->data, candidates->len, sizeof(Candidate), candidate_compare);
     return candidates;
 }
 
-char **suggester_near(Suggester *suggester, const char *word)
+static void thoughts_fold(const LexiconThought *thoughts, guint n_thoughts, guint n_characters,
+                          const guint8 *places, guint32 *alternatives)
 {
+    for (guint i = 0; i < n_thoughts; i++) {
+        gunichar symbol = g_unichar_tolower(thoughts[i].symbol);
+        if (thoughts[i].at < n_characters && symbol >= 'a' && symbol <= 'z')
+            alternatives[places[thoughts[i].at]] |= 1u << (symbol - 'a');
+    }
+}
+
+GArray *suggester_near(Suggester *suggester, const char *word, const LexiconThought *thoughts,
+                       guint n_thoughts)
+{
+    GArray *nearest = g_array_new(FALSE, FALSE, sizeof(LexiconNear));
     char folded[CONFUSION_BYTES];
-    if (!confusion_fold(word, folded))
-        return g_new0(char *, 1);
+    guint8 places[CONFUSION_BYTES];
+    if (!confusion_fold(word, folded, places))
+        return nearest;
+    Alternatives alternatives = {0};
+    thoughts_fold(thoughts, n_thoughts, (guint)g_utf8_strlen(word, -1), places, alternatives);
     const Vocabulary *vocabulary = vocabulary_get(suggester);
     g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(guint32));
     vocabulary_find(vocabulary, folded, found);
-    g_autoptr(GArray) candidates = candidates_rank(suggester, vocabulary, folded, found);
-    guint n = MIN(candidates->len, SUGGESTIONS_AT_MOST);
-    char **suggestions = g_new0(char *, n + 1);
-    for (guint i = 0; i < n; i++)
-        suggestions[i] = g_strdup(g_array_index(candidates, Candidate, i).word);
-    return suggestions;
+    g_autoptr(GArray) candidates =
+        candidates_rank(suggester, vocabulary, folded, alternatives, found);
+    for (guint i = 0; i < MIN(candidates->len, SUGGESTIONS_AT_MOST); i++)
+        g_array_append_val(nearest, g_array_index(candidates, Candidate, i).near);
+    return nearest;
 }

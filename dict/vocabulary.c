@@ -7,6 +7,7 @@
 #include "affix.h"
 #include "confusion.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { LETTERS_AT_LEAST = 4, LETTERS_AT_MOST = 40 };
@@ -14,6 +15,7 @@ enum { LETTERS_AT_LEAST = 4, LETTERS_AT_MOST = 40 };
 struct Vocabulary {
     WordList *words;
     Neighbours *neighbours;
+    Neighbours *far; /* of the words of prose alone, which come first */
 };
 
 static void form_take(const char *form, gsize length, gpointer data)
@@ -27,24 +29,29 @@ static void form_take(const char *form, gsize length, gpointer data)
     word_list_add(data, form, length);
 }
 
-static void drug_take(gpointer name, gpointer words)
+static void word_take(gpointer word, gpointer words)
 {
-    form_take(name, strlen(name), words);
+    form_take(word, strlen(word), words);
 }
 
-Vocabulary *vocabulary_new(const VocabularySource *sources, guint n_sources, const Drugs *drugs,
-                           const char *const *words)
+Vocabulary *vocabulary_new(const VocabularySource *sources, guint n_sources, const Prose *prose,
+                           const Drugs *drugs, const char *const *words)
 {
     Vocabulary *vocabulary = g_new0(Vocabulary, 1);
     vocabulary->words = word_list_new();
+    for (guint32 i = 0; i < word_list_length(prose_words(prose)); i++)
+        word_take((gpointer)word_list_word(prose_words(prose), i), vocabulary->words);
+    guint n_common = word_list_length(vocabulary->words);
     for (guint i = 0; i < n_sources; i++) {
         g_autoptr(AffixRules) rules = affix_rules_parse(sources[i].aff_text);
         affix_expand(rules, sources[i].dic_text, form_take, vocabulary->words);
     }
-    drugs_each(drugs, drug_take, vocabulary->words);
+    drugs_each(drugs, word_take, vocabulary->words);
     for (guint i = 0; words != NULL && words[i] != NULL; i++)
         form_take(words[i], strlen(words[i]), vocabulary->words);
-    vocabulary->neighbours = neighbours_new(vocabulary->words);
+    vocabulary->neighbours =
+        neighbours_new(vocabulary->words, word_list_length(vocabulary->words), 1);
+    vocabulary->far = neighbours_new(vocabulary->words, n_common, 2);
     return vocabulary;
 }
 
@@ -53,6 +60,7 @@ void vocabulary_free(Vocabulary *vocabulary)
     if (vocabulary == NULL)
         return;
     neighbours_free(vocabulary->neighbours);
+    neighbours_free(vocabulary->far);
     word_list_free(vocabulary->words);
     g_free(vocabulary);
 }
@@ -60,10 +68,6 @@ void vocabulary_free(Vocabulary *vocabulary)
 static void number_take(const Vocabulary *vocabulary, const char *word, gsize length, GArray *found)
 {
     guint32 number = word_list_lookup(vocabulary->words, word, length);
-    for (guint i = 0; i < found->len && number != WORD_LIST_NONE; i++) {
-        if (g_array_index(found, guint32, i) == number)
-            number = WORD_LIST_NONE;
-    }
     if (number != WORD_LIST_NONE)
         g_array_append_val(found, number);
 }
@@ -94,10 +98,26 @@ static void edits_find(const Vocabulary *vocabulary, const char *folded, GArray 
     }
 }
 
+static int number_compare(const void *one, const void *other)
+{
+    guint32 a = *(const guint32 *)one, b = *(const guint32 *)other;
+    return a < b ? -1 : a > b;
+}
+
 void vocabulary_find(const Vocabulary *vocabulary, const char *folded, GArray *found)
 {
+    g_array_set_size(found, 0);
     neighbours_find(vocabulary->neighbours, folded, found);
+    neighbours_find(vocabulary->far, folded, found);
     edits_find(vocabulary, folded, found);
+    qsort(found->data, found->len, sizeof(guint32), number_compare);
+    guint kept = 0;
+    for (guint i = 0; i < found->len; i++) {
+        guint32 number = g_array_index(found, guint32, i);
+        if (kept == 0 || g_array_index(found, guint32, kept - 1) != number)
+            g_array_index(found, guint32, kept++) = number;
+    }
+    g_array_set_size(found, kept);
 }
 
 const char *vocabulary_word(const Vocabulary *vocabulary, guint32 number)

@@ -3,6 +3,7 @@
 
 #include "drugs.h"
 #include "neighbours.h"
+#include "prose.h"
 
 typedef struct Vocabulary Vocabulary;
 
@@ -11,13 +12,15 @@ typedef struct {
     char *aff_text, *dic_text; /* owned by whoever fills them */
 } VocabularySource;
 
-/* Expands the sources and takes the drugs' names and `words` (NULL-terminated, may be NULL). Only
- * words of four and more plain lower-case letters are kept: nothing else may be suggested. */
-Vocabulary *vocabulary_new(const VocabularySource *sources, guint n_sources, const Drugs *drugs,
-                           const char *const *words);
+/* Expands the sources and takes the words of `prose`, the drugs' names and `words`
+ * (NULL-terminated, may be NULL). Only words of four and more plain lower-case letters are kept:
+ * nothing else may be suggested. */
+Vocabulary *vocabulary_new(const VocabularySource *sources, guint n_sources, const Prose *prose,
+                           const Drugs *drugs, const char *const *words);
 void vocabulary_free(Vocabulary *vocabulary);
 
-/* Sets `found` (guint32) to the numbers of words near `folded`, in no order. */
+/* Sets `found` (guint32) to the numbers of words near `folded`, each once, ascending: those that
+ * differ by a stroke or a letter; of the words of prose also those that differ by two strokes. */
 void vocabulary_find(const Vocabulary *vocabulary, const char *folded, GArray *found);
 const char *vocabulary_word(const Vocabulary *vocabulary, guint32 number); /* lent */
 

@@ -24,9 +24,22 @@ gboolean lexicon_is_drug(Lexicon *lexicon, const char *word);
  * Symmetric; FALSE for a word and itself. */
 gboolean lexicon_never_exchange(Lexicon *lexicon, const char *one, const char *other);
 
-/* Known words near `word` by OCR's confusions, best first, in lower case, eight at most; (transfer
- * full), NULL-terminated. Names of persons are never suggested. */
-char **lexicon_suggest(Lexicon *lexicon, const char *word);
+/* Another letter that the recogniser thought of, at a character of the word, from 0. */
+typedef struct {
+    guint at;
+    gunichar symbol;
+} LexiconThought;
+
+typedef struct {
+    const char *word; /* in lower case; lent until the lexicon is closed */
+    double distance;  /* as lexicon_distance() has it, less where the recogniser thought so too */
+} LexiconNear;
+
+/* Known words near `word` (LexiconNear), the likeliest first by distance and frequency, twelve at
+ * most; yours to free. `thoughts` may be NULL; they count characters from the word's first letter.
+ * Names of persons are never suggested. */
+GArray *lexicon_suggest(Lexicon *lexicon, const char *word, const LexiconThought *thoughts,
+                        guint n_thoughts);
 
 /* What OCR must have done to read `meant` as `read`, in any case: 0 nothing, 1 one letter taken for
  * one that looks quite different, 0.1 to 0.5 for shapes that look alike (rn and m, 1 and l). */
@@ -34,5 +47,13 @@ double lexicon_distance(const Lexicon *lexicon, const char *read, const char *me
 
 /* How often the word stands in the medical prose that was counted; 0 when it does not. */
 guint lexicon_frequency(const Lexicon *lexicon, const char *word);
+
+/* ln of the chance that a word of medical prose is this one. */
+double lexicon_chance(const Lexicon *lexicon, const char *word);
+
+/* By how much (ln) `after` is likelier than elsewhere because `before` stands before it; 0 when
+ * nothing is known. Both in lower case; "0" stands for any figure, "." for the edge of a sentence
+ * or label. */
+double lexicon_lift(const Lexicon *lexicon, const char *before, const char *after);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Lexicon, lexicon_close)

@@ -1,15 +1,30 @@
-/* correction.h - the one word that a misread one can only mean, if there is one. */
+/* correction.h - the one word that a misread one can only mean, if there is one.
+ *
+ * A noisy channel (Kernighan, Church and Gale 1990): how easily the recogniser takes one word for
+ * the other, how frequent the word is, what stands beside it. What speaks for the best candidate is
+ * weighed to a probability by logistic regression, so that one limit holds for all words. */
 #pragma once
 
 #include "lexicon.h"
 #include "token.h"
 
-/* How much must speak for a word before it is put in place of what was read. */
+/* A word that no dictionary knows, and what is known of it. */
 typedef struct {
-    double farthest; /* lexicon_distance() at most */
-    guint rarest;    /* lexicon_frequency() at least */
-} Demand;
+    const Token *token;
+    float confidence;               /* of the recogniser, 0..1 */
+    const LexiconThought *thoughts; /* counted from the token's core; NULL: none */
+    guint n_thoughts;
+    const char *before, *after; /* context as lexicon_lift() takes it; NULL: unknown */
+    GHashTable *seen; /* char*: words in lower case that were well read on this page; NULL: none */
+} Misread;
 
-/* The clear winner in lower case, yours to free; NULL when there is none, when a second word is
- * nearly as good, or when it may never be exchanged (drugs that look alike, units, sides ...). */
-char *correction_find(Lexicon *lexicon, const Token *token, const Demand *demand);
+typedef struct {
+    const char *word;   /* in lower case, lent by the lexicon */
+    double distance;    /* as LexiconNear has it */
+    double lift;        /* ln: what stands beside it speaks for it */
+    double probability; /* 0..1, that the word was meant */
+} Correction;
+
+/* The likeliest word that may take the place of what was read. FALSE: there is none, or the never
+ * list or a rival that means another thing forbids it. */
+gboolean correction_find(Lexicon *lexicon, const Misread *misread, Correction *correction);

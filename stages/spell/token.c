@@ -5,11 +5,14 @@
 
 #include <string.h>
 
+/* Within a word a cent is a c, and at its end another letter, with a line struck through. */
+static const gunichar CENT = 0xa2;
+
 static gboolean is_edge(const char *at)
 {
     gunichar symbol = g_utf8_get_char(at);
     /* A bar or an exclamation mark may be a misread l, but at an edge it is taken for dirt. */
-    return !g_unichar_isalnum(symbol);
+    return !g_unichar_isalnum(symbol) && symbol != CENT;
 }
 
 static const char *core_end(const char *begin, const char *end)
@@ -66,7 +69,7 @@ void token_parse(Token *token, const char *text)
         gunichar symbol = g_utf8_get_char(at);
         token->n_letters += g_unichar_isalpha(symbol) != 0;
         token->n_digits += g_unichar_isdigit(symbol) != 0;
-        token->n_others += !g_unichar_isalnum(symbol);
+        token->n_others += !g_unichar_isalnum(symbol) && symbol != CENT;
         token->digit_last = g_unichar_isdigit(symbol);
     }
     token->letter_case = case_of(token->core);
@@ -79,15 +82,43 @@ void token_clear(Token *token)
     g_clear_pointer(&token->after, g_free);
 }
 
-char *token_dress(const Token *token, const char *word, gboolean opens_sentence)
+/* The case that a word of strange case was printed in. */
+static LetterCase case_meant(const Token *token, const char *word)
+{
+    guint n_upper = 0, n_lower = 0;
+    for (const char *at = token->core; *at != '\0'; at++) {
+        n_upper += g_ascii_isupper(*at) != 0;
+        n_lower += g_ascii_islower(*at) != 0;
+    }
+    if (n_upper > n_lower)
+        return CASE_UPPER;
+    /* Dirt before a capital looks like a small letter. */
+    for (guint i = 0; i < 2 && token->core[i] != '\0'; i++) {
+        if (g_ascii_isupper(token->core[i]) && g_ascii_tolower(token->core[i]) == *word)
+            return CASE_TITLE;
+    }
+    return CASE_LOWER;
+}
+
+char *token_dress(const Token *token, const char *word, gboolean opens_sentence,
+                  gboolean after_lower)
 {
     g_autofree char *dressed = g_strdup(word);
-    /* What stands for a capital when it is none: a digit or sign, or an l for a capital I. */
-    gboolean lost_capital = !g_ascii_isalpha(*token->core) || (*token->core == 'l' && *word == 'i');
-    if (token->letter_case == CASE_UPPER) {
+    LetterCase letter_case = token->letter_case;
+    if (letter_case == CASE_STRANGE)
+        letter_case = case_meant(token, word);
+    /* Another first letter was read, so its case says nothing: what stands before it does. */
+    gboolean misread = g_ascii_tolower(*token->core) != *word;
+    if (misread && letter_case == CASE_TITLE && after_lower && !opens_sentence)
+        letter_case = CASE_LOWER;
+    gboolean lost = !g_ascii_isalpha(*token->core) || (*token->core == 'l' && *word == 'i') ||
+                    *token->core == word[1];
+    if (misread && lost && letter_case == CASE_LOWER && opens_sentence)
+        letter_case = CASE_TITLE;
+    if (letter_case == CASE_UPPER) {
         for (char *at = dressed; *at != '\0'; at++)
             *at = g_ascii_toupper(*at);
-    } else if (token->letter_case == CASE_TITLE || (opens_sentence && lost_capital)) {
+    } else if (letter_case == CASE_TITLE) {
         *dressed = g_ascii_toupper(*dressed);
     }
     return g_strconcat(token->before, dressed, token->after, NULL);

@@ -24,8 +24,10 @@ void token_parse(Token *token, const char *text);
 void token_clear(Token *token);
 
 /* `word`, which is in lower case, in the token's case and between its punctuation; yours to free.
- * `opens_sentence`: a first letter that was misread becomes a capital. */
-char *token_dress(const Token *token, const char *word, gboolean opens_sentence);
+ * When another first letter was read, it becomes a capital where it `opens_sentence`, and a small
+ * one `after_lower`, a word in lower case. */
+char *token_dress(const Token *token, const char *word, gboolean opens_sentence,
+                  gboolean after_lower);
 
 /* TRUE for numbers, doses, dates, codes, identifiers: digits that are no misread letters, judged by
  * their number and place alone. */

@@ -104,9 +104,10 @@ static void test_never_exchange(void)
 
 static void check_first(const char *read, const char *meant)
 {
-    g_auto(GStrv) suggestions = lexicon_suggest(lexicon, read);
-    g_assert_cmpstr(suggestions[0], ==, meant);
-    g_assert_cmpuint(g_strv_length(suggestions), <=, 8);
+    g_autoptr(GArray) near = lexicon_suggest(lexicon, read, NULL, 0);
+    const char *first = near->len > 0 ? g_array_index(near, LexiconNear, 0).word : NULL;
+    g_assert_cmpstr(first, ==, meant);
+    g_assert_cmpuint(near->len, <=, 12);
 }
 
 static void test_suggest(void)
@@ -123,6 +124,29 @@ static void test_suggest(void)
     check_first("discharqe", "discharge");
     check_first("qqqqqqq", NULL);
     check_first("", NULL);
+}
+
+/* What the recogniser thought of as well makes a letter cheap. */
+static void test_thoughts(void)
+{
+    static const LexiconThought thoughts[] = {{0, 'B'}, {4, 'g'}};
+    g_autoptr(GArray) without = lexicon_suggest(lexicon, "wiobsy", NULL, 0);
+    g_autoptr(GArray) with = lexicon_suggest(lexicon, "wiopsy", thoughts, G_N_ELEMENTS(thoughts));
+    g_assert_cmpuint(with->len, >, 0);
+    g_assert_cmpstr(g_array_index(with, LexiconNear, 0).word, ==, "biopsy");
+    g_assert_cmpfloat(g_array_index(with, LexiconNear, 0).distance, <, 0.5);
+    for (guint i = 0; i < without->len; i++)
+        g_assert_cmpstr(g_array_index(without, LexiconNear, i).word, !=, "biopsy");
+}
+
+static void test_prose(void)
+{
+    g_assert_cmpfloat(lexicon_chance(lexicon, "patient"), >, lexicon_chance(lexicon, "biopsy"));
+    g_assert_cmpfloat(lexicon_chance(lexicon, "biopsy"), >, lexicon_chance(lexicon, "xyzzy"));
+    g_assert_cmpfloat(lexicon_lift(lexicon, "blood", "pressure"), >, 3);
+    g_assert_cmpfloat(lexicon_lift(lexicon, "blood", "table"), <, 0);
+    g_assert_cmpfloat(lexicon_lift(lexicon, "xyzzy", "pressure"), ==, 0);
+    g_assert_cmpfloat(lexicon_lift(lexicon, "0", "mg"), >, 1);
 }
 
 static void test_distance(void)
@@ -157,6 +181,8 @@ int main(int argc, char **argv)
     g_test_add_func("/lexicon/damage", test_damage);
     g_test_add_func("/lexicon/never-exchange", test_never_exchange);
     g_test_add_func("/lexicon/suggest", test_suggest);
+    g_test_add_func("/lexicon/thoughts", test_thoughts);
+    g_test_add_func("/lexicon/prose", test_prose);
     g_test_add_func("/lexicon/distance", test_distance);
     g_test_add_func("/lexicon/no-tables", test_no_tables);
     int failed = g_test_run();

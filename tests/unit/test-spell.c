@@ -42,8 +42,8 @@ static void test_puts_right(void)
     check_page("an echocardiograrn showed fibrillati0n, no effusion",
                "an echocardiogram showed fibrillation, no effusion");
     check_page("status post cholecystectorny.", "status post cholecystectomy.");
-    /* Nothing else is so near, but each has a rival that means another thing. */
-    check_page("an obstraction of the tladder", "an obstraction of the tladder");
+    /* No shape of a b is a t; a u may well be read as an a. */
+    check_page("an obstraction of the tladder", "an obstruction of the tladder");
     check_page("was adrninistered (without dlfficulty)", "was administered (without difficulty)");
     check_page("the patlent's abdornen is soft", "the patient's abdomen is soft");
     check_page("seen. Exarnination was done", "seen. Examination was done");
@@ -231,7 +231,8 @@ static void test_never_sides_and_negations(void)
 /* A plural that no dictionary knows is not its singular. */
 static void test_never_number(void)
 {
-    static const char *const words[] = {"hepatotoxicitys", "nephrologys", "cardiologists"};
+    static const char *const words[] = {"hepatotoxicitys", "nephrologys", "cardiologists",
+                                        "complaintc", "tendonz"};
     for (guint i = 0; i < G_N_ELEMENTS(words); i++)
         never_changes(words[i]);
 }
@@ -249,12 +250,12 @@ static void test_never_names(void)
         check_page(places[i], places[i]);
 }
 
-/* No sense at all: random letters become a word only by the rare chance of lying one letter from
- * it. */
+/* No sense at all: random letters become a word only where that word is drawn almost the same, so
+ * no letter is put for one of another shape. */
 static void test_never_noise(void)
 {
     guint changed = 0;
-    for (guint n = 0; n < 2000; n++) {
+    for (guint n = 0; n < 4000; n++) {
         g_autofree char *noise = draw(n % 3 == 0 ? "&&&&&" : n % 3 == 1 ? "&&&&&&&" : "@&&&&&&&&");
         if (lexicon_knows(lexicon, noise))
             continue;
@@ -265,9 +266,9 @@ static void test_never_noise(void)
         if (word->corrected == NULL)
             continue;
         changed++;
-        g_assert_cmpfloat(lexicon_distance(lexicon, word->text, word->corrected), <=, 1);
+        g_assert_cmpfloat(lexicon_distance(lexicon, word->text, word->corrected), <, 0.75);
     }
-    g_assert_cmpuint(changed, <=, 10);
+    g_assert_cmpuint(changed, <=, 4);
 }
 
 static void test_figure(void)
