@@ -13,15 +13,18 @@ typedef struct {
     char *patient; /* "Last, First"; when in review the best candidate; "" when nobody */
     char *mrn;     /* of that patient; "" */
     char *why;     /* the reasons' sentences; "" when filed */
+    char *codes;   /* their codes, parted by commas; "" when filed */
 } Outcome;
 
 typedef struct {
     guint files, duplicates, rejected, left; /* left: still in the inbox or to be read again */
     guint pages;
     guint charts, unbound;           /* unbound: the next run tries these again */
+    GPtrArray *taken;                /* char *, owned: names of the files taken in */
     GPtrArray *outcomes;             /* Outcome, owned, in the order of filing */
     GPtrArray *complaints;           /* char *, owned: sentences about files and roster */
     gboolean stopped;                /* the disk is all but full: the inbox was not emptied */
+    char *lacking;                   /* a sentence on what the readers' lock lacks; NULL: nothing */
     double seconds, reading_seconds; /* wall; of the whole, of reading alone */
     GHashTable *cpu_s;               /* stage name -> double *: CPU seconds of this run's stages */
 } RunReport;
@@ -29,16 +32,22 @@ typedef struct {
 RunReport *run_report_new(void);
 void run_report_free(RunReport *report);
 
+typedef enum {
+    CLERK_GOES_ON,
+    CLERK_FINISHES, /* begins no further file: others want to work */
+    CLERK_STOPS,    /* ends after the pages in hand */
+} ClerkPace;
+
 /* How far the clerk is; called from within clerk_run() and its kin. */
 typedef struct {
     /* `what`: "Reading" or "Binding"; `unit`: "pages" or "charts". */
     void (*progress)(gpointer data, const char *what, const char *unit, guint done, guint total);
-    /* Whether to end after what is in hand; NULL: never. */
-    gboolean (*stop)(gpointer data);
+    /* Whether to go on; NULL: always. */
+    ClerkPace (*pace)(gpointer data);
     gpointer data;
 } ClerkWatch;
 
-gboolean clerk_watch_stops(const ClerkWatch *watch);
+ClerkPace clerk_pace(const ClerkWatch *watch);
 
 /* Does all that waits: a changed roster, the inbox, unfinished originals, stale charts. `jobs`
  * readers at a time; 0: as the settings say. Files that were dropped a moment ago are waited for
@@ -52,6 +61,25 @@ gboolean clerk_reread(Office *office, const ClerkWatch *watch, RunReport *report
 
 /* Only the stale charts. */
 gboolean clerk_bind(Office *office, const ClerkWatch *watch, RunReport *report, GError **error);
+
+/* A clerk who stays: remembers what lay in the inbox, keeps readers warm. The office is open for
+ * watching. */
+typedef struct Clerk Clerk;
+
+Clerk *clerk_new(Office *office, guint jobs, GError **error);
+void clerk_free(Clerk *clerk);
+
+/* One look at everything that clerk_run() does, waiting for nothing; in a turn of the office. Cheap
+ * when there is nothing to do. What was told in an earlier turn and has not changed is not told
+ * again. */
+gboolean clerk_turn(Clerk *clerk, const ClerkWatch *watch, RunReport *report, GError **error);
+
+/* When the next turn makes sense: monotonic, in microseconds; G_MAXINT64 when nothing is known to
+ * come. */
+gint64 clerk_due_us(const Clerk *clerk);
+
+/* Lets the readers go, until there is work again; and before the settings are read again. */
+void clerk_rest(Clerk *clerk);
 
 /* Re-reads roster.csv if it changed since it was last read. `*change` is zero when it did not. */
 gboolean clerk_read_roster(Office *office, gboolean *changed, RosterChange *change,
@@ -68,4 +96,5 @@ gboolean clerk_import_codes(Office *office, const char *path, guint *count, GErr
 /* What marks documents as read by today's stages; yours to free. */
 char *clerk_stamp(void);
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Clerk, clerk_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(RunReport, run_report_free)

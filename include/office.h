@@ -12,6 +12,7 @@ typedef enum {
     OFFICE_READ,   /* looks only; any number at a time */
     OFFICE_DECIDE, /* takes decisions in, beside whoever works in it; see office_take_up() */
     OFFICE_WORK,   /* changes things; one at a time: a second one is told who holds the office */
+    OFFICE_WATCH,  /* stays for days and works in turns, between which others may work */
 } OfficeAccess;
 
 /* Makes the folder, its sub-folders, a chartward.conf with every default, an empty dictionary.txt
@@ -19,13 +20,26 @@ typedef enum {
 gboolean office_create(const char *path, GError **error);
 
 /* Opens the office in `path`; NULL: in $CHARTWARD_OFFICE, else the current folder. FATE_FATAL when
- * there is none or its settings are wrong, FATE_RETRY when another program works in it. */
+ * there is none or its settings are wrong, FATE_RETRY when another program works in it; one that
+ * works in turns is asked for the office and waited for, up to a minute. */
 Office *office_open(const char *path, OfficeAccess access, GError **error);
 void office_close(Office *office);
 
 /* Makes an office that was opened for decisions one to work in. FATE_RETRY when another program
  * works in it: what follows from the decisions is left to that one. */
 gboolean office_take_up(Office *office, GError **error);
+
+/* For OFFICE_WATCH: begins a turn, in which nobody else works; `*busy` when another program does:
+ * then it is to be tried again later. */
+gboolean office_begin_turn(Office *office, gboolean *busy, GError **error);
+void office_end_turn(Office *office);
+
+/* Whether another program waits for this one to end its turn. */
+gboolean office_is_wanted(const Office *office);
+
+/* Reads chartward.conf again; with a fault in it the old settings stay, and FATE_FATAL names it.
+ * Whatever was lent the old ones must be gone. */
+gboolean office_reread_settings(Office *office, GError **error);
 
 const char *office_path(const Office *office);         /* absolute; lent */
 const Settings *office_settings(const Office *office); /* lent */

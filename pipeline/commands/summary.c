@@ -70,10 +70,12 @@ static void review_print(const RunReport *report)
 
 static void complaints_print(const RunReport *report)
 {
-    if (report->complaints->len > 0)
+    if (report->complaints->len > 0 || report->lacking != NULL)
         printf("\nPlease note\n");
     for (guint i = 0; i < report->complaints->len; i++)
         sentences_print(report->complaints->pdata[i], INDENT_COLUMNS);
+    if (report->lacking != NULL)
+        sentences_print(report->lacking, INDENT_COLUMNS);
 }
 
 static void totals_print(const RunReport *report)

@@ -6,13 +6,10 @@
 
 #include "durable.h"
 #include "fate.h"
+#include "lock.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <sys/file.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 static const char *const folders[] = {"inbox", "vault", "pages", "charts", "rejected"};
 
@@ -20,7 +17,8 @@ struct Office {
     char *path;
     Settings *settings;
     Catalogue *catalogue;
-    int lock_fd; /* -1: only looking */
+    Lock *work;  /* NULL: only looking, or between two turns */
+    Lock *watch; /* NULL: not watching */
 };
 
 static gboolean folder_make(const char *path, GError **error)
@@ -70,50 +68,36 @@ gboolean office_create(const char *path, GError **error)
     return catalogue != NULL;
 }
 
-/* The lock is the kernel's: it ends with the process that holds it, however that one ends. */
-static gboolean office_lock(Office *office, GError **error)
+static Settings *settings_read(Office *office, GError **error)
 {
-    g_autofree char *path = office_file(office, ".lock");
-    office->lock_fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (office->lock_fd < 0)
-        return durable_fail(errno, error, "The lock '%s' cannot be opened", path);
-    if (flock(office->lock_fd, LOCK_EX | LOCK_NB) == 0) {
-        g_autofree char *holder = g_strdup_printf("%d\n", (int)getpid());
-        return (ftruncate(office->lock_fd, 0) == 0 &&
-                write(office->lock_fd, holder, strlen(holder)) == (gssize)strlen(holder)) ||
-               durable_fail(errno, error, "The lock '%s' cannot be written", path);
-    }
-    char holder[32] = "";
-    if (read(office->lock_fd, holder, sizeof holder - 1) <= 0)
-        g_strlcpy(holder, "unknown", sizeof holder);
-    close(office->lock_fd);
-    office->lock_fd = -1;
-    g_set_error(error, FATE, FATE_RETRY,
-                "Another Chartward (process %s) is working in the office '%s'. Nothing was done; "
-                "please try again when it has ended.",
-                g_strstrip(holder), office->path);
-    return FALSE;
-}
-
-static gboolean settings_read(Office *office, GError **error)
-{
-    office->settings = settings_new();
+    g_autoptr(Settings) settings = settings_new();
     g_autofree char *path = office_file(office, "chartward.conf");
     g_autofree char *text = NULL;
     g_autoptr(GError) cause = NULL;
-    if (g_file_get_contents(path, &text, NULL, &cause))
-        return settings_parse(office->settings, text, error);
-    if (g_error_matches(cause, G_FILE_ERROR, G_FILE_ERROR_NOENT))
-        return TRUE;
-    g_set_error(error, FATE, FATE_FATAL, "The settings cannot be read: %s.", cause->message);
-    return FALSE;
+    if (!g_file_get_contents(path, &text, NULL, &cause) &&
+        !g_error_matches(cause, G_FILE_ERROR, G_FILE_ERROR_NOENT)) {
+        g_set_error(error, FATE, FATE_FATAL, "The settings cannot be read: %s.", cause->message);
+        return NULL;
+    }
+    if (text != NULL && !settings_parse(settings, text, error))
+        return NULL;
+    return g_steal_pointer(&settings);
+}
+
+gboolean office_reread_settings(Office *office, GError **error)
+{
+    Settings *settings = settings_read(office, error);
+    if (settings == NULL)
+        return FALSE;
+    settings_free(office->settings);
+    office->settings = settings;
+    return TRUE;
 }
 
 Office *office_open(const char *path, OfficeAccess access, GError **error)
 {
     const char *wanted = path != NULL ? path : g_getenv("CHARTWARD_OFFICE");
     g_autoptr(Office) office = g_new0(Office, 1);
-    office->lock_fd = -1;
     office->path = g_canonicalize_filename(wanted != NULL ? wanted : ".", NULL);
     g_autofree char *database = office_file(office, "catalogue.db");
     if (!g_file_test(database, G_FILE_TEST_EXISTS)) {
@@ -123,9 +107,12 @@ Office *office_open(const char *path, OfficeAccess access, GError **error)
                     office->path);
         return NULL;
     }
-    if (!settings_read(office, error))
+    office->settings = settings_read(office, error);
+    if (office->settings == NULL)
         return NULL;
-    if (access == OFFICE_WORK && !office_lock(office, error))
+    if (access == OFFICE_WORK && (office->work = lock_work(office->path, TRUE, error)) == NULL)
+        return NULL;
+    if (access == OFFICE_WATCH && (office->watch = lock_watch(office->path, error)) == NULL)
         return NULL;
     office->catalogue =
         catalogue_open(database, access == OFFICE_READ ? CATALOGUE_READ : CATALOGUE_WRITE, error);
@@ -138,15 +125,34 @@ void office_close(Office *office)
         return;
     g_clear_pointer(&office->catalogue, catalogue_close);
     settings_free(office->settings);
-    if (office->lock_fd >= 0)
-        close(office->lock_fd);
+    lock_free(office->work);
+    lock_free(office->watch);
     g_free(office->path);
     g_free(office);
 }
 
 gboolean office_take_up(Office *office, GError **error)
 {
-    return office->lock_fd >= 0 || office_lock(office, error);
+    if (office->work == NULL)
+        office->work = lock_work(office->path, FALSE, error);
+    return office->work != NULL;
+}
+
+gboolean office_begin_turn(Office *office, gboolean *busy, GError **error)
+{
+    g_return_val_if_fail(office->work == NULL, FALSE);
+    office->work = lock_turn(office->path, busy, error);
+    return office->work != NULL || *busy;
+}
+
+void office_end_turn(Office *office)
+{
+    g_clear_pointer(&office->work, lock_free);
+}
+
+gboolean office_is_wanted(const Office *office)
+{
+    return lock_is_wanted(office->watch);
 }
 
 const char *office_path(const Office *office)

@@ -85,6 +85,8 @@ static Job *job_next_fresh(Reading *reading)
         return job_new(reading->works->pdata[reading->looked++], 0);
     while (reading->reading < reading->works->len) {
         Work *work = reading->works->pdata[reading->reading];
+        if (work->asked == 0 && !work->ended && clerk_pace(reading->watch) != CLERK_GOES_ON)
+            return NULL;
         if (!work->looked && !work->ended)
             return NULL; /* its count is still out */
         if (!work->ended && work->asked < work->original->page_count) {
@@ -299,7 +301,7 @@ static gboolean reading_loop(Reading *reading, GError **error)
 {
     while (reading->works->len > 0) {
         Job *job;
-        while (!clerk_watch_stops(reading->watch) && workers_idle(reading->crew->readers) &&
+        while (clerk_pace(reading->watch) != CLERK_STOPS && workers_idle(reading->crew->readers) &&
                (job = job_next(reading)) != NULL) {
             if (!job_give(reading, job, error)) {
                 g_free(job);

@@ -4,6 +4,7 @@
 RunReport *run_report_new(void)
 {
     RunReport *report = g_new0(RunReport, 1);
+    report->taken = g_ptr_array_new_with_free_func(g_free);
     report->outcomes = g_ptr_array_new_with_free_func((GDestroyNotify)outcome_free);
     report->complaints = g_ptr_array_new_with_free_func(g_free);
     report->cpu_s = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
@@ -14,9 +15,11 @@ void run_report_free(RunReport *report)
 {
     if (report == NULL)
         return;
+    g_ptr_array_unref(report->taken);
     g_ptr_array_unref(report->outcomes);
     g_ptr_array_unref(report->complaints);
     g_hash_table_unref(report->cpu_s);
+    g_free(report->lacking);
     g_free(report);
 }
 
@@ -28,6 +31,7 @@ void outcome_free(Outcome *outcome)
     g_free(outcome->patient);
     g_free(outcome->mrn);
     g_free(outcome->why);
+    g_free(outcome->codes);
     g_free(outcome);
 }
 
@@ -45,10 +49,11 @@ static const Candidate *candidate_shown(const Document *document)
 void report_document(RunReport *report, const Document *document)
 {
     const Candidate *candidate = candidate_shown(document);
-    g_autoptr(GString) why = g_string_new(NULL);
+    g_autoptr(GString) why = g_string_new(NULL), codes = g_string_new(NULL);
     for (guint i = 0; i < document->reasons->len; i++) {
         const Reason *reason = document->reasons->pdata[i];
         g_string_append_printf(why, "%s%s", i > 0 ? " " : "", reason->sentence);
+        g_string_append_printf(codes, "%s%s", i > 0 ? ", " : "", reason->code);
     }
     Outcome *outcome = g_new0(Outcome, 1);
     outcome->document = g_strdup(document->id);
@@ -59,6 +64,7 @@ void report_document(RunReport *report, const Document *document)
     outcome->patient = g_strdup(candidate != NULL ? candidate->name : "");
     outcome->mrn = g_strdup(candidate != NULL ? candidate->mrn : "");
     outcome->why = g_strdup(why->str);
+    outcome->codes = g_strdup(codes->str);
     g_ptr_array_add(report->outcomes, outcome);
 }
 
@@ -66,13 +72,12 @@ void report_lacking(RunReport *report, const char *lacking)
 {
     if (lacking == NULL)
         return;
-    g_autofree char *sentence = g_strdup_printf(
+    g_free(report->lacking);
+    report->lacking = g_strdup_printf(
         "This computer's kernel, or the container that Chartward runs in, does not grant %s: files "
         "from outside were opened without that part of the lock. Tell whoever looks after this "
         "computer; 'require-sandbox = yes' refuses to work so.",
         lacking);
-    if (!g_ptr_array_find_with_equal_func(report->complaints, sentence, g_str_equal, NULL))
-        g_ptr_array_add(report->complaints, g_steal_pointer(&sentence));
 }
 
 static void cpu_add(RunReport *report, const char *stage, double seconds)

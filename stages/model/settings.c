@@ -24,6 +24,11 @@ static const SettingInfo table[SETTING_COUNT] = {
     [SETTING_DISK_RESERVE_MEGABYTES] =
         {"disk-reserve-megabytes", SETTING_NUMBER, "200", 0, 1e9,
          "Free room on the office's disk below which nothing more is taken in."},
+    [SETTING_POLL_S] =
+        {"poll-s", SETTING_NUMBER, "10", 0.1, 3600,
+         "Seconds after which 'watch' looks into the inbox even if nothing told of a new file."},
+    [SETTING_READERS_IDLE_S] = {"readers-idle-s", SETTING_NUMBER, "300", 0, 86400,
+                                "Seconds without work after which 'watch' lets its readers go."},
     [SETTING_JOBS] = {"jobs", SETTING_NUMBER, "0", 0, 64,
                       "Readers that work at the same time; 0 means one for each processor core."},
     [SETTING_LANGUAGE] = {"language", SETTING_TEXT, "eng", 0, 0,

@@ -16,7 +16,7 @@ stumble_run() {
     cp "$@" "$office/inbox/"
     status=0
     LD_PRELOAD=$shim STUMBLE_AT=$word STUMBLE=$way \
-        "$CHARTWARD" run --jobs 2 --office "$office" >"$out" 2>"$err" || status=$?
+        "$CHARTWARD" run --now --jobs 2 --office "$office" >"$out" 2>"$err" || status=$?
     listing >"$scratch/listing"
 }
 
