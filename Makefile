@@ -100,6 +100,11 @@ $(OUT)/test/fuzz-%: tests/fuzz/fuzz-%.c $(TESTLIB) $(LIBRARY) $(OUT)/share/chart
 	@echo '  CC    $@'
 	$(Q)$(COMPILE) -I. -fsanitize=fuzzer -o $@ $< $(TESTLIB) $(LIBRARY) $(LDLIBS)
 
+$(OUT)/test/mutate: tests/fuzz/mutate.c
+	@mkdir -p $(@D)
+	@echo '  CC    $@'
+	$(Q)$(COMPILE) -o $@ $< $(LDLIBS)
+
 $(OUT)/bench/%: bench/%.c $(LIBRARY)
 	@mkdir -p $(@D)
 	@echo '  CC    $@'

@@ -75,6 +75,25 @@ if [ -z "$sanitized" ]; then
     done
 fi
 
+# A kernel, or a container, that grants no lock.
+old_kernel=$(dirname "$CHARTWARD")/../test/old-kernel.so
+old_run() {
+    chmod -R u+w "$office" && rm -rf "$office"
+    office_make
+    echo "$1" >>"$office/chartward.conf"
+    cp "$letter" "$office/inbox/"
+    status=0
+    LD_PRELOAD=$old_kernel "$CHARTWARD" run --office "$office" >"$out" 2>"$err" || status=$?
+}
+old_run '# nothing set'
+test_that "without a lock: files are filed all the same" status_is 0
+test_that "without a lock: it is told" says 'does not grant Landlock and$\|does not grant Landlock'
+test_that "without a lock: it is told once" is "$(grep -c 'does not grant' "$out")" 1
+old_run 'require-sandbox = yes'
+test_that "a lock required and not granted: 4" status_is 4
+test_that "a lock required and not granted: says what to do" tells "'require-sandbox = no'"
+test_that "a lock required and not granted: nothing was read" is "$(listing | wc -l)" 0
+
 test_that "no reader is left behind" not pgrep -P 1 -f "$CHARTWARD reader"
 
 test_end
