@@ -147,7 +147,7 @@ check: deps ## installs what is missing, builds, runs every test
 	@$(MAKE) --no-print-directory -j$(JOBS) all tests
 	@$(MAKE) --no-print-directory unit e2e
 	@$(MAKE) --no-print-directory sanitize
-	@$(MAKE) --no-print-directory fuzz FUZZ_SECONDS=2
+	@$(MAKE) --no-print-directory fuzz FUZZ_SECONDS=2 FUZZ_FILES=60
 
 tests: $(UNIT)
 
@@ -163,9 +163,13 @@ sanitize: deps ## unit and end-to-end tests with the address and undefined behav
 	@$(MAKE) --no-print-directory build=sanitize unit e2e
 
 FUZZ_SECONDS   ?= 60
-fuzz: deps ## fuzzes every parser of ours for FUZZ_SECONDS (60) each
+FUZZ_FILES     ?= 10000
+FUZZ_SEED      ?= 1
+fuzz: deps ## fuzzes every parser of ours for FUZZ_SECONDS (60), then the program with FUZZ_FILES (10000)
 	@$(MAKE) --no-print-directory -j$(JOBS) build=fuzz fuzzers
 	@sh tests/fuzz/run.sh build/fuzz/test $(FUZZ_SECONDS)
+	@$(MAKE) --no-print-directory -j$(JOBS) all $(OUT)/test/mutate
+	@sh tests/fuzz/files.sh $(PROGRAM) $(OUT)/test/mutate $(FUZZ_FILES) $(FUZZ_SEED)
 
 fuzzers: $(FUZZ)
 

@@ -6,6 +6,7 @@
 
 #include "fate.h"
 #include "reader.h"
+#include "reply.h"
 #include "report.h"
 #include "runner.h"
 #include "vault.h"
@@ -177,6 +178,11 @@ static gboolean work_file(Reading *reading, Work *work, GError **error)
     return TRUE;
 }
 
+static guint pages_most(const Reading *reading)
+{
+    return (guint)settings_number(office_settings(reading->office), SETTING_MAX_PAGES);
+}
+
 static gboolean page_come(Reading *reading, Job *job, Page *page, GError **error)
 {
     Work *work = job->work;
@@ -188,53 +194,13 @@ static gboolean page_come(Reading *reading, Job *job, Page *page, GError **error
     return work->come < work->original->page_count || work_file(reading, work, error);
 }
 
-static gboolean look_come(Reading *reading, Job *job, GVariant *answer, GError **error)
+/* Stores the page's image. The error is the disk's, unless FATE_INPUT: then it is no such image. */
+static gboolean image_store(Reading *reading, const Page *page, int fd, GError **error)
 {
-    Work *work = job->work;
-    g_autofree char *reason = NULL;
-    g_autoptr(GError) cause = NULL;
-    g_autoptr(GVariant) looked = answer_open(answer, READER_LOOK_TYPE, &reason, &cause);
-    if (looked != NULL) {
-        const char *format;
-        guint32 pages;
-        g_variant_get(looked, "(&su)", &format, &pages);
-        work->looked = pages > 0;
-        work->original->page_count = pages;
-        reading->pages += pages;
-        return pages > 0 || work_reject(reading, work, "damaged-file", "It holds no pages.", error);
-    }
-    if (g_error_matches(cause, FATE, FATE_INPUT))
-        return work_reject(reading, work,
-                           g_strv_contains(reason_codes(), reason) ? reason : "damaged-file",
-                           cause->message, error);
-    work_leave(reading, work, cause->message);
-    return TRUE;
-}
-
-/* The page out of a reader's answer, its image stored. NULL and FATE_INPUT when the answer is none.
- */
-static Page *page_take(Reading *reading, const Job *job, const Answer *answer, GError **error)
-{
-    g_autofree char *reason = NULL;
-    g_autoptr(GVariant) payload = answer_open(answer->answer, READER_PAGE_TYPE, &reason, error);
-    if (payload == NULL)
-        return NULL;
-    g_autoptr(GVariant) packed = NULL, times = NULL;
-    g_variant_get(payload, "(v@a{sd})", &packed, &times);
-    g_autoptr(Page) page = page_unpack(packed, error);
-    if (page == NULL)
-        return NULL;
-    if (page->source_page != job->page || (page->filed.format != IMAGE_NONE) != (answer->fd >= 0)) {
-        g_set_error(error, FATE, FATE_INPUT, "The reader's answer makes no sense (another page).");
-        return NULL;
-    }
-    if (answer->fd >= 0) {
-        g_autoptr(GBytes) image = memfd_map(answer->fd, READER_IMAGE_BYTES_MAX, error);
-        if (image == NULL || !pages_store(reading->office, &page->filed, image, error))
-            return NULL;
-    }
-    report_times(reading->report, times);
-    return g_steal_pointer(&page);
+    if (page->filed.format == IMAGE_NONE)
+        return TRUE;
+    g_autoptr(GBytes) image = memfd_map(fd, READER_IMAGE_BYTES_MAX, error);
+    return image != NULL && pages_store(reading->office, &page->filed, image, error);
 }
 
 /* A job that ended its reader: once more, then only the image, then a page without one. */
@@ -256,6 +222,54 @@ static gboolean job_failed(Reading *reading, Job *job, const char *how, GError *
     return page_come(reading, job, page, error);
 }
 
+static gboolean nonsense_come(Reading *reading, Job *job, const Answer *answer, GError **error)
+{
+    workers_replace(reading->crew->readers, answer);
+    return job_failed(reading, job, "answered nonsense", error);
+}
+
+static gboolean look_come(Reading *reading, Job *job, const Answer *answer, GError **error)
+{
+    Work *work = job->work;
+    const char *reason;
+    g_autofree char *sentence = NULL;
+    guint pages = 0;
+    switch (reply_look(answer->answer, pages_most(reading), &pages, &reason, &sentence)) {
+    case REPLY_DONE:
+        work->looked = TRUE;
+        work->original->page_count = pages;
+        reading->pages += pages;
+        return TRUE;
+    case REPLY_REFUSED:
+        return work_reject(reading, work, reason, sentence, error);
+    case REPLY_LATER:
+        work_leave(reading, work, sentence);
+        return TRUE;
+    case REPLY_NONSENSE:
+        return nonsense_come(reading, job, answer, error);
+    }
+    g_return_val_if_reached(FALSE);
+}
+
+/* A page whose image is stored, or is not what it is said to be. */
+static gboolean page_read(Reading *reading, Job *job, const Answer *answer, Page *page,
+                          GError **error)
+{
+    g_autoptr(Page) owned = page;
+    g_autoptr(GError) cause = NULL;
+    if (!image_store(reading, page, answer->fd, &cause)) {
+        if (g_error_matches(cause, FATE, FATE_INPUT))
+            return nonsense_come(reading, job, answer, error);
+        g_propagate_error(error, g_steal_pointer(&cause));
+        return FALSE;
+    }
+    if (job->tries >= TRIES) {
+        page->kind = PAGE_UNREADABLE;
+        page_note(page, "recognise", "The page ended its reader twice; it is shown unread.");
+    }
+    return page_come(reading, job, g_steal_pointer(&owned), error);
+}
+
 static gboolean job_come(Reading *reading, Job *job, const Answer *answer, GError **error)
 {
     if (job->work->ended)
@@ -264,20 +278,23 @@ static gboolean job_come(Reading *reading, Job *job, const Answer *answer, GErro
     if (answer->kind != ANSWER_GIVEN)
         return job_failed(reading, job, how, error);
     if (job->page == 0)
-        return look_come(reading, job, answer->answer, error);
-    g_autoptr(GError) cause = NULL;
-    Page *page = page_take(reading, job, answer, &cause);
-    if (page != NULL) {
-        if (job->tries >= TRIES) {
-            page->kind = PAGE_UNREADABLE;
-            page_note(page, "recognise", "The page ended its reader twice; it is shown unread.");
-        }
-        return page_come(reading, job, page, error);
+        return look_come(reading, job, answer, error);
+    Page *page = NULL;
+    g_autoptr(GVariant) times = NULL;
+    g_autofree char *sentence = NULL;
+    switch (reply_page(answer->answer, job->page, answer->fd >= 0, &page, &times, &sentence)) {
+    case REPLY_DONE:
+        report_times(reading->report, times);
+        return page_read(reading, job, answer, page, error);
+    case REPLY_REFUSED:
+        return job_failed(reading, job, "could not open its file again", error);
+    case REPLY_LATER:
+        work_leave(reading, job->work, sentence);
+        return TRUE;
+    case REPLY_NONSENSE:
+        return nonsense_come(reading, job, answer, error);
     }
-    if (g_error_matches(cause, FATE, FATE_INPUT))
-        return job_failed(reading, job, "answered nonsense", error);
-    g_propagate_error(error, g_steal_pointer(&cause));
-    return FALSE;
+    g_return_val_if_reached(FALSE);
 }
 
 /* --- the whole -------------------------------------------------------------------------------- */

@@ -166,6 +166,11 @@ WireState wire_read(Wire *wire, gboolean wait)
     }
 }
 
+gboolean wire_is_quiet(Wire *wire)
+{
+    return wire_read(wire, FALSE) == WIRE_MORE && wire->come->len == 0 && wire->fd < 0;
+}
+
 GVariant *wire_take(Wire *wire, const char *type, int *fd)
 {
     gsize length = wire->come->len - HEADER_BYTES;

@@ -28,6 +28,9 @@ gboolean wire_send(Wire *wire, GVariant *message, int fd, GError **error);
 /* Reads what has come; with `wait`, until it is a message or the end. */
 WireState wire_read(Wire *wire, gboolean wait);
 
+/* Whether nothing has come, not even a part, nor the end. */
+gboolean wire_is_quiet(Wire *wire);
+
 /* The message that came (full), NULL when it is not of `type` in normal form; and its descriptor,
  * or -1. Call after WIRE_MESSAGE. */
 GVariant *wire_take(Wire *wire, const char *type, int *fd);

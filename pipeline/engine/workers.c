@@ -182,8 +182,10 @@ gboolean workers_give(Workers *workers, GVariant *request, int fd, gpointer job,
     g_autoptr(GVariant) sunk = g_variant_ref_sink(request);
     Worker *worker = worker_idle(workers);
     g_return_val_if_fail(worker != NULL, FALSE);
-    /* One that died between two jobs is found out here: the second start is the last. */
-    gboolean sent = worker->wire != NULL && wire_send(worker->wire, sunk, fd, NULL);
+    /* One that died between two jobs is found out here: the second start is the last. One that
+     * speaks unasked would have its word taken for the answer to this job. */
+    gboolean sent = worker->wire != NULL && wire_is_quiet(worker->wire) &&
+                    wire_send(worker->wire, sunk, fd, NULL);
     if (!sent) {
         worker_end(worker, 0);
         if (!worker_start(workers, worker, error) || !wire_send(worker->wire, sunk, fd, error)) {
@@ -224,7 +226,10 @@ const char *workers_lacking(const Workers *workers)
 /* TRUE when the worker has something for the caller in `answer`; a failed setup sets the error. */
 static gboolean worker_hear(Workers *workers, Worker *worker, Answer *answer, GError **error)
 {
-    *answer = (Answer){.kind = ANSWER_DIED, .job = worker->job, .fd = -1};
+    *answer = (Answer){.kind = ANSWER_DIED,
+                       .job = worker->job,
+                       .fd = -1,
+                       .worker = (guint)(worker - workers->all)};
     gint64 now = g_get_monotonic_time();
     WireState state = wire_read(worker->wire, FALSE);
     if (state == WIRE_MORE && now < worker->deadline_us)
@@ -252,6 +257,12 @@ static gboolean worker_hear(Workers *workers, Worker *worker, Answer *answer, GE
         answer->kind = ANSWER_LATE;
     worker_end(worker, 0);
     return TRUE;
+}
+
+void workers_replace(Workers *workers, const Answer *answer)
+{
+    g_return_if_fail(answer->worker < workers->count && !workers->all[answer->worker].busy);
+    worker_end(&workers->all[answer->worker], 0);
 }
 
 static int timeout_ms(const Workers *workers)

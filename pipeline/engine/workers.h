@@ -30,6 +30,7 @@ typedef struct {
     gpointer job;     /* as given */
     GVariant *answer; /* ANSWER_TYPE, yours; NULL unless ANSWER_GIVEN */
     int fd;           /* descriptor with it, yours; -1: none */
+    guint worker;     /* whose it is: workers_replace() */
 } Answer;
 
 /* Will start up to `count` workers as `chartward VERB` and hand each the setup (a variant of any
@@ -52,6 +53,9 @@ gboolean workers_wait(Workers *workers, Answer *answer, GError **error);
 /* What the kernel did not grant for the lock of these workers, as "Landlock"; lent, NULL: nothing
  * that is known of. */
 const char *workers_lacking(const Workers *workers);
+
+/* Ends the worker that gave this answer, which is not to be believed; another takes its place. */
+void workers_replace(Workers *workers, const Answer *answer);
 
 /* Drops what the answer holds, but for the job. */
 void answer_clear(Answer *answer);

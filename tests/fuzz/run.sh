@@ -13,6 +13,7 @@ for target in "$folder"/fuzz-*; do
     mkdir -p "$work"
     given=
     [ -d "$seeds/$name" ] && given=$seeds/$name
+    case $name in fuzz-source | fuzz-completeness | fuzz-filed-image) given=$seeds/files ;; esac
     # shellcheck disable=SC2086 # no seeds: no argument
     if "$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
         -artifact_prefix="$folder/$name-" "$work" $given >"$folder/$name.log" 2>&1; then
