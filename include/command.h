@@ -24,7 +24,8 @@ typedef struct {
 
 extern const Command init_command, run_command, watch_command, list_command, show_command,
     search_command;
-extern const Command roster_command, rebuild_command, reprocess_command, config_command;
+extern const Command roster_command, rebuild_command, reprocess_command, config_command,
+    word_command;
 extern const Command codes_command, review_command;
 extern const Command reader_command, binder_command;
 

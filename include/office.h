@@ -52,6 +52,12 @@ char *office_file(const Office *office, const char *below);
  * there is none. */
 char **office_words(const Office *office, GError **error);
 
+/* Adds a word to them, or takes it out; `*changed` is FALSE when it stood there already, or did
+ * not. FATE_INPUT when what is added is not a single word. The next run reads with it. */
+gboolean office_add_word(const Office *office, const char *word, gboolean *changed, GError **error);
+gboolean office_remove_word(const Office *office, const char *word, gboolean *changed,
+                            GError **error);
+
 /* The official table of diagnosis codes; (transfer full). NULL without error when none was
  * imported.
  */

@@ -192,9 +192,29 @@ void spell_page(Lexicon *lexicon, Page *page)
         page_note(page, "spell", "Words that a person should look at: %u.", n_doubtful);
 }
 
+/* The names that the speller must know: patients' from the roster, the office's and its doctors'
+ * from the settings. */
+static char **names_gather(const StageSetup *setup)
+{
+    g_autoptr(GStrvBuilder) names = g_strv_builder_new();
+    if (setup->names != NULL)
+        g_strv_builder_addv(names, (const char **)setup->names);
+    static const Setting sources[] = {SETTING_OFFICE_NAME, SETTING_OFFICE_PROVIDERS};
+    for (guint i = 0; i < G_N_ELEMENTS(sources); i++) {
+        g_auto(GStrv) words =
+            g_strsplit_set(settings_text(setup->settings, sources[i]), " ,.;()/&", -1);
+        for (guint j = 0; words[j] != NULL; j++) {
+            if (*words[j] != '\0')
+                g_strv_builder_add(names, words[j]);
+        }
+    }
+    return g_strv_builder_end(names);
+}
+
 static gpointer spell_open(const StageSetup *setup, GError **error)
 {
-    return lexicon_open(setup->data_folder, setup->names, setup->office_words, error);
+    g_auto(GStrv) names = names_gather(setup);
+    return lexicon_open(setup->data_folder, (const char *const *)names, setup->office_words, error);
 }
 
 static gboolean spell_run(gpointer state, G_GNUC_UNUSED Source *source, Page *page,

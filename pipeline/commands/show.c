@@ -1,4 +1,5 @@
-/* show.c - `chartward show DOCUMENT`: what is known of a document, why, and where it lies. */
+/* show.c - `chartward show [--changes] DOCUMENT`: what is known of a document, why, and where it
+ * lies. */
 #include "command.h"
 #include "print.h"
 
@@ -249,10 +250,37 @@ static gboolean document_print(Office *office, const Document *document, GError 
     return TRUE;
 }
 
+/* Only what was corrected, page by page, and how to take it back. */
+static ExitStatus changes_print(const Document *document)
+{
+    guint n_changes = 0;
+    for (guint i = 0; i < document->pages->len; i++) {
+        const Page *page = document->pages->pdata[i];
+        guint before = n_changes;
+        for (guint j = 0; j < page->words->len; j++)
+            n_changes += ((const Word *)page->words->pdata[j])->corrected != NULL;
+        if (n_changes == before)
+            continue;
+        printf("Page %u\n", page->source_page);
+        corrections_print(page);
+    }
+    if (n_changes > 0)
+        printf("To undo one for good: chartward word keep WORD (as it was read)\n");
+    else
+        printf("Nothing was corrected in %s.\n", document->id);
+    return EXIT_DONE;
+}
+
 static ExitStatus show_run(int argc, char **argv, GError **error)
 {
     g_autofree char *given = NULL;
-    if (!command_parse(&show_command, NULL, &argc, &argv, &given, error) ||
+    gboolean changes = FALSE;
+    const GOptionEntry options[] = {
+        {"changes", 0, 0, G_OPTION_ARG_NONE, &changes,
+         "Only the words that were corrected, each with its reason", NULL},
+        {NULL},
+    };
+    if (!command_parse(&show_command, options, &argc, &argv, &given, error) ||
         !command_arguments(&show_command, argc, 1, 1, error))
         return EXIT_USAGE;
     g_autoptr(Office) office = office_open(given, OFFICE_READ, error);
@@ -262,8 +290,10 @@ static ExitStatus show_run(int argc, char **argv, GError **error)
         catalogue_find_document(office_catalogue(office), argv[1], error);
     if (document == NULL)
         return EXIT_INPUT;
+    if (changes)
+        return changes_print(document);
     return document_print(office, document, error) ? EXIT_DONE : EXIT_SETUP;
 }
 
-const Command show_command = {"show", "DOCUMENT", "shows what is known of a document, and why",
-                              show_run, NULL};
+const Command show_command = {"show", "[--changes] DOCUMENT",
+                              "shows what is known of a document, and why", show_run, NULL};

@@ -1,6 +1,6 @@
 /* office.c - an office's folder: makes it, opens it, knows where things lie.
  *
- * Reads: chartward.conf, dictionary.txt. Writes: the folders and first files, the lock.
+ * Reads: chartward.conf. Writes: the folders and first files, the lock.
  * Does not: touch originals, pages or charts. */
 #include "office.h"
 
@@ -173,32 +173,6 @@ Catalogue *office_catalogue(const Office *office)
 char *office_file(const Office *office, const char *below)
 {
     return g_build_filename(office->path, below, NULL);
-}
-
-char **office_words(const Office *office, GError **error)
-{
-    g_autofree char *path = office_file(office, "dictionary.txt");
-    g_autofree char *text = NULL;
-    g_autoptr(GError) cause = NULL;
-    if (!g_file_get_contents(path, &text, NULL, &cause) &&
-        !g_error_matches(cause, G_FILE_ERROR, G_FILE_ERROR_NOENT)) {
-        g_set_error(error, FATE, FATE_FATAL, "The office's words cannot be read: %s.",
-                    cause->message);
-        return NULL;
-    }
-    if (text != NULL && !g_utf8_validate(text, -1, NULL)) {
-        g_set_error(error, FATE, FATE_FATAL,
-                    "The file '%s' is not UTF-8 text. Please save it as plain UTF-8.", path);
-        return NULL;
-    }
-    g_autoptr(GStrvBuilder) words = g_strv_builder_new();
-    g_auto(GStrv) lines = g_strsplit(text != NULL ? text : "", "\n", -1);
-    for (guint i = 0; lines[i] != NULL; i++) {
-        g_strstrip(lines[i]);
-        if (*lines[i] != '\0' && *lines[i] != '#')
-            g_strv_builder_add(words, lines[i]);
-    }
-    return g_strv_builder_end(words);
 }
 
 char *program_path(GError **error)
