@@ -2,6 +2,7 @@
 #pragma once
 
 #include "document.h"
+#include "lesson.h"
 #include "roster.h"
 #include "settings.h"
 
@@ -13,6 +14,7 @@ typedef struct {
     GPtrArray *documents;     /* Document, owned; made by split */
     const Roster *roster;     /* lent; may be empty */
     const Settings *settings; /* lent */
+    const GPtrArray *lessons; /* Lesson, lent: types that people have put right; NULL: none */
 } Batch;
 
 Batch *batch_new(const char *source, const char *source_sha256);

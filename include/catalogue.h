@@ -69,7 +69,10 @@ char *catalogue_roster_stamp(Catalogue *catalogue, GError **error);
 /* The patient of that id; FATE_INPUT when there is none. */
 Patient *catalogue_find_patient(Catalogue *catalogue, gint64 id, GError **error);
 
-/* The sealed index of all patients. */
+/* The types of documents that people have put right, by the sender's layout; Lesson. */
+GPtrArray *catalogue_load_lessons(Catalogue *catalogue, GError **error);
+
+/* The sealed index of all patients, with the names that people have accepted for them. */
 Roster *catalogue_load_roster(Catalogue *catalogue, GError **error);
 
 /* --- charts ---------------------------------------------------------------------------------- */

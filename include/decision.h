@@ -21,6 +21,8 @@ void decision_free(Decision *decision);
 typedef struct {
     const char *what, *by; /* lent */
     Patient *newcomer;     /* lent; a provisional patient to be made, gets id and MRN; NULL: none */
+    const char *alias;     /* lent; a name accepted for the first document's patient; NULL: none */
+    const Lesson *lesson;  /* lent; a type put right for a sender's layout; NULL: none */
 } Deciding;
 
 /* As Document.patient: the newcomer of the decision. */

@@ -12,6 +12,13 @@ void roster_free(Roster *roster);
 void roster_take(Roster *roster, Patient *patient);
 void roster_seal(Roster *roster);
 
+/* Notes that a person has accepted this name, as it was printed, for the patient. Before sealing.
+ */
+void roster_add_alias(Roster *roster, gint64 patient, const char *name);
+
+/* Whether this printed name was accepted for the patient. */
+gboolean roster_has_alias(const Roster *roster, gint64 patient, const char *name);
+
 guint roster_size(const Roster *roster);
 const Patient *roster_patient(const Roster *roster, guint index); /* lent */
 const Patient *roster_lookup_id(const Roster *roster, gint64 id); /* lent; NULL: none */

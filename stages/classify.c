@@ -8,6 +8,7 @@
 
 #define CONFIDENCE_LEAST 0.5
 #define TYPE_OTHER       "other"
+#define LIKENESS_LEAST   0.8 /* of two layouts of one sender */
 
 static void document_classify(const DoctypeTable *table, Document *document)
 {
@@ -28,11 +29,37 @@ static void document_classify(const DoctypeTable *table, Document *document)
         document->type_confidence = 1 - document->type_confidence;
 }
 
+/* The sender's documents that look like this one were put right by a person before. */
+static void document_learn(const GPtrArray *lessons, Document *document)
+{
+    double best = LIKENESS_LEAST;
+    const Lesson *like = NULL;
+    g_autofree char *words = lessons != NULL ? lesson_words(document) : NULL;
+    for (guint i = 0; words != NULL && i < lessons->len; i++) {
+        const Lesson *lesson = g_ptr_array_index(lessons, i);
+        double likeness = lesson_likeness(words, lesson->words);
+        if (likeness < best || !g_str_equal(lesson->instead, document->type))
+            continue;
+        best = likeness;
+        like = lesson;
+    }
+    if (like == NULL)
+        return;
+    page_note(g_ptr_array_index(document->pages, 0), "classify",
+              "It looks like %s, which a person called %s instead of %s.", like->document,
+              like->type, like->instead);
+    g_free(document->type);
+    document->type = g_strdup(like->type);
+    document->type_confidence = best;
+}
+
 static gboolean classify_batch(gpointer state, Batch *batch, GError **error)
 {
     (void)error;
-    for (guint i = 0; i < batch->documents->len; i++)
+    for (guint i = 0; i < batch->documents->len; i++) {
         document_classify(state, g_ptr_array_index(batch->documents, i));
+        document_learn(batch->lessons, g_ptr_array_index(batch->documents, i));
+    }
     return TRUE;
 }
 

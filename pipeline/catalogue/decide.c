@@ -182,6 +182,42 @@ static gboolean newcomer_add(Catalogue *catalogue, Patient *newcomer, GError **e
     return patient_insert(catalogue, newcomer, TRUE, error);
 }
 
+/* --- what is learned -------------------------------------------------------------------------- */
+
+static gboolean lessons_write(Catalogue *catalogue, gint64 decision, const Deciding *deciding,
+                              const Document *document, GError **error)
+{
+    const Lesson *lesson = deciding->lesson;
+    if (deciding->alias != NULL &&
+        !statement_run(catalogue, error,
+                       "INSERT INTO aliases (decision, patient, name) VALUES (?, ?, ?)", "iis",
+                       decision, document->patient, deciding->alias))
+        return FALSE;
+    return lesson == NULL ||
+           statement_run(catalogue, error,
+                         "INSERT INTO lessons (decision, words, type, instead) VALUES (?, ?, ?, ?)",
+                         "isss", decision, lesson->words, lesson->type, lesson->instead);
+}
+
+GPtrArray *catalogue_load_lessons(Catalogue *catalogue, GError **error)
+{
+    g_autoptr(Statement) statement =
+        statement_open(catalogue, error,
+                       "SELECT l.words, l.type, l.instead, d.document FROM lessons l "
+                       "JOIN decisions d ON d.id = l.decision ORDER BY l.decision DESC",
+                       "");
+    if (statement == NULL)
+        return NULL;
+    g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func((GDestroyNotify)lesson_free);
+    gboolean bad;
+    while (statement_next(statement, &bad, error)) {
+        g_autofree char *id = document_id_print(column_number(statement, 3));
+        g_ptr_array_add(found, lesson_new(column_text(statement, 0), column_text(statement, 1),
+                                          column_text(statement, 2), id));
+    }
+    return bad ? NULL : g_steal_pointer(&found);
+}
+
 /* --- the whole ------------------------------------------------------------------------------- */
 
 static gboolean decision_write(Catalogue *catalogue, gint64 original, const char *before,
@@ -198,7 +234,8 @@ static gboolean decision_write(Catalogue *catalogue, gint64 original, const char
         if (!document_put(catalogue, original, document, &numbers[i], error))
             return FALSE;
     }
-    if (!record_write(catalogue, numbers[0], deciding, before, 0, &decision, error))
+    if (!record_write(catalogue, numbers[0], deciding, before, 0, &decision, error) ||
+        !lessons_write(catalogue, decision, deciding, documents->pdata[0], error))
         return FALSE;
     for (guint i = 0; i < documents->len; i++) {
         if (!pages_lay(catalogue, original, documents->pdata[i], numbers[i], error) ||

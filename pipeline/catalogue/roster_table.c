@@ -223,6 +223,18 @@ Patient *catalogue_find_patient(Catalogue *catalogue, gint64 id, GError **error)
     return NULL;
 }
 
+static gboolean aliases_load(Catalogue *catalogue, Roster *roster, GError **error)
+{
+    g_autoptr(Statement) statement =
+        statement_open(catalogue, error, "SELECT patient, name FROM aliases ORDER BY patient", "");
+    if (statement == NULL)
+        return FALSE;
+    gboolean bad;
+    while (statement_next(statement, &bad, error))
+        roster_add_alias(roster, column_number(statement, 0), column_text(statement, 1));
+    return !bad;
+}
+
 Roster *catalogue_load_roster(Catalogue *catalogue, GError **error)
 {
     g_autoptr(Statement) statement = statement_open(
@@ -233,7 +245,7 @@ Roster *catalogue_load_roster(Catalogue *catalogue, GError **error)
     gboolean bad;
     while (statement_next(statement, &bad, error))
         roster_take(roster, patient_read(statement));
-    if (bad)
+    if (bad || !aliases_load(catalogue, roster, error))
         return NULL;
     roster_seal(roster);
     return g_steal_pointer(&roster);

@@ -260,6 +260,22 @@ CREATE TABLE decision_documents (
 
 CREATE INDEX decision_documents_document ON decision_documents (document, decision);
 
+-- What decisions have taught. A name as printed that was accepted for a patient; the type that documents
+-- of a sender's layout have, instead of the one they were taken for.
+CREATE TABLE aliases (
+    decision INTEGER NOT NULL REFERENCES decisions (id),
+    patient  INTEGER NOT NULL REFERENCES patients (id),
+    name     TEXT NOT NULL,
+    PRIMARY KEY (decision, name)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE lessons (
+    decision INTEGER PRIMARY KEY REFERENCES decisions (id),
+    words    TEXT NOT NULL,
+    type     TEXT NOT NULL,
+    instead  TEXT NOT NULL
+) STRICT;
+
 -- Pages that a person has turned; a reading takes their rotation from here.
 CREATE TABLE turns (
     original    INTEGER NOT NULL REFERENCES originals (id),

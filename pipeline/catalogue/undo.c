@@ -155,7 +155,11 @@ static gboolean traces_remove(Catalogue *catalogue, const Decision *decision, co
            statement_run(catalogue, error,
                          "UPDATE patients SET active = 0 WHERE id = "
                          "(SELECT patient FROM decisions WHERE id = ?)",
-                         "i", decision->id);
+                         "i", decision->id) &&
+           statement_run(catalogue, error, "DELETE FROM aliases WHERE decision = ?", "i",
+                         decision->id) &&
+           statement_run(catalogue, error, "DELETE FROM lessons WHERE decision = ?", "i",
+                         decision->id);
 }
 
 static gboolean restoration_write(Catalogue *catalogue, const Decision *decision, const char *by,

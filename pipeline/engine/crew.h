@@ -11,9 +11,10 @@ typedef struct {
     guint jobs;
     char *data_folder;
     StageSetup stage_setup;
-    Roster *roster;   /* as of the last crew_gather() */
-    CodeTable *codes; /* NULL: none imported */
-    Runner *runner;   /* of the batch stages */
+    Roster *roster;     /* as of the last crew_gather() */
+    GPtrArray *lessons; /* likewise: types that people have put right */
+    CodeTable *codes;   /* NULL: none imported */
+    Runner *runner;     /* of the batch stages */
     Workers *readers;
     GVariant *setup; /* what the readers were told */
 } Crew;

@@ -10,6 +10,8 @@ typedef struct {
     GPtrArray *done;      /* char *, owned: phrases for the record: "type lab-report" */
     GPtrArray *sentences; /* char *, lent: of the outcome */
     Patient *newcomer;    /* owned; NULL: none */
+    char *alias;          /* owned; as in Deciding */
+    Lesson *lesson;       /* owned; as in Deciding */
 } Making;
 
 /* The document decided on; lent. */
@@ -35,6 +37,15 @@ gboolean making_pages(Making *making, GError **error);
 /* --- review_facts.c: what the document says --------------------------------------------------- */
 
 gboolean making_facts(Making *making, GError **error);
+
+/* --- review_lessons.c: what is learned from it --------------------------------------------------
+ */
+
+/* The type is put right: what looks like this document is no `instead`. */
+void lesson_type(Making *making, const char *instead);
+
+/* The document is filed to the patient by a person: the printed name is one of hers. */
+gboolean lesson_name(Making *making, const Patient *patient, GError **error);
 
 /* --- review_filing.c: whose it is ------------------------------------------------------------- */
 

@@ -73,6 +73,7 @@ static Batch *work_batch(Reading *reading, Work *work)
     if (work->batch == NULL) {
         work->batch = batch_new(work->original->name, work->original->sha256);
         work->batch->roster = reading->crew->roster;
+        work->batch->lessons = reading->crew->lessons;
         work->batch->settings = office_settings(reading->office);
         g_ptr_array_set_size(work->batch->pages, work->original->page_count);
     }

@@ -97,7 +97,8 @@ static gboolean decision_take(Making *making, ReviewOutcome *outcome, GError **e
 {
     g_ptr_array_add(making->done, NULL);
     g_autofree char *what = g_strjoinv("; ", (char **)making->done->pdata);
-    const Deciding deciding = {what, making->order->by, making->newcomer};
+    const Deciding deciding = {what, making->order->by, making->newcomer, making->alias,
+                               making->lesson};
     if (!catalogue_decide(office_catalogue(making->office), &deciding, making->documents, error))
         return FALSE;
     for (guint i = 0; i < making->documents->len; i++)
@@ -119,6 +120,8 @@ gboolean review_decide(Office *office, const ReviewOrder *order, ReviewOutcome *
     g_ptr_array_unref(making.documents);
     g_ptr_array_unref(making.done);
     patient_free(making.newcomer);
+    g_free(making.alias);
+    lesson_free(making.lesson);
     return done;
 }
 

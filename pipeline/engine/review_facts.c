@@ -20,6 +20,7 @@ static gboolean type_set(Making *making, GError **error)
         return FALSE;
     }
     Document *document = making_first(making);
+    lesson_type(making, document->type);
     g_free(document->type);
     document->type = g_strdup(type);
     document->type_confidence = 1;

@@ -93,6 +93,8 @@ static gboolean file_to(Making *making, const Patient *patient, GError **error)
     document->patient_mrn = g_strdup(patient->mrn);
     document->patient_score = 1;
     making_note(making, "%s %s", moved ? "moved to the chart of" : "filed to", tell);
+    if (!lesson_name(making, patient, error))
+        return FALSE;
     if (!patient->active)
         making_tell(making, "%s is no longer on the patient list.", tell);
     return TRUE;

@@ -104,6 +104,19 @@ static FoldedName *folded_name_of(const Patient *patient)
 
 /* --- findings -------------------------------------------------------------------------------- */
 
+/* A name that a person has accepted for this patient is the patient's own: no more than that. What
+ * else is printed must agree as with any name. */
+static Finding alias_find(const Field *field, const FoldedName *printed, const Roster *roster)
+{
+    Finding finding = {
+        .field = field, .like = LIKE_EQUAL, .verdict = VERDICT_AGREES, .alias = TRUE};
+    finding.name = (NameLikeness){.last = LIKE_EQUAL, .first = LIKE_EQUAL};
+    finding.weight =
+        weight_of_name(&finding.name, roster_last_name_share(roster, printed->last),
+                       roster_first_name_share(roster, printed->first), field->confidence);
+    return finding;
+}
+
 static Finding name_find(const Printed *printed, guint index, const Patient *patient,
                          const FoldedName *chart, const Roster *roster, const Nicknames *nicknames)
 {
@@ -115,6 +128,8 @@ static Finding name_find(const Printed *printed, guint index, const Patient *pat
     if (finding.verdict == VERDICT_DOUBTFUL && finding.name.middle != LIKE_OTHER &&
         is_first_misread(&finding.name, name, field, roster, nicknames))
         finding.verdict = VERDICT_AGREES;
+    if (finding.verdict != VERDICT_AGREES && roster_has_alias(roster, patient->id, field->value))
+        return alias_find(field, name, roster);
     finding.weight =
         weight_of_name(&finding.name, roster_last_name_share(roster, patient->last),
                        roster_first_name_share(roster, patient->first), field->confidence);
@@ -246,6 +261,10 @@ static char *name_sentence(const Finding *finding, const Patient *patient)
     const char *printed = finding->field->value;
     const NameLikeness *like = &finding->name;
     const char *how = "name differs";
+    if (finding->alias)
+        return g_strdup_printf("name agrees with one that a person has accepted for this patient: "
+                               "%s, the chart has %s",
+                               printed, chart);
     if (finding->verdict == VERDICT_AGREES && like->last == LIKE_EQUAL && like->first == LIKE_EQUAL)
         return g_strdup_printf("name agrees: %s", printed);
     if (like->suffix == LIKE_OTHER && like->last != LIKE_OTHER && like->first != LIKE_OTHER)

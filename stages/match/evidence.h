@@ -21,6 +21,7 @@ typedef struct {
     gboolean confusable; /* numbers: the one difference is one that OCR makes */
     gboolean elsewhere;  /* contradicts here, but agrees in another place of the document */
     gboolean misread;    /* differs, in what damaged print explains */
+    gboolean alias;      /* names: a person has accepted this one for the patient */
 } Finding;
 
 typedef struct {

@@ -20,6 +20,8 @@ struct Roster {
     GArray *patients; /* Patient whose strings lie in `strings` */
     GStringChunk *strings;
     BlockIndex index;
+    GPtrArray *aliases;      /* Alias, until sealed */
+    GHashTable *alias_names; /* "17 OKOYE LUCIA": patient's id and the folded name */
     gboolean sealed;
 };
 
@@ -37,11 +39,26 @@ static const struct {
     {G_STRUCT_OFFSET(Patient, insurer), TRUE},  {G_STRUCT_OFFSET(Patient, member_id), FALSE},
 };
 
+/* A name that a person has accepted for a patient. */
+typedef struct {
+    gint64 patient;
+    PersonName *name;
+} Alias;
+
+static void alias_free(gpointer data)
+{
+    Alias *alias = data;
+    person_name_free(alias->name);
+    g_free(alias);
+}
+
 Roster *roster_new(void)
 {
     Roster *roster = g_new0(Roster, 1);
     roster->patients = g_array_new(FALSE, FALSE, sizeof(Patient));
     roster->strings = g_string_chunk_new(STRINGS_BLOCK_BYTES);
+    roster->aliases = g_ptr_array_new_with_free_func(alias_free);
+    roster->alias_names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     block_index_init(&roster->index);
     return roster;
 }
@@ -53,6 +70,8 @@ void roster_free(Roster *roster)
     g_array_unref(roster->patients);
     g_string_chunk_free(roster->strings);
     block_index_clear(&roster->index);
+    g_ptr_array_unref(roster->aliases);
+    g_hash_table_unref(roster->alias_names);
     g_free(roster);
 }
 
@@ -76,6 +95,63 @@ void roster_take(Roster *roster, Patient *patient)
     patient_free(patient);
 }
 
+static char *alias_key(gint64 patient, const char *name)
+{
+    g_autofree char *folded = name_fold(name);
+    return g_strdup_printf("%" G_GINT64_FORMAT " %s", patient, folded);
+}
+
+void roster_add_alias(Roster *roster, gint64 patient, const char *name)
+{
+    g_return_if_fail(!roster->sealed);
+    PersonName *parsed = person_name_parse(name);
+    if (parsed == NULL)
+        return;
+    Alias *alias = g_new0(Alias, 1);
+    alias->patient = patient;
+    alias->name = parsed;
+    g_ptr_array_add(roster->aliases, alias);
+    g_hash_table_add(roster->alias_names, alias_key(patient, name));
+}
+
+gboolean roster_has_alias(const Roster *roster, gint64 patient, const char *name)
+{
+    if (g_hash_table_size(roster->alias_names) == 0)
+        return FALSE;
+    g_autofree char *key = alias_key(patient, name);
+    return g_hash_table_contains(roster->alias_names, key);
+}
+
+/* Where the patients with aliases stand: id -> position. */
+static GHashTable *alias_positions(const Roster *roster)
+{
+    GHashTable *positions = g_hash_table_new(g_int64_hash, g_int64_equal);
+    for (guint i = 0; i < roster->aliases->len; i++) {
+        Alias *alias = roster->aliases->pdata[i];
+        g_hash_table_insert(positions, &alias->patient, NULL);
+    }
+    for (guint i = 0; g_hash_table_size(positions) > 0 && i < roster->patients->len; i++) {
+        Patient *patient = &g_array_index(roster->patients, Patient, i);
+        if (g_hash_table_contains(positions, &patient->id))
+            g_hash_table_replace(positions, &patient->id, GUINT_TO_POINTER(i + 1));
+    }
+    return positions;
+}
+
+/* Whoever is printed under the other name is found by it. */
+static void aliases_index(Roster *roster)
+{
+    g_autoptr(GHashTable) positions = alias_positions(roster);
+    for (guint i = 0; i < roster->aliases->len; i++) {
+        const Alias *alias = roster->aliases->pdata[i];
+        guint position = GPOINTER_TO_UINT(g_hash_table_lookup(positions, &alias->patient));
+        g_autoptr(GArray) keys = g_array_new(FALSE, FALSE, sizeof(guint32));
+        keys_of_name(keys, alias->name->last, alias->name->first);
+        for (guint k = 0; position > 0 && k < keys->len; k++)
+            block_index_add(&roster->index, g_array_index(keys, guint32, k), position - 1);
+    }
+}
+
 void roster_seal(Roster *roster)
 {
     g_return_if_fail(!roster->sealed);
@@ -86,6 +162,7 @@ void roster_seal(Roster *roster)
         block_index_add(&roster->index, block_key(KEY_ID, id, NULL), i);
         keys_of_patient(&roster->index, patient, i);
     }
+    aliases_index(roster);
     block_index_seal(&roster->index);
     roster->sealed = TRUE;
 }

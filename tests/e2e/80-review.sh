@@ -227,6 +227,35 @@ test_that "charts bound again have it" chart_says 30261 'Bravo complaint'
 decide "$stranger" --undo
 test_that "undone also after reading again" has "$stranger" '"status":"review","reasons":\["no-patient-found"'
 
+# --- what is learned ---
+decide "$filed" --type consultation
+test_that "a type is learned" says 'looks like this is a consultation from now on'
+note 'Odile Castellane' 06/04/1990 30344 'Foxtrot complaint.' >"$office/inbox/f-next.txt"
+note 'Dilly Marchetti' 06/04/1990 30344 'Golf complaint.' >"$office/inbox/g-other-name.txt"
+run run --now --office "$office"
+next=$(of f-next.txt)
+alias=$(of g-other-name.txt)
+test_that "the next one of this sender has it" has "$next" '"type":"consultation"'
+run show --office "$office" "$next"
+test_that "and says from where" says "It looks like $filed, which a person called consultation instead of progress-note"
+test_that "another name waits" has "$alias" '"status":"review"'
+decide "$alias" --patient 30344
+test_that "a name is learned" says "'Marchetti, Dilly' counts as a name of Castellane, Odile"
+note 'Dilly Marchetti' 06/04/1990 30344 'Hotel complaint.' >"$office/inbox/h-same-name.txt"
+note 'Dilly Marchetti' 06/14/1990 30344 'India complaint.' >"$office/inbox/i-contradiction.txt"
+note 'Dilly Marchetti' '' '' 'Juliet complaint.' >"$office/inbox/j-name-alone.txt"
+run run --now --office "$office"
+known=$(of h-same-name.txt)
+test_that "the next one under this name needs no hand" has "$known" '"status":"filed".*"mrn":"30344"'
+run show --office "$office" "$known"
+test_that "and says why" says 'name agrees with one that a person has accepted for this patient: Marchetti, Dilly'
+test_that "the name overrules no birth date" has "$(of i-contradiction.txt)" '"status":"review"'
+test_that "the name alone files nothing" has "$(of j-name-alone.txt)" '"status":"review"'
+decide "$alias" --undo
+note 'Dilly Marchetti' 06/04/1990 30344 'Kilo complaint.' >"$office/inbox/k-forgotten.txt"
+run run --now --office "$office"
+test_that "what is undone is forgotten" has "$(of k-forgotten.txt)" '"status":"review"'
+
 # --- the command line ---
 decide D000999
 test_that "an unknown document: 1" status_is 1
