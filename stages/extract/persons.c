@@ -133,7 +133,7 @@ static char *person_print(const char *text, gboolean patient)
 static void capital_restore(char *word, gboolean first, const char *next)
 {
     if (!g_ascii_islower(word[0]) || !g_ascii_isalpha(word[1]) || is_particle(word) ||
-        is_suffix(word))
+        is_suffix(word) || strchr(word, '.') != NULL)
         return;
     if (word[0] == 'l' && strchr("aeiou", word[1]) == NULL)
         word[0] = 'I';

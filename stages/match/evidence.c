@@ -9,14 +9,13 @@
 #include <string.h>
 
 const double evidence_sure = 0.85;
-
-enum { NUMBER_DAMAGED_PERCENT = 60, NAME_DAMAGED_PERCENT = 60 };
+const double evidence_damaged = 0.60;
 
 /* --- verdicts -------------------------------------------------------------------------------- */
 
-static gboolean is_damaged(const Field *field, guint percent)
+static gboolean is_damaged(const Field *field)
 {
-    return field->confidence * 100 < percent;
+    return field->confidence < evidence_damaged;
 }
 
 /* A near miss is a doubt when print may have caused it: an unsure reading of a digit that OCR
@@ -30,7 +29,7 @@ static gboolean is_misreading(const Printed *printed, const Field *field,
     if (difference->printed != '\0' &&
         printed_weighed(printed, field, difference->printed, difference->chart))
         return TRUE;
-    return is_damaged(field, NUMBER_DAMAGED_PERCENT);
+    return is_damaged(field);
 }
 
 static Verdict number_verdict(Likeness like, gboolean misreading, Verdict other)
@@ -60,20 +59,37 @@ static gboolean is_same(Likeness like)
 static Verdict other_first_verdict(const FoldedName *printed, const FoldedName *chart,
                                    const Field *field)
 {
-    gboolean ruin = is_damaged(field, NAME_DAMAGED_PERCENT) &&
-                    name_similarity(printed->first_joined, chart->first_joined) > 0.75;
+    gboolean ruin =
+        is_damaged(field) && name_similarity(printed->first_joined, chart->first_joined) > 0.75;
     return ruin ? VERDICT_DOUBTFUL : VERDICT_CONTRADICTS;
+}
+
+/* TRUE when the damaged name may as well have been another one that people have: "Marle" is Marie
+ * before it is Maria. */
+static gboolean is_nearer_another(const char *printed, const char *chart, const Roster *roster,
+                                  const Nicknames *nicknames)
+{
+    g_autoptr(GPtrArray) variants = g_ptr_array_new_with_free_func(g_free);
+    ocr_variants(printed, variants);
+    for (guint i = 0; i < variants->len; i++) {
+        const char *name = g_ptr_array_index(variants, i);
+        if (strcmp(name, chart) != 0 &&
+            (roster_has_first_name(roster, name) || nicknames_has(nicknames, name)))
+            return TRUE;
+    }
+    return FALSE;
 }
 
 /* A damaged first name agrees only when it is no name at all: "Eiizabeth" is nobody else, but Jean
  * may be Joan's twin. */
 static gboolean is_first_misread(const NameLikeness *like, const FoldedName *printed,
-                                 const Field *field, const Roster *roster,
+                                 const FoldedName *chart, const Field *field, const Roster *roster,
                                  const Nicknames *nicknames)
 {
     return field->confidence < evidence_sure && like->first == LIKE_NEAR && like->confusable &&
            like->last == LIKE_EQUAL && !roster_has_first_name(roster, printed->first) &&
-           !nicknames_has(nicknames, printed->first);
+           !nicknames_has(nicknames, printed->first) &&
+           !is_nearer_another(printed->first, chart->first, roster, nicknames);
 }
 
 static Verdict name_verdict(const NameLikeness *like, const FoldedName *printed,
@@ -126,7 +142,7 @@ static Finding name_find(const Printed *printed, guint index, const Patient *pat
     finding.like = finding.name.last;
     finding.verdict = name_verdict(&finding.name, name, chart, field);
     if (finding.verdict == VERDICT_DOUBTFUL && finding.name.middle != LIKE_OTHER &&
-        is_first_misread(&finding.name, name, field, roster, nicknames))
+        is_first_misread(&finding.name, name, chart, field, roster, nicknames))
         finding.verdict = VERDICT_AGREES;
     if (finding.verdict != VERDICT_AGREES && roster_has_alias(roster, patient->id, field->value))
         return alias_find(field, name, roster);
@@ -167,7 +183,7 @@ static Finding value_find(const Printed *printed, Identifier identifier, const F
                                                                  : LIKE_OTHER;
         finding.weight = weight_of_sex(finding.like, field->confidence);
         /* A cross between two boxes is easily read into the wrong one. */
-        if (is_damaged(field, NUMBER_DAMAGED_PERCENT))
+        if (is_damaged(field))
             other = VERDICT_DIFFERS;
     }
     finding.misread = finding.like == LIKE_NEAR && is_misreading(printed, field, &difference);

@@ -42,3 +42,6 @@ GPtrArray *evidence_list(const Comparison *comparison, const Patient *patient);
 
 /* A field that is read so surely is taken at its word, also when it nearly agrees. */
 extern const double evidence_sure;
+
+/* A number that is read worse than this may be any other. */
+extern const double evidence_damaged;

@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+/* A number that was read worse than this identifies nobody without another one. */
+static const float alone_least = 0.4f;
+
 /* --- two independent identifiers ---------------------------------------------------------------
  */
 
@@ -33,11 +36,34 @@ static guint agreeing_numbers(const Comparison *comparison)
     return count;
 }
 
-static gboolean is_identified(const Comparison *comparison)
+/* TRUE when the number agrees and was read well enough to prove it alone. */
+static gboolean proves(const Comparison *comparison, Identifier identifier)
+{
+    return agrees(comparison, identifier) &&
+           comparison->findings[identifier].field->confidence >= alone_least;
+}
+
+/* With the name: a birth date or a record number is a person's own. Phone and insurance are a
+ * household's: they do not do for a Jr whose chart says nothing of it, nor where the chart lacks
+ * the birth date that is printed. */
+static gboolean second_identifies(const Comparison *comparison, const Printed *printed)
+{
+    guint own = agrees(comparison, IDENTIFIER_BIRTH) + agrees(comparison, IDENTIFIER_MRN);
+    if ((own > 0 && agreeing_numbers(comparison) >= 2) || proves(comparison, IDENTIFIER_BIRTH) ||
+        proves(comparison, IDENTIFIER_MRN))
+        return TRUE;
+    const Finding *name = &comparison->findings[IDENTIFIER_NAME];
+    gboolean birth_unknown = verdict(comparison, IDENTIFIER_BIRTH) == VERDICT_SILENT &&
+                             printed->fields[IDENTIFIER_BIRTH]->len > 0;
+    return !name->name.suffix_missing && !birth_unknown &&
+           (proves(comparison, IDENTIFIER_PHONE) || proves(comparison, IDENTIFIER_MEMBER));
+}
+
+static gboolean is_identified(const Comparison *comparison, const Printed *printed)
 {
     const Finding *name = &comparison->findings[IDENTIFIER_NAME];
     if (name->verdict == VERDICT_AGREES)
-        return agreeing_numbers(comparison) >= 1;
+        return second_identifies(comparison, printed);
     if (name->verdict == VERDICT_CONTRADICTS)
         return FALSE;
     if (agrees(comparison, IDENTIFIER_BIRTH) && agrees(comparison, IDENTIFIER_MRN))
@@ -66,7 +92,7 @@ static char *printed_words(const Printed *printed)
 void firewall_identifiers(const Proposal *proposal)
 {
     const Comparison *comparison = &proposal->comparison;
-    if (is_identified(comparison))
+    if (is_identified(comparison, proposal->printed))
         return;
     g_autofree char *printed = printed_words(proposal->printed);
     g_autofree char *name = patient_name(proposal->patient);
@@ -173,6 +199,18 @@ void firewall_contradictions(const Proposal *proposal)
 /* --- look-alikes -------------------------------------------------------------------------------
  */
 
+/* One digit parts the two and was not read surely, or all was read badly: it may be the other
+ * one's.
+ */
+static gboolean is_unsure(const Finding *finding)
+{
+    if (finding->verdict != VERDICT_CONTRADICTS ||
+        strcmp(finding->field->name, identifier_field(IDENTIFIER_NAME)) == 0)
+        return FALSE;
+    double sure = finding->field->confidence;
+    return finding->like == LIKE_NEAR ? sure < evidence_sure : sure < evidence_damaged;
+}
+
 /* Small differences in what is printed, each of which damaged print may have caused. */
 static guint doubts_against(const Comparison *ours, const Comparison *theirs)
 {
@@ -182,7 +220,8 @@ static guint doubts_against(const Comparison *ours, const Comparison *theirs)
     doubts += our_name->first == LIKE_EQUAL && their_name->first == LIKE_NEAR;
     doubts += our_name->last == LIKE_EQUAL && their_name->last == LIKE_NEAR;
     for (guint which = IDENTIFIER_BIRTH; which <= IDENTIFIER_MRN; which++)
-        doubts += agrees(ours, which) && verdict(theirs, which) == VERDICT_DOUBTFUL;
+        doubts += agrees(ours, which) && (verdict(theirs, which) == VERDICT_DOUBTFUL ||
+                                          is_unsure(&theirs->findings[which]));
     return doubts;
 }
 
@@ -190,7 +229,7 @@ static guint doubts_against(const Comparison *ours, const Comparison *theirs)
 static gboolean tells_apart(const Comparison *ours, const Comparison *theirs)
 {
     for (guint which = 0; which < IDENTIFIER_COUNT; which++)
-        if (verdict(theirs, which) == VERDICT_CONTRADICTS)
+        if (verdict(theirs, which) == VERDICT_CONTRADICTS && !is_unsure(&theirs->findings[which]))
             return TRUE;
     for (guint which = IDENTIFIER_PHONE; which <= IDENTIFIER_MEMBER; which++)
         if (agrees(ours, which) && verdict(theirs, which) == VERDICT_DIFFERS)
@@ -216,6 +255,9 @@ void firewall_lookalikes(const Proposal *proposal)
 {
     g_autoptr(GArray) found =
         printed_block(proposal->printed, proposal->roster, proposal->nicknames);
+    /* A name that was read badly finds its namesakes by the chart's spelling only. */
+    roster_block(proposal->roster, proposal->patient->last, proposal->patient->first, NULL, NULL,
+                 NULL, NULL, found);
     for (guint i = 0; i < found->len; i++) {
         const Patient *other = roster_patient(proposal->roster, g_array_index(found, guint, i));
         if (other == proposal->patient)

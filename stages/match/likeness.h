@@ -27,7 +27,8 @@ typedef enum {
 
 typedef struct {
     Likeness last, first, middle, suffix;
-    gboolean confusable; /* every difference of a LIKE_NEAR is one that OCR makes */
+    gboolean confusable;     /* every difference of a LIKE_NEAR is one that OCR makes */
+    gboolean suffix_missing; /* printed, but the chart has none */
 } NameLikeness;
 
 /* Compares in the order printed, and in the other readings that a name without a comma has

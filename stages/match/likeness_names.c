@@ -172,6 +172,7 @@ static NameLikeness reading_compare(const FoldedName *printed, const FoldedName 
         (like.first == LIKE_VARIANT && is_parted(printed, chart)))
         like.middle = LIKE_UNKNOWN;
     like.suffix = suffix_compare(printed->suffix, chart->suffix);
+    like.suffix_missing = *printed->suffix != '\0' && *chart->suffix == '\0';
     return like;
 }
 

@@ -85,6 +85,8 @@ static void test_names(void)
         {"lab-report", "Patient: de Souza, Ana", "patient_name", "de Souza, Ana"},
         {"lab-report", "PT: jose Luis Diaz", "patient_name", "Diaz, Jose Luis"},
         {"lab-report", "Patient: lbrahim Diaz", "patient_name", "Diaz, Ibrahim"},
+        {"lab-report", "The patient: is seen again at his\npresentation. He was well.",
+         "patient_name", ""},
         {"lab-report", "Patient: S.NSWOM NOUSH", "patient_name", ""},
         {"lab-report",
          "Xqatent Nwe          Date of Birth    Medical Record #\n"

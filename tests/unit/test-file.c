@@ -206,6 +206,33 @@ static void test_lookalikes(Office *office, G_GNUC_UNUSED gconstpointer data)
 }
 
 /* What was read badly is neither agreement nor contradiction. */
+/* What a household shares proves less than what is a person's own. */
+static void test_households(Office *office, G_GNUC_UNUSED gconstpointer data)
+{
+    /* The chart says nothing of a Jr: it may be his father's. */
+    g_autoptr(Document) son = people_document("Anderson, Christine Jr", NULL, NULL);
+    people_print(son, "phone", "+12175550115", 1, 0.97);
+    assert_held(office, son, "missing-identifiers");
+    files(office, "Anderson, Christine Jr", "1962-05-17", NULL, "10000044");
+    /* A birth date is printed, but the chart has none. */
+    g_autoptr(Document) born = people_document("No-Birth, Paul", "1970-01-01", NULL);
+    people_print(born, "phone", "+12175550116", 1, 0.97);
+    assert_held(office, born, "missing-identifiers");
+    g_autoptr(Document) unborn = people_document("No-Birth, Paul", NULL, NULL);
+    people_print(unborn, "phone", "+12175550116", 1, 0.97);
+    assert_filed(office, unborn, "10000045");
+    /* Read so badly that it proves nothing alone. */
+    g_autoptr(Document) faint = people_document("O'Hara, Margaret", NULL, NULL);
+    people_print(faint, "date_of_birth", "1952-03-14", 1, 0.35);
+    assert_held(office, faint, "missing-identifiers");
+    /* A name past reading hides its namesake. */
+    g_autoptr(Document) hidden = people_document(NULL, NULL, NULL);
+    people_print(hidden, "patient_name", "Schrnck, Edword", 1, 0.7);
+    people_print(hidden, "phone", "+12175550103", 1, 0.9);
+    decide(office, hidden);
+    g_assert_cmpint(hidden->status, ==, DOCUMENT_REVIEW);
+}
+
 static void test_damage(Office *office, G_GNUC_UNUSED gconstpointer data)
 {
     g_autoptr(Document) mrn = people_document("O'Hara, Margaret", "1952-03-14", NULL);
@@ -304,6 +331,7 @@ int main(int argc, char **argv)
     add("/file/strangers", test_strangers);
     add("/file/contradictions", test_contradictions);
     add("/file/lookalikes", test_lookalikes);
+    add("/file/households", test_households);
     add("/file/damage", test_damage);
     add("/file/pages", test_pages);
     add("/file/standing", test_standing);
