@@ -54,7 +54,7 @@ BENCH     := $(patsubst bench/%.c,$(OUT)/bench/%,$(wildcard bench/*.c))
 
 .DELETE_ON_ERROR:
 .PHONY: help deps all demo check tests unit e2e sanitize fuzz fuzzers bench benches eval lint format install \
-        uninstall clean samples
+        uninstall clean samples words
 
 help: ## lists these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -133,6 +133,10 @@ samples: $(DRAW) ## draws tests/samples again: documents with their truth, from 
 	$(DRAW) tests/samples
 	@qpdf --static-id --static-aes-iv --allow-weak-crypto --encrypt secretary owner 128 --use-aes=y -- \
 	    tests/samples/inbox/benefits-explanation.pdf tests/samples/bad/encrypted.pdf
+
+words: $(OUT)/bench/words ## trains dict/doctype-words again, after a change of dict/phrases
+	$(OUT)/bench/words dict/phrases >$(OUT)/doctype-words
+	@mv $(OUT)/doctype-words dict/doctype-words
 
 # The program, told to the shell tests; OMP_THREAD_LIMIT for those that call Tesseract in their own process.
 TESTING   := CHARTWARD=$(abspath $(PROGRAM)) OMP_THREAD_LIMIT=1 \

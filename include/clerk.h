@@ -93,6 +93,18 @@ gboolean clerk_import_roster(Office *office, const char *path, RosterChange *cha
  * when the file is not the whole official table: half a table would call right codes wrong. */
 gboolean clerk_import_codes(Office *office, const char *path, guint *count, GError **error);
 
+/* What came of learning. */
+typedef struct {
+    guint documents;                 /* that a person decided on */
+    guint held;                      /* of them, held back to measure */
+    guint right_before, right_after; /* of those, told right by wording alone */
+    gboolean kept;                   /* FALSE: it was worse, nothing was changed */
+} Learning;
+
+/* Trains the office's model of document types from the documents that people decided on. FATE_INPUT
+ * when they are too few. */
+gboolean clerk_learn(Office *office, Learning *learning, GError **error);
+
 /* What marks documents as read by today's stages; yours to free. */
 char *clerk_stamp(void);
 

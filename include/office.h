@@ -5,6 +5,7 @@
 #include "catalogue.h"
 #include "code_table.h"
 #include "settings.h"
+#include "word_model.h"
 
 typedef struct Office Office;
 
@@ -62,6 +63,10 @@ gboolean office_remove_word(const Office *office, const char *word, gboolean *ch
  * imported.
  */
 CodeTable *office_codes(const Office *office, GError **error);
+
+/* The model of document types that the office has learnt; (transfer full). NULL without error when
+ * there is none. */
+WordModel *office_wording(const Office *office, GError **error);
 
 /* Where the program's own tables lie: ../share/chartward seen from the program. FATE_FATAL when
  * missing. */

@@ -5,6 +5,7 @@
 #include "chart.h"
 #include "code_table.h"
 #include "source.h"
+#include "word_model.h"
 
 /* Parts of the model. Every part has one maker; a stage needs only parts that are made earlier. */
 typedef enum {
@@ -28,7 +29,8 @@ typedef struct {
     const char *data_folder;         /* where the tables of dict/ lie */
     const char *const *names;        /* words of patients' and providers' names; NULL: none */
     const char *const *office_words; /* the office's own dictionary.txt; NULL: none */
-    const CodeTable *codes;          /* ICD-10-CM as the office imported it; NULL: none */
+    const WordModel *wording; /* of document types, as the office taught it; NULL: the program's */
+    const CodeTable *codes;   /* ICD-10-CM as the office imported it; NULL: none */
 } StageSetup;
 
 typedef struct {

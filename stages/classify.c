@@ -1,30 +1,60 @@
 /* classify.c - the stage that tells what kind of document each one is.
  *
- * Does: adds up what the pages of a document speak for; says "other" when nothing is clear.
+ * Does: adds up what the pages of a document speak for by dict/doctypes, and what they are worded
+ * like by the word model; says "other" when nothing is clear.
  * Reads: the words of Batch.documents. Writes: Document.type, type_confidence. */
 #include "stage.h"
 
 #include "extract/doctypes.h"
 
+#include <string.h>
+
 #define CONFIDENCE_LEAST 0.5
 #define TYPE_OTHER       "other"
-#define LIKENESS_LEAST   0.8 /* of two layouts of one sender */
+#define LIKENESS_LEAST   0.8  /* of two layouts of one sender */
+#define WORDING_SCORE    5.0  /* points of a wording that leaves no doubt: half a title */
+#define WORDING_WORDS    40.0 /* known words from which on it is wholly believed */
 
-static void document_classify(const DoctypeTable *table, Document *document)
+typedef struct {
+    DoctypeTable *table;
+    WordModel *own;           /* NULL: the office's is used */
+    const WordModel *wording; /* lent, or `own` */
+} ClassifyState;
+
+/* Few words, or a wording like everything, give every type the same and change nothing. */
+static void wording_add(const ClassifyState *state, const char *text, DoctypeScore *score)
+{
+    guint types = word_model_types(state->wording);
+    g_auto(GStrv) words = word_model_words(text);
+    g_autofree double *shares = g_new0(double, types + 1);
+    guint known = word_model_ask(state->wording, (const char *const *)words, shares);
+    double belief = MIN(known / WORDING_WORDS, 1);
+    for (guint i = 0; i < types; i++) {
+        guint type = doctype_lookup(state->table, word_model_type(state->wording, i));
+        if (type < doctype_count(state->table))
+            score->score[type] += WORDING_SCORE * belief * shares[i];
+    }
+}
+
+static void document_classify(const ClassifyState *state, Document *document)
 {
     DoctypeScore score = {0};
     g_autoptr(GHashTable) seen = doctype_seen_new();
+    g_autoptr(GString) text = g_string_new(NULL);
     for (guint i = 0; i < document->pages->len; i++) {
         const Page *page = g_ptr_array_index(document->pages, i);
         if (page->kind != PAGE_CONTENT)
             continue;
         g_autoptr(Lines) lines = lines_new(page);
-        doctype_add_page(table, lines, seen, &score);
+        doctype_add_page(state->table, lines, seen, &score);
+        g_autofree char *words = page_text(page, TEXT_CORRECTED);
+        g_string_append(text, words);
     }
-    guint type = doctype_best(table, &score, "cover", &document->type_confidence);
+    wording_add(state, text->str, &score);
+    guint type = doctype_best(state->table, &score, "cover", &document->type_confidence);
     g_free(document->type);
     gboolean sure = document->type_confidence >= CONFIDENCE_LEAST;
-    document->type = g_strdup(sure ? doctype_name(table, type) : TYPE_OTHER);
+    document->type = g_strdup(sure ? doctype_name(state->table, type) : TYPE_OTHER);
     if (!sure)
         document->type_confidence = 1 - document->type_confidence;
 }
@@ -63,19 +93,33 @@ static gboolean classify_batch(gpointer state, Batch *batch, GError **error)
     return TRUE;
 }
 
-static gpointer classify_open(const StageSetup *setup, GError **error)
+static void classify_close(gpointer data)
 {
-    return doctype_table_load(setup->data_folder, error);
+    ClassifyState *state = data;
+    if (state == NULL)
+        return;
+    doctype_table_free(state->table);
+    word_model_free(state->own);
+    g_free(state);
 }
 
-static void classify_close(gpointer state)
+static gpointer classify_open(const StageSetup *setup, GError **error)
 {
-    doctype_table_free(state);
+    ClassifyState *state = g_new0(ClassifyState, 1);
+    state->table = doctype_table_load(setup->data_folder, error);
+    state->wording = setup->wording;
+    if (state->table != NULL && state->wording == NULL) {
+        g_autofree char *path = g_build_filename(setup->data_folder, "doctype-words", NULL);
+        state->wording = state->own = word_model_load(path, error);
+    }
+    if (state->table == NULL || state->wording == NULL)
+        g_clear_pointer(&state, classify_close);
+    return state;
 }
 
 const Stage classify_stage = {
     .name = "classify",
-    .version = 1,
+    .version = 2,
     .needs = PART_SPELLED | PART_DOCUMENTS,
     .makes = PART_TYPE,
     .open = classify_open,

@@ -59,7 +59,7 @@ static void extract_close(gpointer data)
 
 const Stage extract_stage = {
     .name = "extract",
-    .version = 1,
+    .version = 2,
     .needs = PART_SPELLED | PART_DOCUMENTS | PART_TYPE,
     .makes = PART_FIELDS,
     .open = extract_open,

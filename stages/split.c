@@ -175,7 +175,7 @@ static gpointer split_open(const StageSetup *setup, GError **error)
 
 const Stage split_stage = {
     .name = "split",
-    .version = 1,
+    .version = 2,
     .needs = PART_SPELLED | PART_CLEAN,
     .makes = PART_DOCUMENTS,
     .open = split_open,

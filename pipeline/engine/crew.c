@@ -29,6 +29,7 @@ static void knowledge_drop(Crew *crew)
     g_clear_pointer(&crew->runner, runner_close);
     g_clear_pointer(&crew->codes, code_table_free);
     g_clear_pointer(&crew->lessons, g_ptr_array_unref);
+    g_clear_pointer(&crew->wording, word_model_free);
     g_clear_pointer(&crew->roster, roster_free);
 }
 
@@ -65,12 +66,15 @@ static gboolean knowledge_load(Crew *crew, GError **error)
     if (crew->roster == NULL || crew->lessons == NULL)
         return FALSE;
     crew->codes = office_codes(crew->office, &cause);
+    if (cause == NULL)
+        crew->wording = office_wording(crew->office, &cause);
     if (cause != NULL) {
         g_propagate_error(error, g_steal_pointer(&cause));
         return FALSE;
     }
     crew->stage_setup = (StageSetup){.settings = office_settings(crew->office),
                                      .data_folder = crew->data_folder,
+                                     .wording = crew->wording,
                                      .codes = crew->codes};
     crew->runner = runner_open(RUN_BATCHES, &crew->stage_setup, error);
     return crew->runner != NULL;

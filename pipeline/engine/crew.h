@@ -14,6 +14,7 @@ typedef struct {
     Roster *roster;     /* as of the last crew_gather() */
     GPtrArray *lessons; /* likewise: types that people have put right */
     CodeTable *codes;   /* NULL: none imported */
+    WordModel *wording; /* NULL: none learnt */
     Runner *runner;     /* of the batch stages */
     Workers *readers;
     GVariant *setup; /* what the readers were told */

@@ -4,7 +4,7 @@
 
 run --help
 test_that "--help ends with 0" status_is 0
-for command in init run watch list show search review roster codes word rebuild reprocess config; do
+for command in init run watch list show search review roster codes word learn rebuild reprocess config; do
     test_that "--help names $command" says "^  $command "
     run "$command" --help
     test_that "$command --help ends with 0" status_is 0
@@ -58,6 +58,10 @@ run codes --office "$office" import "$scratch/order.txt"
 test_that "an order file is taken" says '^70000 ICD-10-CM codes are known'
 run config --office "$office"
 test_that "config tells of the table" says 'imported table of 70000 ICD-10-CM codes'
+
+run learn --office "$office"
+test_that "without decisions there is nothing to learn: 1" status_is 1
+test_that "and that is told" tells 'at least 20 are needed'
 
 echo 'max-pages = many' >>"$office/chartward.conf"
 run run --office "$office"

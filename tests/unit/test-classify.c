@@ -89,6 +89,28 @@ static void test_without_title(void)
     cases_check(cases, G_N_ELEMENTS(cases));
 }
 
+/* No title, no section heading: the wording alone. */
+static void test_by_wording(void)
+{
+    static const Case cases[] = {
+        {"The patient was brought to the room and placed supine. After the skin was prepped and\n"
+         "draped an incision was made with a knife and carried down through the subcutaneous\n"
+         "tissue with cautery. The fascia was opened. Hemostasis was good, the wound was "
+         "irrigated\n"
+         "and closed in layers with suture. Sponge and needle counts were correct.",
+         "operative-report"},
+        {"He is here today with his wife because of a cough for ten days. Denies fever or chest\n"
+         "pain. Lungs clear, throat red, neck supple, no nodes. Will take guaifenesin, drink\n"
+         "plenty, call if not better in one week, otherwise follow up as needed.",
+         "progress-note"},
+        {"Two fragments of tan tissue are received in formalin labeled with the patient name and\n"
+         "submitted entirely in one cassette. Sections show mucosa with chronic inflammation. No\n"
+         "dysplasia or malignancy. Immunohistochemical stains are negative.",
+         "pathology-report"},
+    };
+    cases_check(cases, G_N_ELEMENTS(cases));
+}
+
 static void test_unsure_is_other(void)
 {
     static const Case cases[] = {
@@ -105,6 +127,7 @@ int main(int argc, char **argv)
     g_test_add_func("/classify/titles", test_titles);
     g_test_add_func("/classify/titles-misread", test_titles_misread);
     g_test_add_func("/classify/without-title", test_without_title);
+    g_test_add_func("/classify/by-wording", test_by_wording);
     g_test_add_func("/classify/unsure-is-other", test_unsure_is_other);
     int status = g_test_run();
     batch_setup_close(&setup);
