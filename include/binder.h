@@ -6,9 +6,16 @@
 
 /* The setup of a binder: the office's path, the folder of tables. */
 #define BINDER_SETUP_TYPE "(ss)"
-/* Request: a patient's id. Answer: revision, folder below charts/, number of volumes. */
-#define BINDER_REQUEST_TYPE "(x)"
-#define BINDER_ANSWER_TYPE  "(xsu)"
+/* Requests: verb, and whom it is about. */
+#define BINDER_REQUEST_TYPE "(sx)"
+
+/* A patient's id; answer: revision, folder below charts/, number of volumes. */
+#define BINDER_CHART       "chart"
+#define BINDER_ANSWER_TYPE "(xsu)"
+
+/* A document's number; answer: nothing but a sealed memory file, the evidence sheet. */
+#define BINDER_SHEET      "sheet"
+#define BINDER_SHEET_TYPE "()"
 
 /* Serves requests until the clerk is gone. */
 gboolean binder_serve(GError **error);

@@ -50,6 +50,9 @@ gboolean review_decide(Office *office, const ReviewOrder *order, ReviewOutcome *
 gboolean review_rotate(Office *office, const ReviewOrder *order, ReviewOutcome *outcome,
                        GError **error);
 
+/* Writes the document's evidence sheet, a PDF, to `path`. */
+gboolean review_sheet(Office *office, const char *document, const char *path, GError **error);
+
 /* Takes back the last decision on the document. */
 gboolean review_undo(Office *office, const ReviewOrder *order, ReviewOutcome *outcome,
                      GError **error);

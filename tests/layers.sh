@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 
 model='word page field document patient original batch chart settings roster name date lesson code_table word_model'
 words='table lexicon'
-stage_doors='stage source'
+stage_doors='stage source sheet'
 catalogue_doors='catalogue search decision'
 engine_doors='office clerk reader binder roster_csv review'
 

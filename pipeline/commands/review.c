@@ -15,7 +15,7 @@
 /* The command line, as it is given. */
 typedef struct {
     gboolean json, accept, new_patient, take_out, reject, undo, sure;
-    char *patient, *type, *split, *rotate, *by;
+    char *patient, *type, *split, *rotate, *by, *sheet;
     char **set, **joins;
     gint64 seen;
 } Given;
@@ -26,6 +26,7 @@ static void given_clear(Given *given)
     g_free(given->type);
     g_free(given->split);
     g_free(given->rotate);
+    g_free(given->sheet);
     g_free(given->by);
     g_strfreev(given->set);
     g_strfreev(given->joins);
@@ -59,7 +60,9 @@ static gboolean given_check(const Given *given, int argc, GError **error)
         return usage_fail(error, "--undo takes back the last decision; say it alone.");
     if (given->rotate != NULL && others)
         return usage_fail(error, "--rotate has the pages read again; say it alone, then decide.");
-    if (argc < 2 && (is_order(given) || given->seen != 0))
+    if (given->sheet != NULL && is_order(given))
+        return usage_fail(error, "--sheet shows a document before it is decided on; say it alone.");
+    if (argc < 2 && (is_order(given) || given->seen != 0 || given->sheet != NULL))
         return usage_fail(error, "Name the document that this is about, as in 'chartward review "
                                  "D000123 --accept'.");
     if (given->seen < 0)
@@ -143,6 +146,15 @@ static ExitStatus order_run(Office *office, const Given *given, const char *docu
     return bound ? EXIT_DONE : EXIT_RETRY;
 }
 
+static ExitStatus sheet_write(Office *office, const char *document, const char *path,
+                              GError **error)
+{
+    if (!review_sheet(office, document, path, error))
+        return EXIT_INPUT;
+    printf("The evidence sheet of %s lies in '%s'.\n", document, path);
+    return EXIT_DONE;
+}
+
 static ExitStatus given_run(const Given *given, const char *office_path, int argc, char **argv,
                             GError **error)
 {
@@ -154,6 +166,8 @@ static ExitStatus given_run(const Given *given, const char *office_path, int arg
         return EXIT_SETUP;
     if (is_order(given))
         return order_run(office, given, argv[1], error);
+    if (given->sheet != NULL)
+        return sheet_write(office, argv[1], given->sheet, error);
     gboolean printed = argc < 2 ? waiting_print(office, given->json, error)
                                 : waiting_print_document(office, argv[1], given->json, error);
     return printed ? EXIT_DONE : EXIT_INPUT;
@@ -182,6 +196,8 @@ static ExitStatus review_run(int argc, char **argv, GError **error)
         {"rotate", 0, 0, G_OPTION_ARG_STRING, &given.rotate,
          "All pages, or page 3, stand wrong: turn them clockwise and read them again",
          "90 or 3:90"},
+        {"sheet", 0, 0, G_OPTION_ARG_FILENAME, &given.sheet,
+         "Writes a PDF: what the pages print, cut out, beside the roster's lines", "FILE.pdf"},
         {"undo", 0, 0, G_OPTION_ARG_NONE, &given.undo, "Takes back the last decision", NULL},
         {"sure", 0, 0, G_OPTION_ARG_NONE, &given.sure,
          "Even where what is printed speaks against it", NULL},

@@ -9,6 +9,7 @@
 #include "durable.h"
 #include "fate.h"
 #include "runner.h"
+#include "sheet.h"
 #include "vault.h"
 #include "wire.h"
 #include "workers.h"
@@ -124,20 +125,64 @@ static GVariant *chart_bind(Office *office, Runner *runner, gint64 patient, GErr
     return g_variant_new(BINDER_ANSWER_TYPE, revision, name, (guint32)chart->volumes->len);
 }
 
+/* --- evidence sheets -------------------------------------------------------------------------- */
+
+static GPtrArray *patients_find(Office *office, const Document *document, GError **error)
+{
+    g_autoptr(GPtrArray) patients = g_ptr_array_new_with_free_func((GDestroyNotify)patient_free);
+    for (guint i = 0; i < document->candidates->len; i++) {
+        const Candidate *candidate = document->candidates->pdata[i];
+        Patient *patient =
+            catalogue_find_patient(office_catalogue(office), candidate->patient, error);
+        if (patient == NULL)
+            return NULL;
+        g_ptr_array_add(patients, patient);
+    }
+    return g_steal_pointer(&patients);
+}
+
+static GVariant *sheet_make(Office *office, gint64 number, int *fd, GError **error)
+{
+    g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, number);
+    Document *document = catalogue_find_document(office_catalogue(office), id, error);
+    if (document == NULL)
+        return NULL;
+    g_autoptr(Chart) chart = chart_new(patient_new());
+    g_ptr_array_add(chart->documents, document);
+    g_free(chart->bound_on);
+    chart->bound_on = g_malloc(ISO_DATE_SIZE);
+    date_today(chart->bound_on);
+    chart->settings = office_settings(office);
+    chart->fetch = image_fetch;
+    chart->fetch_data = office;
+    g_autoptr(GPtrArray) patients = patients_find(office, document, error);
+    g_autoptr(GBytes) sheet = patients != NULL ? sheet_draw(chart, patients, error) : NULL;
+    if (sheet == NULL || (*fd = memfd_seal(sheet, error)) < 0)
+        return NULL;
+    return g_variant_new("()");
+}
+
 static gboolean requests_serve(Wire *wire, Office *office, Runner *runner, GError **error)
 {
     while (wire_read(wire, TRUE) == WIRE_MESSAGE) {
         int fd = -1;
-        gint64 patient;
+        gint64 number;
+        const char *verb;
         g_autoptr(GVariant) request = wire_take(wire, BINDER_REQUEST_TYPE, &fd);
         if (fd >= 0)
             close(fd);
         if (request == NULL)
             return FALSE;
-        g_variant_get(request, BINDER_REQUEST_TYPE, &patient);
+        g_variant_get(request, "(&sx)", &verb, &number);
         g_autoptr(GError) failure = NULL;
-        GVariant *bound = chart_bind(office, runner, patient, &failure);
-        if (!worker_answer(wire, failure, NULL, bound, -1, error))
+        int sheet = -1;
+        GVariant *payload = g_str_equal(verb, BINDER_SHEET)
+                                ? sheet_make(office, number, &sheet, &failure)
+                                : chart_bind(office, runner, number, &failure);
+        gboolean sent = worker_answer(wire, failure, NULL, payload, sheet, error);
+        if (sheet >= 0)
+            close(sheet);
+        if (!sent)
             return FALSE;
     }
     return TRUE;

@@ -219,8 +219,9 @@ static gboolean charts_bind(Clerk *clerk, GError **error)
     while (done < stale->len) {
         while (given < stale->len && workers_idle(binders) && !inbox_stops(clerk)) {
             Patient *patient = stale->pdata[given++];
-            if (!workers_give(binders, g_variant_new(BINDER_REQUEST_TYPE, patient->id), -1, patient,
-                              error))
+            if (!workers_give(binders,
+                              g_variant_new(BINDER_REQUEST_TYPE, BINDER_CHART, patient->id), -1,
+                              patient, error))
                 return FALSE;
         }
         if (!workers_busy(binders))

@@ -193,10 +193,28 @@ test_that "it is not put back by mere habit: 1" status_is 1
 decide "$filed" --undo
 test_that "undone exactly" same_as_before "$scratch/kept"
 
+# --- the evidence sheet ---
+run review --office "$office" "$doubt" --sheet "$scratch/sheet.pdf"
+test_that "--sheet ends well" status_is 0
+test_that "a sound PDF" qpdf --check "$scratch/sheet.pdf"
+pdftotext -q -layout "$scratch/sheet.pdf" "$scratch/sheet.txt"
+test_that "what was read" grep -q 'Read: 1948-11-13' "$scratch/sheet.txt"
+test_that "beside the roster" grep -q 'Roster: 1948-11-30' "$scratch/sheet.txt"
+test_that "the difference in words" grep -q 'birth date' "$scratch/sheet.txt"
+test_that "for its owner only" is "$(stat -c %a "$scratch/sheet.pdf")" 600
+run review --office "$office" D000999 --sheet "$scratch/none.pdf"
+test_that "of an unknown document: 1" status_is 1
+test_that "nothing is written" not test -e "$scratch/none.pdf"
+run review --office "$office" "$doubt" --sheet "$scratch/nowhere/sheet.pdf"
+test_that "into no folder: a plain sentence" plain "$err"
+
 # --- turning ---
 cp "$samples/inbox/reminder-appointment.png" "$office/inbox/"
 run run --now --office "$office"
 image=$(of reminder-appointment.png)
+run review --office "$office" "$image" --sheet "$scratch/cut.pdf"
+test_that "cuttings are the page's own image, as encoded" \
+    is "$(pdfimages -list "$scratch/cut.pdf" 2>/dev/null | awk 'NR == 3 { print $9 }')" ccitt
 test_that "a scan is filed" has "$image" '"status":"filed".*"mrn":"00775318"'
 keep
 decide "$image" --rotate 45
