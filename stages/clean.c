@@ -1,7 +1,7 @@
 /* clean.c - the stage that makes a page fit for recognition, and tells blank pages.
  *
  * Does: turn upright, even the paper, drop dark edges and specks, then in one pass make pixels
- * square, straighten and bring to 150 to 300 dpi; keeps the map back to the page. Black and white
+ * square, straighten and bring to 200 to 300 dpi; keeps the map back to the page. Black and white
  * that has to be resampled becomes grey: that reads better than any threshold of it. Reads:
  * Page.image, rotation, layer, x_dpi, y_dpi. Writes: Page.clean, clean_scale, clean_matrix,
  *         width_px, height_px, dpi, skew_degrees, kind (blank).
@@ -17,7 +17,7 @@
 #include <string.h>
 
 enum {
-    DPI_LEAST = 150,
+    DPI_LEAST = 200,
     DPI_MOST = 300,
     LETTERS_LEAST = 8, /* pages with fewer letters and no drawing are blank */
 };

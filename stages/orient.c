@@ -7,6 +7,7 @@
 #include "image/glyphs.h"
 #include "image/ink.h"
 #include "recognise/recogniser.h"
+#include "source/source_pixels.h"
 
 #include <leptonica/allheaders.h>
 #include <math.h>
@@ -14,13 +15,17 @@
 enum {
     FINE_DPI = 280,   /* finer ink is halved first: letters are large enough without */
     COARSE_DPI = 130, /* of a fax's coarser axis, doubled for the recogniser */
+    LOW_DPI = 120,    /* coarser pictures are doubled first: their letters are a few pixels high */
     LAYER_DPI = 200,
 };
 
 /* Standard deviations from where the letters' vote is not questioned. */
 static const double SIDE_SURE = 4, UPRIGHT_SURE = 2.5;
+/* From where it holds when the recogniser cannot tell. */
+static const double TURNED_LEAST = 1.5;
 /* Of the recogniser, from where it overrules the letters. */
 static const double CONFIDENCE_LEAST = 0.5;
+static const float SKEW_LEAST = 0.3f, SKEW_SURE = 2.5f; /* degrees; Leptonica's own measure */
 /* A fax machine prints its header upright over pages that were fed upside down: not to be read. */
 static const double HEADER_INCHES = 0.4;
 
@@ -38,9 +43,34 @@ static PIX *find_sample(const Page *page, double *x_dpi, double *y_dpi)
         *x_dpi /= 2;
         *y_dpi /= 2;
     }
+    if (sample && MAX(*x_dpi, *y_dpi) < LOW_DPI) {
+        PIX *twice =
+            pixGetDepth(sample) == 1 ? pixExpandReplicate(sample, 2) : pixScale(sample, 2, 2);
+        pixDestroy(&sample);
+        sample = twice;
+        *x_dpi *= 2;
+        *y_dpi *= 2;
+    }
     PIX *ink = sample ? ink_find(sample) : NULL;
     pixDestroy(&sample);
     return ink;
+}
+
+/* Turns the sample so that its lines are level: rules and lines of a slanting page run into each
+ * other. Takes it. */
+static PIX *straighten(PIX *sample)
+{
+    float degrees = 0, sure = 0;
+    if (pixGetWidth(sample) < 100 || pixGetHeight(sample) < 100 ||
+        pixFindSkewSweepAndSearch(sample, &degrees, &sure, 4, 2, 9, 1, 0.05f) != 0 ||
+        sure < SKEW_SURE || fabsf(degrees) < SKEW_LEAST)
+        return sample;
+    PIX *level =
+        pixRotate(sample, (float)(degrees * G_PI / 180), L_ROTATE_SAMPLING, L_BRING_IN_WHITE, 0, 0);
+    if (level)
+        pixCopyResolution(level, sample);
+    pixDestroy(&sample);
+    return level;
 }
 
 /* What the recogniser is asked about: square pixels, no fax header. */
@@ -60,17 +90,29 @@ static PIX *make_sample(PIX *ink, double x_dpi, double y_dpi)
     return sample;
 }
 
+/* Has some lines read where the letters' vote is unsure. Where those do not tell either, a page is
+ * not stood on its head: hardly any come so. */
 static gboolean ask_recogniser(Recogniser *recogniser, PIX *ink, double x_dpi, double y_dpi,
-                               Page *page, GError **error)
+                               const GlyphVote *vote, Page *page, GError **error)
 {
-    int rotation = 0;
+    gboolean side_known = vote->side >= SIDE_SURE;
+    int rotation = 0, turned = side_known ? vote->rotation % 180 : 0;
     double confidence = 0;
     PIX *sample = make_sample(ink, x_dpi, y_dpi);
-    gboolean done =
-        !sample || recogniser_orientation(recogniser, sample, &rotation, &confidence, error);
+    if (sample && turned != 0) {
+        PIX *lying = pixels_turn(sample, turned);
+        pixDestroy(&sample);
+        sample = lying;
+    }
+    if (sample)
+        sample = straighten(sample);
+    gboolean done = !sample || recogniser_orientation(recogniser, sample, side_known, &rotation,
+                                                      &confidence, error);
     pixDestroy(&sample);
     if (done && confidence >= CONFIDENCE_LEAST)
-        page->rotation = rotation;
+        page->rotation = turned + rotation;
+    else if (page->rotation == 180 && vote->upright < TURNED_LEAST)
+        page->rotation = 0;
     return done;
 }
 
@@ -84,7 +126,7 @@ static gboolean orient_image(Recogniser *recogniser, Page *page, GError **error)
     GlyphVote vote = glyphs_vote(ink, x_dpi, y_dpi);
     page->rotation = vote.rotation;
     if (vote.side > 0 && (vote.side < SIDE_SURE || vote.upright < UPRIGHT_SURE))
-        done = ask_recogniser(recogniser, ink, x_dpi, y_dpi, page, error);
+        done = ask_recogniser(recogniser, ink, x_dpi, y_dpi, &vote, page, error);
     pixDestroy(&ink);
     return done;
 }

@@ -33,10 +33,10 @@ GPtrArray *recogniser_read(Recogniser *recogniser, struct Pix *image, int dpi, L
                            const GArray *breaks, GError **error);
 
 /* By how many degrees clockwise (0, 90, 180, 270) `sample` (1 bit; its resolution set, square) must
- * be turned to stand upright: reads a few of its lines both ways up and compares. `*confidence` is
- * 0..1: 0 when the sample holds no line to judge by (then `*rotation` is 0). FATE_INPUT when
- * Tesseract gives up. */
-gboolean recogniser_orientation(Recogniser *recogniser, struct Pix *sample, int *rotation,
-                                double *confidence, GError **error);
+ * be turned to stand upright: reads a few of its lines both ways up and compares. `level`: its
+ * lines are known to run across, so it is 0 or 180. `*confidence` is 0..1: 0 when the sample holds
+ * no line to judge by (then `*rotation` is 0). FATE_INPUT when Tesseract gives up. */
+gboolean recogniser_orientation(Recogniser *recogniser, struct Pix *sample, gboolean level,
+                                int *rotation, double *confidence, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Recogniser, recogniser_close)

@@ -10,7 +10,8 @@
 #include <string.h>
 
 enum {
-    LINES_AT_MOST = 4,       /* lines read each way up */
+    LINES_AT_MOST = 4,       /* lines read each way up that tell something */
+    STRIPS_AT_MOST = 8,      /* looked at for these */
     LINE_WIDTH_LETTERS = 40, /* a strip is cut to so many times its height */
 };
 
@@ -29,6 +30,23 @@ static double row_contrast(PIX *image)
     }
     numaDestroy(&ink);
     return rows > 1 ? sum / rows / pixGetWidth(image) : 0;
+}
+
+/* Either way up, from where a strip counts: what reads badly both ways is no line of print. */
+static const double TELLS_LEAST = 0.25;
+
+/* The image without level rules: the longest of "lines", and nothing to read. NULL when memory
+ * fails. */
+static PIX *drop_rules(PIX *image, int dpi)
+{
+    PIX *rules = pixOpenBrick(NULL, image, MAX(8, dpi / 4), 1);
+    PIX *rest = NULL;
+    if (rules) {
+        pixDilateBrick(rules, rules, 3, 3);
+        rest = pixSubtract(NULL, image, rules);
+    }
+    pixDestroy(&rules);
+    return rest;
 }
 
 static gboolean looks_like_a_line(const BOX *box, int dpi)
@@ -129,18 +147,24 @@ static gboolean vote_on_lines(Recogniser *recogniser, PIX *image, int dpi, Vote 
                               GError **error)
 {
     gboolean done = TRUE;
-    GPtrArray *strips = find_strips(image, dpi);
-    for (guint i = 0; i < strips->len && i < LINES_AT_MOST && done && !vote_is_clear(vote); i++) {
+    PIX *text = drop_rules(image, dpi);
+    GPtrArray *strips = text ? find_strips(text, dpi) : g_ptr_array_new();
+    for (guint i = 0; i < strips->len && i < STRIPS_AT_MOST && vote->lines < LINES_AT_MOST &&
+                      done && !vote_is_clear(vote);
+         i++) {
         double upright = 0, turned = 0;
-        PIX *strip = cut_strip(image, strips->pdata[i], dpi);
+        PIX *strip = cut_strip(text, strips->pdata[i], dpi);
         if (!strip)
             continue;
         done = weigh_both_ways(recogniser, strip, &upright, &turned, error);
+        pixDestroy(&strip);
+        if (MAX(upright, turned) < TELLS_LEAST)
+            continue;
         vote->upright += upright;
         vote->turned += turned;
         vote->lines++;
-        pixDestroy(&strip);
     }
+    pixDestroy(&text);
     for (guint i = 0; i < strips->len; i++)
         boxDestroy((BOX **)&strips->pdata[i]);
     g_ptr_array_free(strips, TRUE);
@@ -155,11 +179,11 @@ static double vote_margin(const Vote *vote)
     return fabs(vote->upright - vote->turned) / vote->lines;
 }
 
-gboolean recogniser_orientation(Recogniser *recogniser, struct Pix *sample, int *rotation,
-                                double *confidence, GError **error)
+gboolean recogniser_orientation(Recogniser *recogniser, struct Pix *sample, gboolean level,
+                                int *rotation, double *confidence, GError **error)
 {
     int dpi = pixGetXRes(sample) > 0 ? pixGetXRes(sample) : 200;
-    PIX *quarter = pixRotate90(sample, 1);
+    PIX *quarter = level ? NULL : pixRotate90(sample, 1);
     double across = row_contrast(sample), down = quarter ? row_contrast(quarter) : 0;
     Vote lying = {0}, standing = {0};
     gboolean done = TRUE;

@@ -123,7 +123,7 @@ static void test_resolutions(void)
         Page *page = cleaned(scaled, dpis[i], dpis[i], 0);
         double clean_dpi = page->dpi * page->clean_scale;
         g_assert_cmpint(page->dpi, ==, dpis[i]);
-        g_assert_cmpfloat(clean_dpi, >=, 149.9);
+        g_assert_cmpfloat(clean_dpi, >=, 199.9);
         g_assert_cmpfloat(clean_dpi, <=, 300.1);
         double x, y;
         find_mark(page, &x, &y);

@@ -261,7 +261,8 @@ static void test_orientation(Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
         int rotation = -1;
         double confidence = 0;
         PIX *upright = draw_body(), *sample = pixRotateOrth(upright, quarters);
-        g_assert_true(recogniser_orientation(recogniser, sample, &rotation, &confidence, &error));
+        g_assert_true(
+            recogniser_orientation(recogniser, sample, FALSE, &rotation, &confidence, &error));
         g_assert_cmpint(rotation, ==, (360 - 90 * quarters) % 360);
         g_assert_cmpfloat(confidence, >, 0.5);
         pixDestroy(&sample);
@@ -270,10 +271,52 @@ static void test_orientation(Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
     PIX *empty = pixCreate(600, 600, 1);
     double confidence = 1;
     int rotation = -1;
-    g_assert_true(recogniser_orientation(recogniser, empty, &rotation, &confidence, &error));
+    g_assert_true(recogniser_orientation(recogniser, empty, FALSE, &rotation, &confidence, &error));
     g_assert_cmpint(rotation, ==, 0);
     g_assert_cmpfloat(confidence, ==, 0);
     pixDestroy(&empty);
+}
+
+/* A form of capitals and rules, as coarse as a screen's picture, 8 bits grey. */
+static PIX *draw_coarse_form(double slant_degrees)
+{
+    static const char *const rows[] = {"PROJECT NUMBER AND TITLE", "NAME OF THE PHYSICIAN",
+                                       "DEADLINE FOR THE REPORT", "FAX OR TELEPHONE",
+                                       "REASON FOR THE REQUEST"};
+    PIX *form = pixCreate(PAGE_WIDTH, PAGE_HEIGHT, 1);
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+        draw_line(form, rows[i], 200, 400 + 160 * (int)i);
+        pixRasterop(form, 150, 500 + 160 * (int)i, 1400, 6, PIX_SET, NULL, 0, 0);
+    }
+    PIX *grey = pixConvertTo8(form, FALSE), *coarse = pixScaleSmooth(grey, 0.45f, 0.45f);
+    PIX *slanting = pixRotate(coarse, (float)(slant_degrees * G_PI / 180), L_ROTATE_AREA_MAP,
+                              L_BRING_IN_WHITE, 0, 0);
+    pixDestroy(&form);
+    pixDestroy(&grey);
+    pixDestroy(&coarse);
+    return slanting;
+}
+
+/* Capitals do not tell their foot from their head, and a rule is no line to read. */
+static void test_coarse_capitals(Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
+{
+    g_autoptr(GError) error = NULL;
+    gpointer state = orient_stage.open(&fixture->setup, &error);
+    g_assert_no_error(error);
+    for (int slant = -4; slant <= 4; slant += 4)
+        for (int quarters = 0; quarters < 4; quarters++) {
+            PIX *form = draw_coarse_form(slant);
+            g_autoptr(Page) page = page_new(1);
+            page->image = pixRotateOrth(form, quarters);
+            page->x_dpi = page->y_dpi = 90;
+            g_assert_true(orient_stage.page(state, NULL, page, &error));
+            g_assert_no_error(error);
+            g_test_message("slant %d, turned by %d", slant, 90 * quarters);
+            g_assert_cmpint(page->rotation, ==, (360 - 90 * quarters) % 360);
+            pixDestroy(&page->image);
+            pixDestroy(&form);
+        }
+    orient_stage.close(state);
 }
 
 static void test_one_engine_shared(Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
@@ -330,6 +373,7 @@ int main(int argc, char **argv)
     ADD("nothing-to-read", test_nothing_to_read);
     ADD("specks-are-bounded", test_specks_are_bounded);
     ADD("orientation", test_orientation);
+    ADD("coarse-capitals", test_coarse_capitals);
     ADD("one-engine-shared", test_one_engine_shared);
     ADD("missing-language", test_missing_language);
     ADD("thread-limit-missing", test_thread_limit_missing);
