@@ -103,7 +103,10 @@ static gboolean worker_spawn(Workers *workers, Worker *worker, int theirs, GErro
     g_autofree char *program = program_path(error);
     if (program == NULL)
         return FALSE;
-    const char *const argv[] = {program, workers->verb, NULL};
+    /* A newer Chartward was installed while this one runs: its own file is still there for the
+     * kernel, without a name. */
+    gboolean named = g_file_test(program, G_FILE_TEST_EXISTS);
+    const char *const argv[] = {named ? program : "/proc/self/exe", workers->verb, NULL};
     g_auto(GStrv) environment = g_get_environ();
     /* libgomp reads this before main(): a process that runs already cannot be told. */
     environment = g_environ_setenv(environment, "OMP_THREAD_LIMIT", "1", TRUE);

@@ -83,7 +83,7 @@ old_run() {
     echo "$1" >>"$office/chartward.conf"
     cp "$letter" "$office/inbox/"
     status=0
-    LD_PRELOAD=$old_kernel "$CHARTWARD" run --office "$office" >"$out" 2>"$err" || status=$?
+    LD_PRELOAD=$old_kernel "$CHARTWARD" run --now --office "$office" >"$out" 2>"$err" || status=$?
 }
 old_run '# nothing set'
 test_that "without a lock: files are filed all the same" status_is 0
@@ -93,6 +93,22 @@ old_run 'require-sandbox = yes'
 test_that "a lock required and not granted: 4" status_is 4
 test_that "a lock required and not granted: says what to do" tells "'require-sandbox = no'"
 test_that "a lock required and not granted: nothing was read" is "$(listing | wc -l)" 0
+
+# The program's file is replaced while it runs, as an update does.
+mkdir -p "$scratch/bin" "$scratch/share"
+ln -s "$(cd "$(dirname "$CHARTWARD")/../share" && pwd)/chartward" "$scratch/share/chartward"
+cp "$CHARTWARD" "$scratch/bin/chartward"
+chmod -R u+w "$office" && rm -rf "$office"
+office_make
+cp "$letter" "$office/inbox/"
+status=0
+(
+    exec 9<"$scratch/bin/chartward"
+    rm "$scratch/bin/chartward"
+    exec /proc/self/fd/9 run --now --office "$office"
+) >"$out" 2>"$err" || status=$?
+test_that "a program whose file is gone works on" status_is 0
+test_that "and files" says 'letter.txt'
 
 test_that "no reader is left behind" not pgrep -P 1 -f "$CHARTWARD reader"
 
