@@ -128,7 +128,8 @@ static int stranger_serve(const char *way)
         const char *verb;
         guint32 number;
         g_autoptr(GVariant) request = wire_take(wire, READER_REQUEST_TYPE, &fd);
-        g_variant_get(request, "(&s&s&su)", &verb, NULL, NULL, &number);
+        g_variant_get_child(request, 0, "&s", &verb);
+        g_variant_get_child(request, 3, "u", &number);
         close(fd);
         if (!(g_str_equal(verb, READER_LOOK) ? look_answer(wire, way)
                                              : page_answer(wire, way, number)))
