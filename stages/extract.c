@@ -7,6 +7,7 @@
 
 #include "extract/choose.h"
 #include "extract/known_codes.h"
+#include "extract/own_office.h"
 
 typedef struct {
     FactTables *tables;
@@ -22,6 +23,7 @@ static void document_extract(const ExtractState *state, const FactSetup *setup,
         if (page->kind == PAGE_CONTENT)
             g_ptr_array_add(pages, page_facts_new(setup, page));
     }
+    own_office_drop(setup, pages);
     fields_choose(document, pages, roster);
     if (state->codes != NULL)
         known_codes_apply(state->codes, document);

@@ -5,12 +5,12 @@
 #include "letter.h"
 
 #include "codes.h"
+#include "own_office.h"
 
 #include <string.h>
 
 #define SURE_LETTERHEAD 0.85
 #define ALL_COMMON      1.5 /* points off for a name that is made of such words alone */
-#define OWN_OFFICE      2.0 /* points off for the office's own name at the top */
 
 enum {
     LETTERHEAD_ROWS = 9,
@@ -103,14 +103,6 @@ static guint words_among(const Lines *lines, guint first, guint count, const cha
 guint organisation_words_count(const Lines *lines, guint first, guint count)
 {
     return words_among(lines, first, count, organisation_words);
-}
-
-/* The office's own name on a letter it received is the addressee's. */
-static gboolean same_organisation(const char *one, const char *other)
-{
-    g_autofree char *a = key_fold(one);
-    g_autofree char *b = key_fold(other);
-    return key_distance(a, b, 2 * KEY_EDIT) <= 2 * KEY_EDIT;
 }
 
 /* --- addresses ------------------------------------------------------------------------------- */
@@ -210,14 +202,12 @@ typedef struct {
 
 /* Insurers are told by name, others by the words that organisations have in theirs. */
 static void head_weigh(const FactSetup *setup, const Lines *lines, guint r, guint first,
-                       guint count, Head *sender, Head *payer)
+                       guint count, Head *sender, Head *own, Head *payer)
 {
     g_autofree char *text = lines_text(lines, first, count);
     double score = letterhead_score(lines, r, first, count);
     gboolean named = count <= 7 && payer_is_named(setup->tables->payers, text);
-    if (*setup->office_name != '\0' && same_organisation(text, setup->office_name))
-        score -= OWN_OFFICE;
-    Head *head = named ? payer : sender;
+    Head *head = named ? payer : own_office_named(setup, text) ? own : sender;
     if (named)
         score += 3;
     if (score > head->score)
@@ -238,17 +228,18 @@ static void head_add(PageFacts *page, Role role, const Head *head)
 void letterhead_find(PageFacts *page, const FactSetup *setup)
 {
     const Lines *lines = page->lines;
-    Head sender = {0, 0, 1}, payer = {0, 0, 1};
+    Head sender = {0, 0, 1}, own = {0, 0, 1}, payer = {0, 0, 1};
     for (guint r = 0; r < MIN(lines->rows->len, LETTERHEAD_ROWS); r++) {
         const Row *row = lines_row(lines, r);
         if (row_has_label(page, r) && r > 2)
             break; /* the body has begun */
         for (guint at = row->first, end = row->first + row->count; at < end;) {
             guint length = lines_cell_length(lines, at, end);
-            head_weigh(setup, lines, r, at, length, &sender, &payer);
+            head_weigh(setup, lines, r, at, length, &sender, &own, &payer);
             at += length;
         }
     }
-    head_add(page, ROLE_FACILITY, &sender);
+    /* On a letter that the office received its own name is the addressee's. */
+    head_add(page, ROLE_FACILITY, sender.count > 0 ? &sender : &own);
     head_add(page, ROLE_PAYER, &payer);
 }

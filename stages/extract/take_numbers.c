@@ -4,6 +4,7 @@
 #include "takes.h"
 
 #include "codes.h"
+#include "own_office.h"
 
 #include <string.h>
 
@@ -166,18 +167,6 @@ gboolean npi_take(const Reader *reader, Span span)
     return FALSE;
 }
 
-/* The office's own number on a form is nobody else's. */
-static gboolean is_office_phone(const FactSetup *setup, const char *phone)
-{
-    g_auto(GStrv) phones = g_strsplit_set(setup->office_phones, ",;", -1);
-    for (guint i = 0; phones[i] != NULL; i++) {
-        char own[PHONE_SIZE];
-        if (phone_parse(g_strstrip(phones[i]), own) && strcmp(own, phone) == 0)
-            return TRUE;
-    }
-    return FALSE;
-}
-
 gboolean phone_take(const Reader *reader, Span span)
 {
     const Lines *lines = reader->page->lines;
@@ -187,7 +176,7 @@ gboolean phone_take(const Reader *reader, Span span)
             char phone[PHONE_SIZE];
             if (strchr("(+0123456789OIlS", joined[0]) == NULL || !phone_parse(joined, phone))
                 continue;
-            if (is_office_phone(reader->setup, phone))
+            if (own_office_phone(reader->setup, phone))
                 return FALSE;
             reader_add(reader, phone, span.first + i, n, 1);
             return TRUE;

@@ -255,9 +255,11 @@ void firewall_lookalikes(const Proposal *proposal)
 {
     g_autoptr(GArray) found =
         printed_block(proposal->printed, proposal->roster, proposal->nicknames);
+    const NameLikeness *name_like = &proposal->comparison.findings[IDENTIFIER_NAME].name;
     /* A name that was read badly finds its namesakes by the chart's spelling only. */
-    roster_block(proposal->roster, proposal->patient->last, proposal->patient->first, NULL, NULL,
-                 NULL, NULL, found);
+    if (name_like->last != LIKE_EQUAL || name_like->first != LIKE_EQUAL)
+        roster_block(proposal->roster, proposal->patient->last, proposal->patient->first, NULL,
+                     NULL, NULL, NULL, found);
     for (guint i = 0; i < found->len; i++) {
         const Patient *other = roster_patient(proposal->roster, g_array_index(found, guint, i));
         if (other == proposal->patient)

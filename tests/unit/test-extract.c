@@ -268,15 +268,35 @@ static void test_own_office(void)
          "Lakeside Heart Clinic\n12 Elm St\nAkron, OH 44301\nHarbor Medical Group\n9 Oak Ave\n"
          "Peoria, IL 61602\nDear Dr. Poe:",
          "facility", "Lakeside Heart Clinic"},
+        /* Ours comes first and has the more telling words; the letter is another's all the same. */
+        {"consultation",
+         "Harbor Medical Group\n9 Oak Ave\nPeoria, IL 61602\nElm Street Clinic\n12 Elm St\n"
+         "Akron, OH 44301\nDear Dr. Poe:",
+         "facility", "Elm Street Clinic"},
+        {"progress-note", "Harbor Medical Group\n9 Oak Ave\nPeoria, IL 61602\nVISIT NOTE",
+         "facility", "Harbor Medical Group"},
+        {"consultation",
+         "Lakeside Heart Clinic\n12 Elm St\nAkron, OH 44301\nRe: Ana Diaz\nThank you.\n"
+         "Max Roe, DO\nJane Q. Poe, MD",
+         "provider", "Max Roe"},
+        {"progress-note",
+         "Harbor Medical Group\n9 Oak Ave\nPeoria, IL 61602\nPatient: Ana Diaz\nShe is well.\n"
+         "Jane Poe, MD",
+         "provider", "Jane Poe"},
+        {"lab-report",
+         "Lakeside Diagnostics\n12 Elm St\nAkron, OH 44301\nOrdering Physician: Jane Poe, MD",
+         "provider", "Jane Poe"},
     };
     g_autoptr(GError) error = NULL;
     g_assert_true(settings_parse(setup.settings,
                                  "office-name = Harbor Medical Group\n"
-                                 "office-phones = 309-555-0100, 309-555-0101\n",
+                                 "office-phones = 309-555-0100, 309-555-0101\n"
+                                 "office-providers = Jane Poe, MD; Kim Nguyen, FNP\n",
                                  &error));
     g_assert_no_error(error);
     cases_check(cases, G_N_ELEMENTS(cases));
-    g_assert_true(settings_parse(setup.settings, "office-name =\noffice-phones =\n", &error));
+    g_assert_true(settings_parse(setup.settings,
+                                 "office-name =\noffice-phones =\noffice-providers =\n", &error));
 }
 
 static void test_sex(void)
