@@ -18,7 +18,8 @@ void catalogue_close(Catalogue *catalogue);
 /* --- originals ------------------------------------------------------------------------------- */
 
 /* Notes an original in the vault as received (its id is filled in). When the same bytes are known
- * already, notes only the further name and tells so in `*known` (then nothing is to be read). */
+ * already, notes only the further name and tells so in `*known` (then nothing is to be read); but
+ * when they were rejected, they are to be read once more: what stood against them may be mended. */
 gboolean catalogue_add_original(Catalogue *catalogue, Original *original, gboolean *known,
                                 GError **error);
 
@@ -34,6 +35,11 @@ GPtrArray *catalogue_pending(Catalogue *catalogue, GError **error);
 /* The rotation that a person has set for the page; -1 when nobody has. */
 gboolean catalogue_page_rotation(Catalogue *catalogue, gint64 original, guint source_page,
                                  int *rotation, GError **error);
+
+/* Notes one more failed try at the original; it is not to be read before `retry_at` (Unix seconds).
+ */
+gboolean catalogue_defer_original(Catalogue *catalogue, gint64 original, gint64 retry_at,
+                                  GError **error);
 
 /* Ends an original as rejected: one failed document with this reason; pages unknown.
  * When an earlier reading brought pages, they and their documents stay and it is done. */

@@ -18,6 +18,8 @@ typedef struct {
     OriginalState state;
     guint page_count;   /* 0 while unknown */
     gint64 received_at; /* Unix seconds */
+    guint tries;        /* readings that the world kept from succeeding */
+    gint64 retry_at;    /* Unix seconds before which it is not to be read again; 0: at once */
 } Original;
 
 Original *original_new(void);

@@ -8,7 +8,9 @@
 
 static const char *const state_names[] = {"received", "done", "rejected"};
 
-#define ORIGINAL_COLUMNS "id, sha256, name, vault_path, size_bytes, state, page_count, received_at"
+#define ORIGINAL_COLUMNS                                                                           \
+    "id, sha256, name, vault_path, size_bytes, state, page_count, received_at, "                   \
+    "tries, retry_at"
 
 static OriginalState state_parse(const char *name)
 {
@@ -30,6 +32,8 @@ static Original *original_read(Statement *statement)
     original->state = state_parse(column_text(statement, 5));
     original->page_count = (guint)column_number(statement, 6);
     original->received_at = column_number(statement, 7);
+    original->tries = (guint)column_number(statement, 8);
+    original->retry_at = column_number(statement, 9);
     return original;
 }
 
@@ -58,6 +62,28 @@ static gboolean original_name_insert(Catalogue *catalogue, const Original *origi
                          "isi", original->id, original->name, now_seconds());
 }
 
+/* `*known` is FALSE when it was rejected and is to be read again. */
+static gboolean rejected_reopen(Catalogue *catalogue, const Original *original, gboolean *known,
+                                GError **error)
+{
+    gint64 reopened;
+    if (!statement_number(catalogue, 0, &reopened, error,
+                          "UPDATE originals SET state = 'received', tries = 0, retry_at = 0 "
+                          "WHERE id = ? AND state = 'rejected' RETURNING 1",
+                          "i", original->id))
+        return FALSE;
+    *known = reopened == 0;
+    return TRUE;
+}
+
+gboolean catalogue_defer_original(Catalogue *catalogue, gint64 original, gint64 retry_at,
+                                  GError **error)
+{
+    return statement_run(catalogue, error,
+                         "UPDATE originals SET tries = tries + 1, retry_at = ? WHERE id = ?", "ii",
+                         retry_at, original);
+}
+
 gboolean catalogue_add_original(Catalogue *catalogue, Original *original, gboolean *known,
                                 GError **error)
 {
@@ -68,8 +94,8 @@ gboolean catalogue_add_original(Catalogue *catalogue, Original *original, gboole
         statement_number(catalogue, 0, &original->id, error,
                          "SELECT id FROM originals WHERE sha256 = ?", "s", original->sha256);
     if (done && original->id != 0) {
-        *known = TRUE;
-        done = original_name_insert(catalogue, original, error);
+        done = original_name_insert(catalogue, original, error) &&
+               rejected_reopen(catalogue, original, known, error);
     } else if (done) {
         done = original_insert(catalogue, original, error);
     }
@@ -178,8 +204,8 @@ static gboolean reopen_named(Catalogue *catalogue, const char *id, guint *count,
         return FALSE;
     }
     if (!statement_number(catalogue, 0, &state_changed, error,
-                          "UPDATE originals SET state = 'received' WHERE id = ? AND "
-                          "state <> 'received' RETURNING 1",
+                          "UPDATE originals SET state = 'received', tries = 0, retry_at = 0 "
+                          "WHERE id = ? AND state <> 'received' RETURNING 1",
                           "i", original))
         return FALSE;
     *count += state_changed != 0;
@@ -189,8 +215,8 @@ static gboolean reopen_named(Catalogue *catalogue, const char *id, guint *count,
 static gboolean reopen_stale(Catalogue *catalogue, const char *stamp, guint *count, GError **error)
 {
     if (!statement_run(catalogue, error,
-                       "UPDATE originals SET state = 'received' WHERE state = 'done' AND "
-                       "stamp IS NOT ?",
+                       "UPDATE originals SET state = 'received', tries = 0, retry_at = 0 "
+                       "WHERE state = 'done' AND stamp IS NOT ?",
                        "s", stamp))
         return FALSE;
     *count = (guint)sqlite3_changes(catalogue->raw);

@@ -14,6 +14,8 @@ CREATE TABLE originals (
     state       TEXT NOT NULL CHECK (state IN ('received', 'done', 'rejected')),
     page_count  INTEGER NOT NULL CHECK (page_count >= 0), -- 0 while unknown
     received_at INTEGER NOT NULL,                         -- Unix seconds
+    tries       INTEGER NOT NULL DEFAULT 0,               -- readings that failed by no fault of its own
+    retry_at    INTEGER NOT NULL DEFAULT 0,               -- Unix seconds; not to be read before
     stamp       TEXT
 ) STRICT;
 

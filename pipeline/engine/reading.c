@@ -9,6 +9,7 @@
 #include "reply.h"
 #include "report.h"
 #include "runner.h"
+#include "setback.h"
 #include "vault.h"
 #include "wire.h"
 #include "workers.h"
@@ -104,10 +105,13 @@ static Job *job_next_fresh(Reading *reading)
 static Job *job_next(Reading *reading)
 {
     Job *job = job_next_fresh(reading);
-    return job != NULL ? job : g_queue_pop_head(&reading->again);
+    while (job == NULL && (job = g_queue_pop_head(&reading->again)) != NULL && job->work->ended)
+        g_clear_pointer(&job, g_free);
+    return job;
 }
 
-static gboolean job_give(Reading *reading, Job *job, GError **error)
+/* Gives the job to a reader. `*fault` is what the original itself refuses: the others go on. */
+static gboolean job_give(Reading *reading, Job *job, GError **fault, GError **error)
 {
     const Original *original = job->work->original;
     const char *verb = READER_READ;
@@ -119,9 +123,9 @@ static gboolean job_give(Reading *reading, Job *job, GError **error)
     if (!catalogue_page_rotation(office_catalogue(reading->office), original->id, job->page,
                                  &rotation, error))
         return FALSE;
-    int fd = vault_open(reading->office, original, error);
+    int fd = vault_open(reading->office, original, fault);
     if (fd < 0)
-        return FALSE;
+        return vault_is_there(reading->office, error);
     GVariant *request = g_variant_new(READER_REQUEST_TYPE, verb, original->name, original->sha256,
                                       (guint32)job->page, (gint32)rotation);
     gboolean given = workers_give(reading->crew->readers, request, fd, job, error);
@@ -151,14 +155,15 @@ static gboolean work_reject_as_damaged(Reading *reading, Work *work, const char 
     return work_reject(reading, work, "damaged-file", sentence, error);
 }
 
-static void work_leave(Reading *reading, Work *work, const char *sentence)
+/* The world kept it from being read: that is no fault of the file, nor of the others. */
+static gboolean work_leave(Reading *reading, Work *work, const char *sentence, GError **error)
 {
     work->ended = TRUE;
-    reading->report->left++;
-    g_autofree char *whole = g_strdup_printf(
-        "'%s' could not be read now: %s The next run tries again.", work->original->name, sentence);
-    complain(reading, whole);
+    gboolean noted = setback_note(reading->office, work->original,
+                                  work->batch != NULL ? work->batch->pages : NULL, sentence,
+                                  reading->stamp, reading->report, error);
     g_clear_pointer(&work->batch, batch_free);
+    return noted;
 }
 
 static gboolean work_file(Reading *reading, Work *work, GError **error)
@@ -166,15 +171,14 @@ static gboolean work_file(Reading *reading, Work *work, GError **error)
     Batch *batch = work->batch;
     g_autoptr(GError) cause = NULL;
     work->ended = TRUE;
-    if (!runner_batch(reading->crew->runner, batch, ~0u, &cause)) {
-        work_leave(reading, work, cause->message);
-        return TRUE;
-    }
+    if (!runner_batch(reading->crew->runner, batch, ~0u, &cause))
+        return work_leave(reading, work, cause->message, error);
     if (!catalogue_commit_batch(office_catalogue(reading->office), work->original, batch,
                                 reading->stamp, error))
         return FALSE;
     for (guint i = 0; i < batch->documents->len; i++)
         report_document(reading->report, batch->documents->pdata[i]);
+    rejected_clear(reading->office, work->original);
     g_clear_pointer(&work->batch, batch_free);
     return TRUE;
 }
@@ -244,8 +248,7 @@ static gboolean look_come(Reading *reading, Job *job, const Answer *answer, GErr
     case REPLY_REFUSED:
         return work_reject(reading, work, reason, sentence, error);
     case REPLY_LATER:
-        work_leave(reading, work, sentence);
-        return TRUE;
+        return work_leave(reading, work, sentence, error);
     case REPLY_NONSENSE:
         return nonsense_come(reading, job, answer, error);
     }
@@ -290,8 +293,7 @@ static gboolean job_come(Reading *reading, Job *job, const Answer *answer, GErro
     case REPLY_REFUSED:
         return job_failed(reading, job, "could not open its file again", error);
     case REPLY_LATER:
-        work_leave(reading, job->work, sentence);
-        return TRUE;
+        return work_leave(reading, job->work, sentence, error);
     case REPLY_NONSENSE:
         return nonsense_come(reading, job, answer, error);
     }
@@ -307,12 +309,30 @@ static gboolean reading_open(Reading *reading, GError **error)
     if (pending == NULL)
         return FALSE;
     g_ptr_array_set_free_func(pending, NULL);
+    gint64 now = g_get_real_time() / G_USEC_PER_SEC;
     for (guint i = 0; i < pending->len; i++) {
+        Original *original = pending->pdata[i];
+        if (original->retry_at > now) {
+            original_free(original);
+            continue;
+        }
         Work *work = g_new0(Work, 1);
-        work->original = pending->pdata[i];
+        work->original = original;
         g_ptr_array_add(reading->works, work);
     }
-    return pending->len == 0 || crew_gather(reading->crew, error);
+    return reading->works->len == 0 || crew_gather(reading->crew, error);
+}
+
+static gboolean job_hand(Reading *reading, Job *job, GError **error)
+{
+    g_autoptr(GError) fault = NULL;
+    Work *work = job->work;
+    gboolean given = job_give(reading, job, &fault, error);
+    if (!given || fault != NULL)
+        g_free(job);
+    if (given && fault != NULL)
+        return work_leave(reading, work, fault->message, error);
+    return given;
 }
 
 static gboolean reading_loop(Reading *reading, GError **error)
@@ -321,10 +341,8 @@ static gboolean reading_loop(Reading *reading, GError **error)
         Job *job;
         while (clerk_pace(reading->watch) != CLERK_STOPS && workers_idle(reading->crew->readers) &&
                (job = job_next(reading)) != NULL) {
-            if (!job_give(reading, job, error)) {
-                g_free(job);
+            if (!job_hand(reading, job, error))
                 return FALSE;
-            }
         }
         if (!workers_busy(reading->crew->readers))
             return TRUE;

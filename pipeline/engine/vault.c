@@ -78,10 +78,32 @@ Original *vault_take(const Office *office, int fd, const char *name, GError **er
     original->vault_path =
         g_strdup_printf("vault/%.2s/%s%s", original->sha256, original->sha256, suffix);
     g_autofree char *goal = office_file(office, original->vault_path);
+    if (stat(goal, &before) == 0 && before.st_size == original->size_bytes) {
+        /* The same bytes are there: what is in the vault is not touched. */
+        unlink(temporary);
+        return durable_sync_folder_of(goal, error) ? g_steal_pointer(&original) : NULL;
+    }
     if (durable_make_folder_of(goal, error) && durable_rename(temporary, goal, error))
         return g_steal_pointer(&original);
     unlink(temporary);
     return NULL;
+}
+
+gboolean vault_is_there(const Office *office, GError **error)
+{
+    g_autofree char *vault = office_file(office, "vault");
+    if (g_file_test(vault, G_FILE_TEST_IS_DIR))
+        return TRUE;
+    g_set_error(error, FATE, FATE_FATAL,
+                "The vault '%s' is not there. If it lies on another disk or share, connect it.",
+                vault);
+    return FALSE;
+}
+
+gboolean vault_has(const Office *office, const Original *original)
+{
+    g_autofree char *path = office_file(office, original->vault_path);
+    return g_file_test(path, G_FILE_TEST_IS_REGULAR);
 }
 
 int vault_open(const Office *office, const Original *original, GError **error)
@@ -168,4 +190,21 @@ gboolean rejected_show(const Office *office, const Original *original, const cha
         "%s\n\nThe file is kept unchanged in the vault as %s.\n", sentence, original->vault_path);
     g_autoptr(GBytes) bytes = g_bytes_new(text, strlen(text));
     return durable_write(text_path, bytes, 0600, error);
+}
+
+/* A copy for the eyes only: if it stays, nothing is wrong but the folder's tidiness. */
+void rejected_clear(const Office *office, const Original *original)
+{
+    g_autofree char *folder = office_file(office, "rejected");
+    g_autofree char *kept = office_file(office, original->vault_path);
+    struct stat about;
+    gboolean there = FALSE;
+    if (stat(kept, &about) != 0 || about.st_nlink < 2)
+        return;
+    g_autofree char *path = rejected_name(folder, original, about.st_ino, &there);
+    g_autofree char *text_path = g_strconcat(path, ".txt", NULL);
+    if (there) {
+        unlink(path);
+        unlink(text_path);
+    }
 }

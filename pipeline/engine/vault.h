@@ -14,6 +14,11 @@ gboolean vault_has_room(const Office *office, gint64 bytes, GError **error);
  * file cannot be read, or changed meanwhile: then the vault is as before. */
 Original *vault_take(const Office *office, int fd, const char *name, GError **error);
 
+/* Whether there is a vault at all; FATE_FATAL when not: then no single original is at fault. */
+gboolean vault_is_there(const Office *office, GError **error);
+
+gboolean vault_has(const Office *office, const Original *original);
+
 /* Opens an original for reading; -1 and FATE_FATAL when it is not there. */
 int vault_open(const Office *office, const Original *original, GError **error);
 
@@ -30,3 +35,6 @@ GBytes *pages_fetch(const Office *office, const FiledImage *image, GError **erro
  * it twice changes nothing. */
 gboolean rejected_show(const Office *office, const Original *original, const char *sentence,
                        GError **error);
+
+/* Takes away what rejected_show() showed of an original that could be read after all. */
+void rejected_clear(const Office *office, const Original *original);

@@ -29,6 +29,12 @@ static const SettingInfo table[SETTING_COUNT] = {
          "Seconds after which 'watch' looks into the inbox even if nothing told of a new file."},
     [SETTING_READERS_IDLE_S] = {"readers-idle-s", SETTING_NUMBER, "300", 0, 86400,
                                 "Seconds without work after which 'watch' lets its readers go."},
+    [SETTING_RETRY_WAIT_S] =
+        {"retry-wait-s", SETTING_NUMBER, "60", 0, 86400,
+         "Seconds until a file that could not be read is tried again; doubled with every try."},
+    [SETTING_RETRIES_MOST] =
+        {"retries-most", SETTING_NUMBER, "8", 1, 100,
+         "Tries at a file that could not be read, after which it is held for a person."},
     [SETTING_JOBS] = {"jobs", SETTING_NUMBER, "0", 0, 64,
                       "Readers that work at the same time; 0 means one for each processor core."},
     [SETTING_LANGUAGE] = {"language", SETTING_TEXT, "eng", 0, 0,
