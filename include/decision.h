@@ -35,6 +35,10 @@ typedef struct {
 gboolean catalogue_decide(Catalogue *catalogue, const Deciding *deciding, GPtrArray *documents,
                           GError **error);
 
+/* Writes what was found anew of a document that nobody has decided on: its candidates and reasons.
+ * Its pages stay. Fails as catalogue_decide() does. */
+gboolean catalogue_revise(Catalogue *catalogue, Document *document, GError **error);
+
 /* A page to be turned to that rotation, in degrees as of Page.rotation. */
 typedef struct {
     guint source_page;

@@ -46,6 +46,10 @@ void review_outcome_free(ReviewOutcome *outcome);
 gboolean review_decide(Office *office, const ReviewOrder *order, ReviewOutcome *outcome,
                        GError **error);
 
+/* Looks again whose the documents may be that wait and that nobody has decided on, after the roster
+ * has changed. What fits surely now is not filed: it is proposed. */
+gboolean review_renew(Office *office, GError **error);
+
 /* Turns pages, as `rotate` says. */
 gboolean review_rotate(Office *office, const ReviewOrder *order, ReviewOutcome *outcome,
                        GError **error);

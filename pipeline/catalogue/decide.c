@@ -260,3 +260,13 @@ gboolean catalogue_decide(Catalogue *catalogue, const Deciding *deciding, GPtrAr
         decision_write(catalogue, original, before, deciding, documents, error);
     return transaction_end(catalogue, done, error);
 }
+
+gboolean catalogue_revise(Catalogue *catalogue, Document *document, GError **error)
+{
+    gint64 number;
+    if (!document_id_parse(document->id, &number, error) || !transaction_begin(catalogue, error))
+        return FALSE;
+    gboolean done = version_check(catalogue, number, document->version, error) &&
+                    document_update(catalogue, number, document, error);
+    return transaction_end(catalogue, done, error);
+}

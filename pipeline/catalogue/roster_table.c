@@ -237,8 +237,12 @@ static gboolean aliases_load(Catalogue *catalogue, Roster *roster, GError **erro
 
 Roster *catalogue_load_roster(Catalogue *catalogue, GError **error)
 {
-    g_autoptr(Statement) statement = statement_open(
-        catalogue, error, "SELECT " PATIENT_COLUMNS " FROM patients p ORDER BY p.id", "");
+    /* A provisional patient who is inactive was made by a decision that was undone: nobody. */
+    g_autoptr(Statement) statement =
+        statement_open(catalogue, error,
+                       "SELECT " PATIENT_COLUMNS
+                       " FROM patients p WHERE p.active OR NOT p.provisional ORDER BY p.id",
+                       "");
     if (statement == NULL)
         return NULL;
     g_autoptr(Roster) roster = roster_new();

@@ -5,6 +5,7 @@
 #include "making.h"
 
 #include "crew.h"
+#include "fate.h"
 
 /* --- what a person has set stays -------------------------------------------------------------- */
 
@@ -148,5 +149,85 @@ gboolean patient_objection(Office *office, const Document *document, const Patie
     if (done && (document_has_reason(lent, "no-patient-found") ||
                  document_has_reason(lent, "contradicting-identifiers")))
         *objection = both_tell(document, patient);
+    return done;
+}
+
+/* --- all that wait ---------------------------------------------------------------------------- */
+
+/* What a person sees of it. */
+static char *proposal_tell(const Document *document)
+{
+    GString *tell = g_string_new(NULL);
+    for (guint i = 0; i < document->reasons->len; i++)
+        g_string_append_printf(tell, "%s\n", ((Reason *)document->reasons->pdata[i])->sentence);
+    for (guint i = 0; i < document->candidates->len; i++)
+        g_string_append_printf(tell, "%s\n", ((Candidate *)document->candidates->pdata[i])->mrn);
+    return g_string_free(tell, FALSE);
+}
+
+/* What would be filed by itself, had it come today, is only proposed: it was looked at before. */
+static void filing_hold(Document *document)
+{
+    if (document->status != DOCUMENT_FILED)
+        return;
+    const Candidate *best = document->candidates->pdata[0];
+    document_add_reason(document, "no-patient-found",
+                        "Since it came, the patients or their names have changed: now it fits %s "
+                        "(MRN %s) surely. Accept it, and it is filed.",
+                        best->name, best->mrn);
+    document->status = DOCUMENT_REVIEW;
+    document->patient = 0;
+    document->patient_score = 0;
+    g_clear_pointer(&document->patient_mrn, g_free);
+}
+
+static void proposal_swap(Document *one, Document *other)
+{
+    GPtrArray *reasons = one->reasons, *candidates = one->candidates;
+    one->reasons = other->reasons;
+    one->candidates = other->candidates;
+    other->reasons = reasons;
+    other->candidates = candidates;
+}
+
+static gboolean document_renew(Room *room, Office *office, const char *id, GError **error)
+{
+    Catalogue *catalogue = office_catalogue(office);
+    g_autoptr(Document) document = catalogue_find_document(catalogue, id, error);
+    if (document == NULL)
+        return FALSE;
+    if (document->decided_by != NULL || document->status != DOCUMENT_REVIEW)
+        return TRUE;
+    g_autoptr(Document) lent = document_lend(document);
+    for (guint i = 0; i < document->reasons->len; i++) {
+        const Reason *reason = document->reasons->pdata[i];
+        document_add_reason(lent, reason->code, "%s", reason->sentence);
+    }
+    if (!document_consider(room, lent, PART_CANDIDATES | PART_DECISION, error))
+        return FALSE;
+    filing_hold(lent);
+    g_autofree char *before = proposal_tell(document), *after = proposal_tell(lent);
+    if (g_str_equal(before, after))
+        return TRUE;
+    proposal_swap(document, lent);
+    g_autoptr(GError) cause = NULL;
+    if (catalogue_revise(catalogue, document, &cause) || g_error_matches(cause, FATE, FATE_INPUT))
+        return TRUE; /* whoever has just decided on it needs no proposal any more */
+    g_propagate_error(error, g_steal_pointer(&cause));
+    return FALSE;
+}
+
+gboolean review_renew(Office *office, GError **error)
+{
+    g_autoptr(GPtrArray) waiting = catalogue_waiting(office_catalogue(office), error);
+    if (waiting == NULL || waiting->len == 0)
+        return waiting != NULL;
+    g_autoptr(Document) first =
+        catalogue_find_document(office_catalogue(office), waiting->pdata[0], error);
+    Room room = {0};
+    gboolean done = first != NULL && room_open(&room, office, NULL, first, error);
+    for (guint i = 0; done && i < waiting->len; i++)
+        done = document_renew(&room, office, waiting->pdata[i], error);
+    room_close(&room);
     return done;
 }

@@ -116,7 +116,8 @@ gboolean review_decide(Office *office, const ReviewOrder *order, ReviewOutcome *
     Making making = {.office = office, .order = order, .sentences = outcome->sentences};
     making.documents = g_ptr_array_new_with_free_func((GDestroyNotify)document_free);
     making.done = g_ptr_array_new_with_free_func(g_free);
-    gboolean done = decision_make(&making, error) && decision_take(&making, outcome, error);
+    gboolean done = decision_make(&making, error) && decision_take(&making, outcome, error) &&
+                    (making.alias == NULL || review_renew(office, error));
     g_ptr_array_unref(making.documents);
     g_ptr_array_unref(making.done);
     patient_free(making.newcomer);

@@ -6,6 +6,7 @@
 #include "date.h"
 #include "durable.h"
 #include "fate.h"
+#include "review.h"
 #include "roster_csv.h"
 
 #include <string.h>
@@ -21,7 +22,10 @@ static gboolean roster_replace(Office *office, GBytes *bytes, RosterChange *chan
     if (patients == NULL)
         return FALSE;
     g_autofree char *stamp = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes);
-    return catalogue_replace_roster(office_catalogue(office), patients, stamp, change, error);
+    if (!catalogue_replace_roster(office_catalogue(office), patients, stamp, change, error))
+        return FALSE;
+    /* What waits may be somebody's now; nothing is filed by that. */
+    return change->added + change->changed + change->vanished == 0 || review_renew(office, error);
 }
 
 static GBytes *file_read(const char *path, gboolean *missing, GError **error)

@@ -274,6 +274,19 @@ note 'Dilly Marchetti' 06/04/1990 30344 'Kilo complaint.' >"$office/inbox/k-forg
 run run --now --office "$office"
 test_that "what is undone is forgotten" has "$(of k-forgotten.txt)" '"status":"review"'
 
+# --- a changed roster ---
+note 'Theodora Nyström-Vale' 07/22/1983 '' 'Lima complaint.' >"$office/inbox/l-newcomer.txt"
+run run --now --office "$office"
+newcomer=$(of l-newcomer.txt)
+test_that "who is not on the roster waits" has "$newcomer" '"status":"review"'
+echo '30777,Nyström-Vale,Theodora,,,1983-07-22,F,' >>"$scratch/patients.csv"
+run roster --office "$office" import "$scratch/patients.csv"
+test_that "a changed roster files nothing" has "$newcomer" '"status":"review"'
+run review --office "$office" "$newcomer"
+test_that "it proposes" says 'Theodora (MRN 30777) surely. Accept it, and it is filed'
+decide "$newcomer" --accept
+test_that "and is accepted" has "$newcomer" '"status":"filed".*"mrn":"30777"'
+
 # --- the command line ---
 decide D000999
 test_that "an unknown document: 1" status_is 1
