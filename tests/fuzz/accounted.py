@@ -34,5 +34,6 @@ wrong += [f"{name} is still in the inbox" for name in os.listdir(os.path.join(of
 counts = collections.Counter(document["status"] for documents in listed.values() for document in documents)
 pages = sum(len(document["pages"]) for documents in listed.values() for document in documents)
 print(f"{len(dropped)} files: {pages} pages, " + ", ".join(f"{counts[status]} documents {status}" for status in sorted(counts)))
-print(*wrong, sep="\n", end="\n" if wrong else "")
+shown = wrong[:10] + ([f"and {len(wrong) - 10} more"] if len(wrong) > 10 else [])
+print(*shown, sep="\n", end="\n" if shown else "")
 sys.exit(bool(wrong))
