@@ -12,7 +12,10 @@ stumble_run() {
     chmod -R u+w "$office" 2>/dev/null
     rm -rf "$office"
     office_make
-    [ "$way" = crash ] || echo 'page-timeout-s = 4' >>"$office/chartward.conf"
+    # Recognition may take long on a busy machine; a dictation is read in no time.
+    seconds=4
+    [ "$way" = crash ] && seconds=600
+    echo "page-timeout-s = $seconds" >>"$office/chartward.conf"
     cp "$@" "$office/inbox/"
     status=0
     LD_PRELOAD=$shim STUMBLE_AT=$word STUMBLE=$way \
@@ -66,9 +69,9 @@ test_that "a page that cannot even be decoded waits for a person" count_is fax-r
 test_that "a page that cannot even be decoded stops no other" count_is letter.txt '"status":"filed"' 1
 
 # The lock, tried from inside: what is refused is refused, what is forbidden ends the reader.
-stumble_run quiet look "$letter"
-test_that "a reader that looks for other files finds none, and reads on" count_is letter.txt '"status":"filed"' 1
 if [ -z "$sanitized" ]; then
+    stumble_run quiet look "$letter"
+    test_that "a reader that looks for other files finds none, and reads on" count_is letter.txt '"status":"filed"' 1
     for way in call spawn spin; do
         stumble_run quiet "$way" "$letter"
         test_that "$way: the reader is ended and its page kept" count_is letter.txt '"status":"review"' 1
