@@ -201,11 +201,16 @@ format: ## brings the code into form
 install: all ## installs program, man page and tables to $(DESTDIR)$(PREFIX)
 	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/chartward
 	install -D -m 644 docs/chartward.1 $(DESTDIR)$(PREFIX)/share/man/man1/chartward.1
+	install -d $(DESTDIR)$(PREFIX)/lib/systemd/system
+	for unit in watch night; do sed 's|@PREFIX@|$(PREFIX)|' systemd/chartward-$$unit.service.in \
+	    >$(DESTDIR)$(PREFIX)/lib/systemd/system/chartward-$$unit.service || exit 1; done
+	install -m 644 systemd/chartward-night.timer $(DESTDIR)$(PREFIX)/lib/systemd/system
 	install -d $(DESTDIR)$(PREFIX)/share/chartward
 	install -m 644 $(TABLES) $(DESTDIR)$(PREFIX)/share/chartward
 
 uninstall: ## takes away what install put there
 	rm -f $(DESTDIR)$(PREFIX)/bin/chartward $(DESTDIR)$(PREFIX)/share/man/man1/chartward.1
+	rm -f $(DESTDIR)$(PREFIX)/lib/systemd/system/chartward-*
 	rm -rf $(DESTDIR)$(PREFIX)/share/chartward
 
 clean: ## removes everything that was built

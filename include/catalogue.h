@@ -6,6 +6,7 @@
 
 #include "batch.h"
 #include "chart.h"
+#include "morning.h"
 #include "original.h"
 
 typedef struct Catalogue Catalogue;
@@ -114,6 +115,10 @@ gboolean catalogue_each_document(Catalogue *catalogue, const DocumentStatus *sta
 
 /* One document with everything; FATE_INPUT with a sentence when there is none of that id. */
 Document *catalogue_find_document(Catalogue *catalogue, const char *id, GError **error);
+
+/* What the morning sheet tells of the files received, and the documents filed, after `from` and up
+ * to `until` (Unix seconds), and of all that waits. */
+Morning *catalogue_load_morning(Catalogue *catalogue, gint64 from, gint64 until, GError **error);
 
 typedef struct {
     guint originals, pages, filed_pages, review_pages, failed_originals;

@@ -22,8 +22,8 @@ typedef struct {
     const char *(*more)(void); /* what --help tells below the options; NULL: nothing */
 } Command;
 
-extern const Command init_command, run_command, watch_command, list_command, show_command,
-    search_command;
+extern const Command init_command, run_command, watch_command, night_command, list_command,
+    show_command, search_command;
 extern const Command roster_command, rebuild_command, reprocess_command, config_command,
     word_command;
 extern const Command codes_command, learn_command, review_command;

@@ -4,11 +4,11 @@
 set -u
 cd "$(dirname "$0")/.."
 
-model='word page field document patient original batch chart settings roster name date lesson code_table word_model'
+model='word page field document patient original batch chart settings roster name date lesson code_table word_model morning'
 words='table lexicon'
 stage_doors='stage source sheet'
 catalogue_doors='catalogue search decision'
-engine_doors='office clerk reader binder roster_csv review'
+engine_doors='office clerk reader binder roster_csv review night'
 
 # room: folder, headers of include/ that it may open, its own foreign libraries
 rooms="
