@@ -4,7 +4,7 @@
 set -u
 cd "$(dirname "$0")/.."
 
-model='word page field document patient original batch chart settings roster name date lesson code_table word_model morning'
+model='word page field document patient original batch chart settings roster name date lesson code_table word_model morning sameness'
 words='table lexicon'
 stage_doors='stage source sheet'
 catalogue_doors='catalogue search decision'

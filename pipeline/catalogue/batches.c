@@ -210,6 +210,10 @@ static gboolean batch_write(Catalogue *catalogue, const Original *original, Batc
         if (!document_write(catalogue, original, batch->documents->pdata[i], error))
             return FALSE;
     }
+    for (guint i = 0; i < batch->documents->len; i++) {
+        if (!copies_find(catalogue, original, batch->documents->pdata[i], error))
+            return FALSE;
+    }
     return statement_run(catalogue, error,
                          "UPDATE originals SET state = 'done', page_count = ?, stamp = ? "
                          "WHERE id = ?",

@@ -110,6 +110,10 @@ gboolean document_row_write(Catalogue *catalogue, gint64 original, Document *doc
 gboolean document_facts_write(Catalogue *catalogue, gint64 number, const Document *document,
                               GError **error);
 
+/* Links the document, which has just been written, to one of another original that is the same. */
+gboolean copies_find(Catalogue *catalogue, const Original *original, const Document *document,
+                     GError **error);
+
 /* Lays what was decided when the original was read before over its new documents: ids, people's
  * decisions, the time of filing. Documents that people decided on keep their pages. */
 gboolean decisions_keep(Catalogue *catalogue, const Original *original, GPtrArray *documents,

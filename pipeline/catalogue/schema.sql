@@ -201,6 +201,22 @@ BEGIN
     SELECT RAISE(ABORT, 'pages of an original that is done stay');
 END;
 
+-- Documents that came twice: `document` says the same as `same_as`, which is read better. A chart leaves
+-- `document` out while both are filed in it. Nothing of it is deleted.
+CREATE TABLE copies (
+    document INTEGER PRIMARY KEY REFERENCES documents (number) ON DELETE CASCADE,
+    same_as  INTEGER NOT NULL REFERENCES documents (number) ON DELETE CASCADE,
+    CHECK (document <> same_as)
+) STRICT;
+
+CREATE INDEX copies_same_as ON copies (same_as);
+
+-- Documents whose pages change hands are no longer what was compared.
+CREATE TRIGGER page_moves AFTER UPDATE OF document ON pages WHEN old.document <> new.document BEGIN
+    DELETE FROM copies WHERE document IN (old.document, new.document)
+                          OR same_as IN (old.document, new.document);
+END;
+
 -- A chart lags while `revision` is above `bound`. Patients without documents have no row here.
 CREATE TABLE charts (
     patient  INTEGER PRIMARY KEY REFERENCES patients (id),
@@ -225,6 +241,16 @@ END;
 
 CREATE TRIGGER document_leaves AFTER DELETE ON documents WHEN old.status = 'filed' BEGIN
     UPDATE charts SET revision = revision + 1 WHERE patient = old.patient;
+END;
+
+CREATE TRIGGER copy_enters AFTER INSERT ON copies BEGIN
+    UPDATE charts SET revision = revision + 1
+    WHERE patient = (SELECT patient FROM documents WHERE number = new.document AND status = 'filed');
+END;
+
+CREATE TRIGGER copy_leaves AFTER DELETE ON copies BEGIN
+    UPDATE charts SET revision = revision + 1
+    WHERE patient = (SELECT patient FROM documents WHERE number = old.document AND status = 'filed');
 END;
 
 CREATE TRIGGER patient_changes AFTER UPDATE ON patients BEGIN

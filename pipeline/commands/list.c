@@ -40,6 +40,10 @@ static gboolean row_print(gpointer data, const Document *document)
     cell_print("", 1);
     cell_print(pages, 7);
     cell_print(document->source, 0);
+    g_autofree char *same_as = NULL;
+    g_autoptr(GPtrArray) copies = g_ptr_array_new_with_free_func(g_free);
+    if (catalogue_copies(data, document->id, &same_as, copies, NULL) && same_as != NULL)
+        printf(" (same as %s)", same_as);
     return putchar('\n') != EOF;
 }
 

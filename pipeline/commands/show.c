@@ -86,6 +86,22 @@ static gboolean patient_print(Office *office, const Document *document, GError *
     return TRUE;
 }
 
+/* What came twice is told on both sides. */
+static gboolean copies_print(Office *office, const Document *document, GError **error)
+{
+    g_autofree char *same_as = NULL;
+    g_autoptr(GPtrArray) copies = g_ptr_array_new_with_free_func(g_free);
+    if (!catalogue_copies(office_catalogue(office), document->id, &same_as, copies, error))
+        return FALSE;
+    if (same_as != NULL) {
+        g_autofree char *tell = g_strdup_printf("%s, the copy that is read better", same_as);
+        line_print("same as", tell);
+    }
+    for (guint i = 0; i < copies->len; i++)
+        line_print("came again as", copies->pdata[i]);
+    return TRUE;
+}
+
 static void filing_print(const Document *document)
 {
     if (document->decided_by != NULL)
@@ -237,7 +253,8 @@ static gboolean document_print(Office *office, const Document *document, GError 
 {
     printf("%s  %s  %s (%u %% sure)\n", document->id, document_status_name(document->status),
            document->type, percent(document->type_confidence));
-    if (!patient_print(office, document, error) || !original_print(office, document, error))
+    if (!patient_print(office, document, error) || !original_print(office, document, error) ||
+        !copies_print(office, document, error))
         return FALSE;
     filing_print(document);
     reasons_print(document);

@@ -68,6 +68,22 @@ run run --office "$office"
 test_that "the same bytes again are noted, not filed twice" is "$(listing | wc -l)" 2
 test_that "and told" says 'the same file as'
 
+# The same note again in other bytes, and once more with another dose: the one is a copy, the other is not.
+{ cat "$office"/vault/*/*.txt | sed -n '/PRAIRIE HEART/,/^Signed/p'; echo; } >"$office/inbox/again.txt"
+run run --office "$office"
+run list --office "$office"
+test_that "the same document again is told as such" says "again.txt (same as $document)"
+run show --office "$office" "$document"
+test_that "and on the side of the first" says 'came again as'
+pdftotext -q "$chart" "$scratch/chart.txt"
+test_that "the chart holds it once" is "$(grep -c 'Increase lisinopril to 20 mg' "$scratch/chart.txt")" 1
+sed 's/20 mg daily/40 mg daily/' "$office"/vault/*/*.txt | sed -n '/PRAIRIE HEART/,/^Signed/p' | head -n 16 >"$office/inbox/amended.txt"
+run run --office "$office"
+run list --office "$office"
+test_that "another dose is another document" not says 'amended.txt (same as'
+pdftotext -q "$chart" "$scratch/chart.txt"
+test_that "and stands in the chart too" grep -q 'Increase lisinopril to 40 mg' "$scratch/chart.txt"
+
 run reprocess --office "$office" "$document"
 test_that "reading again keeps the number" is "$(listing | grep -c "\"document\":\"$document\"")" 1
 rm "$chart"

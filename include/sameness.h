@@ -1,0 +1,13 @@
+/* sameness.h - whether two documents are the same one, sent or scanned twice. */
+#pragma once
+
+#include "document.h"
+
+/* TRUE when content page by content page the same is printed. Strict: every number must agree, and
+ * every word that can turn a meaning (not, left, positive, amended ...); of the other words
+ * recognition may have read one in ten otherwise. The line of the fax machine does not count. Pages
+ * of few words are never the same. */
+gboolean documents_same(const Document *one, const Document *other);
+
+/* Mean confidence of the words on the content pages, 0..1: which of two copies is the better. */
+double document_legibility(const Document *document);

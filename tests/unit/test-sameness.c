@@ -1,0 +1,111 @@
+/* test-sameness.c - when two documents are the same one sent twice, and when they are not. */
+#include "sameness.h"
+
+#include "page_text.h"
+
+#include <string.h>
+
+static const char report[] =
+    "Lakeside Clinic LABORATORY REPORT\n"
+    "Patient: Diaz, Ana DOB: 03/14/1952 MRN: 00482913\n"
+    "Sodium 140 136-145 Potassium 4.1 3.5-5.1\n"
+    "There is no sign of infection in the left lung and the patient was told to return\n"
+    "for another test when she has finished the tablets that were given to her today.";
+
+static Document *document_of(const char *const *texts, guint count)
+{
+    Document *document = document_new();
+    for (guint i = 0; i < count; i++)
+        g_ptr_array_add(document->pages, page_from_text(i + 1, texts[i]));
+    return document;
+}
+
+/* The report with one piece of its text exchanged. */
+static gboolean same_with(const char *from, const char *to)
+{
+    g_auto(GStrv) parts = g_strsplit(report, from, 2);
+    g_assert_cmpuint(g_strv_length(parts), ==, 2);
+    g_autofree char *changed = g_strjoinv(to, parts);
+    const char *const one[] = {report}, *const other[] = {changed};
+    g_autoptr(Document) a = document_of(one, 1);
+    g_autoptr(Document) b = document_of(other, 1);
+    return documents_same(a, b) && documents_same(b, a);
+}
+
+static void test_same(void)
+{
+    g_assert_true(same_with("Lakeside", "Lakeside"));
+    g_assert_true(same_with("finished", "finishod"));
+    g_assert_true(same_with("today.", "today"));
+}
+
+static void test_numbers_differ(void)
+{
+    static const char *const changes[][2] = {
+        {"4.1", "4.7"},           {"4.1", "41"}, {"03/14/1952", "03/14/1953"},
+        {"00482913", "00482918"}, {"140", "14"}, {"136-145", "138-145"},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(changes); i++)
+        g_assert_false(same_with(changes[i][0], changes[i][1]));
+}
+
+static void test_meaning_differs(void)
+{
+    g_assert_false(same_with("no sign", "sign"));
+    g_assert_false(same_with("left", "right"));
+    g_assert_false(same_with("REPORT", "REPORT AMENDED"));
+    g_assert_false(same_with("for another test when she has finished the tablets",
+                             "if her cough has come back after a week at home"));
+}
+
+static void test_pages(void)
+{
+    static const char short_text[] = "Signed by Jane Poe, MD";
+    const char *const one[] = {report}, *const two[] = {report, report};
+    const char *const signature[] = {short_text};
+    g_autoptr(Document) a = document_of(one, 1);
+    g_autoptr(Document) b = document_of(two, 2);
+    g_autoptr(Document) c = document_of(signature, 1);
+    g_autoptr(Document) none = document_new();
+    g_assert_false(documents_same(a, b));
+    g_assert_false(documents_same(c, c));
+    g_assert_false(documents_same(none, none));
+    g_assert_true(documents_same(b, b));
+}
+
+/* The fax machine's line is another one each time; covers and blanks do not count. */
+static void test_fax_again(void)
+{
+    const char *const one[] = {report}, *const other[] = {"11/20/2026 P.01", report};
+    g_autoptr(Document) a = document_of(one, 1);
+    g_autoptr(Document) b = document_of(other, 2);
+    ((Page *)g_ptr_array_index(b->pages, 0))->kind = PAGE_COVER;
+    Page *page = g_ptr_array_index(b->pages, 1);
+    Word *header = word_new("11/21/2026", (Box){0, 0, 10, 10}, 0.9f, 0, 0);
+    header->flags |= WORD_HEADER;
+    g_ptr_array_add(page->words, header);
+    g_assert_true(documents_same(a, b));
+}
+
+static void test_legibility(void)
+{
+    const char *const one[] = {report};
+    g_autoptr(Document) a = document_of(one, 1);
+    g_autoptr(Document) b = document_of(one, 1);
+    Page *page = g_ptr_array_index(b->pages, 0);
+    for (guint i = 0; i < page->words->len; i++)
+        ((Word *)g_ptr_array_index(page->words, i))->confidence = 0.6f;
+    g_assert_cmpfloat(document_legibility(a), >, document_legibility(b));
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/sameness/same", test_same);
+    g_test_add_func("/sameness/numbers-differ", test_numbers_differ);
+    g_test_add_func("/sameness/meaning-differs", test_meaning_differs);
+    g_test_add_func("/sameness/pages", test_pages);
+    g_test_add_func("/sameness/fax-again", test_fax_again);
+    g_test_add_func("/sameness/legibility", test_legibility);
+    return g_test_run();
+}
