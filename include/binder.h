@@ -9,9 +9,10 @@
 /* Requests: verb, and whom it is about. */
 #define BINDER_REQUEST_TYPE "(sx)"
 
-/* A patient's id; answer: revision, folder below charts/, number of volumes. */
+/* A patient's id; answer: revision, folder below charts/, filed pages, SHA-256 of each volume.
+ */
 #define BINDER_CHART       "chart"
-#define BINDER_ANSWER_TYPE "(xsu)"
+#define BINDER_ANSWER_TYPE "(xsuas)"
 
 /* A document's number; answer: nothing but a sealed memory file, the evidence sheet. */
 #define BINDER_SHEET      "sheet"

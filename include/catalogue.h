@@ -96,9 +96,16 @@ gboolean catalogue_mark_charts(Catalogue *catalogue, const char *const *mrns, gu
  * `*revision` is to be handed back. The caller sets settings and fetch. */
 Chart *catalogue_load_chart(Catalogue *catalogue, gint64 patient, gint64 *revision, GError **error);
 
-/* The chart of that revision lies in `folder` (below charts/) as `volumes` files. */
-gboolean catalogue_chart_bound(Catalogue *catalogue, gint64 patient, gint64 revision,
-                               const char *folder, guint volumes, GError **error);
+/* A chart as it was bound; all lent. */
+typedef struct {
+    gint64 revision;
+    const char *folder;         /* below charts/ */
+    guint pages;                /* filed pages in it */
+    const char *const *sha256s; /* of its volumes, in order; NULL-terminated */
+} BoundChart;
+
+gboolean catalogue_chart_bound(Catalogue *catalogue, gint64 patient, const BoundChart *bound,
+                               GError **error);
 
 /* Folder of the patient's chart below charts/ as last bound; NULL without error when there is none.
  */

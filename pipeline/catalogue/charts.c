@@ -130,12 +130,29 @@ Chart *catalogue_load_chart(Catalogue *catalogue, gint64 patient, gint64 *revisi
     return chart;
 }
 
-gboolean catalogue_chart_bound(Catalogue *catalogue, gint64 patient, gint64 revision,
-                               const char *folder, guint volumes, GError **error)
+static gboolean volumes_note(Catalogue *catalogue, gint64 patient, const BoundChart *bound,
+                             GError **error)
 {
-    return statement_run(catalogue, error,
-                         "UPDATE charts SET bound = ?, folder = ?, volumes = ? WHERE patient = ?",
-                         "isni", revision, folder, (int)volumes, patient);
+    if (!statement_run(catalogue, error,
+                       "UPDATE charts SET bound = ?, folder = ?, pages = ? WHERE patient = ?",
+                       "isni", bound->revision, bound->folder, (int)bound->pages, patient) ||
+        !statement_run(catalogue, error, "DELETE FROM volumes WHERE patient = ?", "i", patient))
+        return FALSE;
+    for (int i = 0; bound->sha256s[i] != NULL; i++) {
+        if (!statement_run(catalogue, error,
+                           "INSERT INTO volumes (patient, number, sha256) VALUES (?, ?, ?)", "ins",
+                           patient, i + 1, bound->sha256s[i]))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+gboolean catalogue_chart_bound(Catalogue *catalogue, gint64 patient, const BoundChart *bound,
+                               GError **error)
+{
+    if (!transaction_begin(catalogue, error))
+        return FALSE;
+    return transaction_end(catalogue, volumes_note(catalogue, patient, bound, error), error);
 }
 
 char *catalogue_chart_folder(Catalogue *catalogue, gint64 patient, GError **error)

@@ -135,8 +135,7 @@ gboolean transaction_end(Catalogue *catalogue, gboolean done, GError **error)
 
 /* --- opening --------------------------------------------------------------------------------- */
 
-/* SQLite would make the file with the rights of the umask; its companions take after the file. */
-static gboolean file_make(const char *path, GError **error)
+gboolean database_file_make(const char *path, GError **error)
 {
     g_autofree char *folder = g_path_get_dirname(path);
     int parent = g_open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
@@ -236,7 +235,7 @@ static gboolean database_prepare(Catalogue *catalogue, CatalogueMode mode, GErro
 
 Catalogue *catalogue_open(const char *path, CatalogueMode mode, GError **error)
 {
-    if (mode == CATALOGUE_CREATE && !file_make(path, error))
+    if (mode == CATALOGUE_CREATE && !database_file_make(path, error))
         return NULL;
     if (g_access(path, F_OK) != 0 && errno == ENOENT) {
         g_set_error(error, FATE, FATE_FATAL,

@@ -21,6 +21,10 @@ gboolean database_fail(Catalogue *catalogue, int code, const char *what, GError 
 /* A row's content that this program cannot have written: FATE_FATAL. Always FALSE. */
 gboolean database_damaged(Catalogue *catalogue, const char *what, GError **error);
 
+/* Makes an empty file of mode 0600 where there is none: SQLite would make it with the rights of the
+ * umask, and its companions take after it. */
+gboolean database_file_make(const char *path, GError **error);
+
 gboolean transaction_begin(Catalogue *catalogue, GError **error);      /* to write */
 gboolean transaction_begin_read(Catalogue *catalogue, GError **error); /* one view of all */
 gboolean transaction_commit(Catalogue *catalogue, GError **error);

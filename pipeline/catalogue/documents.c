@@ -229,7 +229,7 @@ gboolean catalogue_count(Catalogue *catalogue, CatalogueCounts *counts, GError *
                        "(SELECT count(*) FROM documents WHERE status = 'review'), "
                        "(SELECT count(*) FROM documents WHERE status = 'failed'), "
                        "(SELECT count(*) FROM patients WHERE active), "
-                       "(SELECT count(*) FROM charts WHERE volumes > 0)",
+                       "(SELECT count(DISTINCT patient) FROM volumes)",
                        "");
     gboolean bad;
     if (statement == NULL || !statement_next(statement, &bad, error))

@@ -2,6 +2,7 @@
  *
  * Writes: originals, original_names, and the failed document of a rejected file. Does not: touch
  * the vault. */
+#include "check.h"
 #include "database.h"
 
 #include "fate.h"
@@ -118,6 +119,13 @@ GPtrArray *catalogue_pending(Catalogue *catalogue, GError **error)
     g_autoptr(Statement) statement = statement_open(
         catalogue, error,
         "SELECT " ORIGINAL_COLUMNS " FROM originals WHERE state = 'received' ORDER BY id", "");
+    return originals_read(statement, error);
+}
+
+GPtrArray *catalogue_originals(Catalogue *catalogue, GError **error)
+{
+    g_autoptr(Statement) statement = statement_open(
+        catalogue, error, "SELECT " ORIGINAL_COLUMNS " FROM originals ORDER BY id", "");
     return originals_read(statement, error);
 }
 

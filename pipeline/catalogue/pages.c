@@ -6,7 +6,7 @@
 
 static const char *const format_names[] = {"none", "g4", "jpeg"};
 
-static ImageFormat format_parse(const char *name)
+ImageFormat image_format_parse(const char *name)
 {
     for (guint i = 0; i < G_N_ELEMENTS(format_names); i++) {
         if (g_str_equal(name, format_names[i]))
@@ -127,7 +127,7 @@ static Page *page_read(Statement *statement, GError **error)
     page->dpi = (int)column_number(statement, 6);
     page->skew_degrees = column_real(statement, 7);
     page->born_digital = column_number(statement, 8) != 0;
-    page->filed.format = format_parse(column_text(statement, 9));
+    page->filed.format = image_format_parse(column_text(statement, 9));
     page->filed.sha256 = g_strdup(column_text(statement, 10));
     page->filed.width_px = (int)column_number(statement, 11);
     page->filed.height_px = (int)column_number(statement, 12);

@@ -7,5 +7,8 @@
 gboolean page_write(Catalogue *catalogue, gint64 original, gint64 document, guint position,
                     const Page *page, GError **error);
 
+/* As pages.image_format has it. */
+ImageFormat image_format_parse(const char *name);
+
 /* Appends the pages of a document in their order. */
 gboolean pages_read(Catalogue *catalogue, gint64 document, GPtrArray *pages, GError **error);

@@ -222,9 +222,17 @@ CREATE TABLE charts (
     patient  INTEGER PRIMARY KEY REFERENCES patients (id),
     revision INTEGER NOT NULL,
     bound    INTEGER NOT NULL DEFAULT 0,
-    folder   TEXT, -- below charts/
-    volumes  INTEGER NOT NULL DEFAULT 0
+    folder   TEXT,                      -- below charts/
+    pages    INTEGER NOT NULL DEFAULT 0 -- filed pages that were bound
 ) STRICT;
+
+-- The files of a chart as they were bound: Chart 1.pdf is number 1.
+CREATE TABLE volumes (
+    patient INTEGER NOT NULL REFERENCES charts (patient),
+    number  INTEGER NOT NULL CHECK (number >= 1),
+    sha256  TEXT NOT NULL CHECK (length(sha256) = 64),
+    PRIMARY KEY (patient, number)
+) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER document_enters AFTER INSERT ON documents WHEN new.status = 'filed' BEGIN
     INSERT INTO charts (patient, revision) VALUES (new.patient, 1)

@@ -102,6 +102,21 @@ static GBytes *image_fetch(gpointer office, const FiledImage *image, GError **er
     return pages_fetch(office, image, error);
 }
 
+static GVariant *bound_answer(const Chart *chart, gint64 revision, const char *folder)
+{
+    guint pages = 0;
+    for (guint i = 0; i < chart->documents->len; i++)
+        pages += document_content_pages(chart->documents->pdata[i]);
+    GVariantBuilder sha256s;
+    g_variant_builder_init(&sha256s, G_VARIANT_TYPE("as"));
+    for (guint i = 0; i < chart->volumes->len; i++) {
+        g_autofree char *sha256 =
+            g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, chart->volumes->pdata[i]);
+        g_variant_builder_add(&sha256s, "s", sha256);
+    }
+    return g_variant_new(BINDER_ANSWER_TYPE, revision, folder, (guint32)pages, &sha256s);
+}
+
 static GVariant *chart_bind(Office *office, Runner *runner, gint64 patient, GError **error)
 {
     gint64 revision;
@@ -122,7 +137,7 @@ static GVariant *chart_bind(Office *office, Runner *runner, gint64 patient, GErr
     g_autofree char *folder = folder_prepare(office, chart, &name, error);
     if (folder == NULL || !volumes_write(folder, chart, error))
         return NULL;
-    return g_variant_new(BINDER_ANSWER_TYPE, revision, name, (guint32)chart->volumes->len);
+    return bound_answer(chart, revision, name);
 }
 
 /* --- evidence sheets -------------------------------------------------------------------------- */

@@ -192,14 +192,13 @@ static gboolean chart_bound(Clerk *clerk, const Patient *patient, const Answer *
         chart_set_back(clerk, patient->id);
         return TRUE;
     }
-    gint64 revision;
-    const char *folder;
-    guint32 volumes;
-    g_variant_get(bound, "(x&su)", &revision, &folder, &volumes);
+    BoundChart chart;
+    g_autofree const char **sha256s = NULL;
+    g_variant_get(bound, "(x&su^a&s)", &chart.revision, &chart.folder, &chart.pages, &sha256s);
+    chart.sha256s = sha256s;
     clerk->report->charts++;
     g_hash_table_remove(clerk->unbound, &patient->id);
-    return catalogue_chart_bound(office_catalogue(clerk->office), patient->id, revision, folder,
-                                 volumes, error);
+    return catalogue_chart_bound(office_catalogue(clerk->office), patient->id, &chart, error);
 }
 
 static gboolean charts_bind(Clerk *clerk, GError **error)

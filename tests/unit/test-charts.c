@@ -3,14 +3,23 @@
 
 #include "decision.h"
 
+static void chart_bound_as(Setup *setup, gint64 patient, gint64 revision)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *sha256 = g_strnfill(64, 'a');
+    const char *const sha256s[] = {sha256, NULL};
+    const BoundChart bound = {revision, "O'Hara, Margaret", 1, sha256s};
+    catalogue_chart_bound(setup->catalogue, patient, &bound, &error);
+    g_assert_no_error(error);
+}
+
 static gint64 chart_bind(Setup *setup, gint64 patient)
 {
     g_autoptr(GError) error = NULL;
     gint64 revision;
     g_autoptr(Chart) chart = catalogue_load_chart(setup->catalogue, patient, &revision, &error);
     g_assert_no_error(error);
-    catalogue_chart_bound(setup->catalogue, patient, revision, "O'Hara, Margaret", 1, &error);
-    g_assert_no_error(error);
+    chart_bound_as(setup, patient, revision);
     return chart->documents->len;
 }
 
@@ -52,8 +61,7 @@ static void charts_test(Setup *setup, gconstpointer data)
     ((Field *)early->fields->pdata[0])->value = g_strdup("2019-01-01");
     g_ptr_array_add(early->pages, page_make(2, PAGE_BLANK));
     batch_put(setup, later, &error, 1, early);
-    catalogue_chart_bound(setup->catalogue, hara->id, revision, "x", 1, &error);
-    g_assert_no_error(error);
+    chart_bound_as(setup, hara->id, revision);
     g_assert_cmpuint(stale_charts(setup), ==, 1);
     g_autoptr(Chart) two = catalogue_load_chart(setup->catalogue, hara->id, &revision, &error);
     g_assert_cmpstr(((Document *)two->documents->pdata[0])->id, ==, "D000002");
