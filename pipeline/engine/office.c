@@ -4,6 +4,7 @@
  * Does not: touch originals, pages or charts. */
 #include "office.h"
 
+#include "backup.h"
 #include "durable.h"
 #include "fate.h"
 #include "lock.h"
@@ -105,6 +106,14 @@ Office *office_open(const char *path, OfficeAccess access, GError **error)
                     "There is no office in '%s'. Name the right folder with --office, or make an "
                     "office there with 'chartward init'.",
                     office->path);
+        return NULL;
+    }
+    g_autofree char *mark = office_file(office, BACKUP_MARK);
+    if (access != OFFICE_READ && g_file_test(mark, G_FILE_TEST_EXISTS)) {
+        g_set_error(error, FATE, FATE_FATAL,
+                    "'%s' is a backup, in which nothing may work. How an office is restored from "
+                    "it is told in '%s'.",
+                    office->path, mark);
         return NULL;
     }
     office->settings = settings_read(office, error);
