@@ -67,6 +67,7 @@ static const int always[] = {
     CALL(geteuid),
     CALL(getgid),
     CALL(getegid),
+    CALL(getpeername),
     CALL(getrusage),
     CALL(sysinfo),
     CALL(uname),
