@@ -12,7 +12,19 @@
 #include <leptonica/allheaders.h>
 #include <math.h>
 
-enum { WORDS_TO_TELL_DIRT = 80 };
+enum {
+    WORDS_TO_TELL = 12,      /* fewer may be a short note, badly printed */
+    WORDS_TO_TELL_DIRT = 80, /* so many without print, and the rest is only sampled */
+    LINES_TO_TRY = 6,
+};
+
+/* Confidences: of a sure word; below which a line is none; below which it is none if its words are
+ * shorter than that on average. */
+static const double SURE = 0.75, RUBBISH = 0.25, SCRAPS = 0.45, SCRAP_LETTERS = 2.6;
+/* Scale from which a cleaned image is soft. */
+static const double ENLARGED = 1.3;
+/* The share of sure words on a page of print; the poorest faxes have twice that. */
+static const double PRINT_LEAST = 0.06;
 
 static gpointer recognise_open(const StageSetup *setup, GError **error)
 {
@@ -54,54 +66,121 @@ static Box map_box(const double m[6], Box box, int width_px, int height_px)
     return (Box){x0, y0, x1 - x0, y1 - y0};
 }
 
-/* Reads a cut and adds its words, in the page's pixels, to the page. */
-static gboolean read_cut(Recogniser *recogniser, Page *page, const TextCut *cut, int dpi,
-                         const TextLine *line, GError **error)
+/* What was read of a page so far, also of what was not kept. */
+typedef struct {
+    guint words, sure;
+} Tally;
+
+/* The words of a cut, in the page's pixels. */
+static GPtrArray *read_cut(Recogniser *recogniser, const Page *page, const TextCut *cut, int dpi,
+                           const TextLine *line, GError **error)
 {
     Layout layout = cut->tall ? LAYOUT_BLOCK : LAYOUT_LINE;
-    g_autoptr(GPtrArray) words =
-        recogniser_read(recogniser, cut->image, dpi, layout, cut->breaks, error);
-    if (!words)
-        return FALSE;
-    for (guint i = 0; i < words->len; i++) {
+    GPtrArray *words = recogniser_read(recogniser, cut->image, dpi, layout, cut->breaks, error);
+    for (guint i = 0; words && i < words->len; i++) {
         Word *word = words->pdata[i];
         Box box = text_cut_map(cut, word->box);
         word->box = map_box(page->clean_matrix, box, page->width_px, page->height_px);
         word->line += line->row;
         word->block = line->block;
     }
-    g_ptr_array_extend_and_steal(page->words, g_steal_pointer(&words));
-    return TRUE;
+    return words;
 }
 
-/* TRUE when what was read so far is what dirt reads like: scraps of letters, none of them sure. */
-static gboolean reads_like_dirt(const Page *page)
+static guint count_letters(const Word *word)
 {
-    double sure = 0, letters = 0;
-    if (page->words->len < WORDS_TO_TELL_DIRT)
-        return FALSE;
-    for (guint i = 0; i < page->words->len; i++) {
-        const Word *word = page->words->pdata[i];
-        sure += word->confidence;
-        letters += g_utf8_strlen(word->text, -1);
+    guint letters = 0;
+    for (const char *c = word->text; *c; c = g_utf8_next_char(c))
+        letters += g_unichar_isalnum(g_utf8_get_char(c));
+    return letters;
+}
+
+static gboolean is_sure(const Word *word)
+{
+    return word->confidence >= SURE && count_letters(word) >= 3;
+}
+
+static guint count_sure(const GPtrArray *words)
+{
+    guint sure = 0;
+    for (guint i = 0; i < words->len; i++)
+        sure += is_sure(words->pdata[i]);
+    return sure;
+}
+
+/* What a line of dirt, of handwriting or of another script reads like: nothing sure, or scraps of
+ * a letter or two. Of the words of such lines in faxes one in twelve is right. */
+static gboolean is_rubbish(const GPtrArray *words)
+{
+    double sure = 0, length = 0;
+    guint letters = 0;
+    for (guint i = 0; i < words->len; i++) {
+        const Word *word = words->pdata[i];
+        glong symbols = g_utf8_strlen(word->text, -1);
+        sure += (double)word->confidence * (double)symbols;
+        length += (double)symbols;
+        letters += count_letters(word);
     }
-    return sure < 0.55 * page->words->len && letters < 2.6 * page->words->len;
+    return sure < RUBBISH * length ||
+           (sure < SCRAPS * length && letters < SCRAP_LETTERS * words->len);
+}
+
+static gboolean reads_like_print(const Tally *tally)
+{
+    return tally->sure >= PRINT_LEAST * tally->words;
+}
+
+/* Reads some lines spread over the rest of the page: TRUE when one of them is print, or on failure,
+ * which the next line then meets again. */
+static gboolean is_print_below(Recogniser *recogniser, const Page *page, const TextInk *ink,
+                               const GPtrArray *lines, guint from)
+{
+    guint step = MAX(1, (lines->len - from) / LINES_TO_TRY);
+    for (guint at = from + step / 2, next; at < lines->len; at += step) {
+        g_autoptr(TextCut) cut = text_cut_new(lines, at, &next, ink);
+        g_autoptr(GPtrArray) words =
+            cut ? read_cut(recogniser, page, cut, ink->dpi, lines->pdata[at], NULL) : NULL;
+        if (!words || count_sure(words) >= 2)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static void give_up(Page *page)
+{
+    g_ptr_array_set_size(page->words, 0);
+    page_note(page, "recognise",
+              "Not read: no English text was made out; it may be handwriting, another script or "
+              "dirt. Look at the picture.");
 }
 
 static gboolean read_page(Recogniser *recogniser, Page *page, const TextInk *ink, GError **error)
 {
     g_autoptr(GPtrArray) lines = text_lines_find(ink);
+    gboolean tried = FALSE;
+    Tally tally = {0};
     for (guint at = 0, next; at < lines->len; at = next) {
         g_autoptr(TextCut) cut = text_cut_new(lines, at, &next, ink);
-        if (cut && !read_cut(recogniser, page, cut, ink->dpi, lines->pdata[at], error))
+        if (!cut)
+            continue;
+        g_autoptr(GPtrArray) words =
+            read_cut(recogniser, page, cut, ink->dpi, lines->pdata[at], error);
+        if (!words)
             return FALSE;
-        if (reads_like_dirt(page)) {
-            g_ptr_array_set_size(page->words, 0);
-            page_note(page, "recognise", "Not read: what stands on the page is no print.");
-            return TRUE;
+        tally.words += words->len;
+        tally.sure += count_sure(words);
+        if (words->len > 0 && !is_rubbish(words))
+            g_ptr_array_extend_and_steal(page->words, g_steal_pointer(&words));
+        if (!tried && tally.words >= WORDS_TO_TELL_DIRT && !reads_like_print(&tally)) {
+            tried = TRUE; /* dirt at the head of a page may have print below it */
+            if (!is_print_below(recogniser, page, ink, lines, next))
+                break;
         }
     }
-    fax_header_mark(page);
+    if (tally.words >= WORDS_TO_TELL && !reads_like_print(&tally))
+        give_up(page);
+    else
+        fax_header_mark(page);
     return TRUE;
 }
 
@@ -116,7 +195,7 @@ static gboolean recognise_page(gpointer state, G_GNUC_UNUSED Source *source, Pag
     if (!page->clean || page->width_px < 1 || page->height_px < 1)
         return TRUE;
     int dpi = (int)(page->dpi * page->clean_scale + 0.5);
-    g_autoptr(TextInk) ink = text_ink_new(page->clean, dpi);
+    g_autoptr(TextInk) ink = text_ink_new(page->clean, dpi, page->clean_scale > ENLARGED);
     if (!ink) {
         page_note(page, "recognise", "Not read: the page is covered with specks.");
         return TRUE;

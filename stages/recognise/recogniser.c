@@ -76,6 +76,8 @@ static TessBaseAPI *engine_open(const char *language, GError **error)
         return NULL;
     }
     TessBaseAPISetVariable(engine, "lstm_choice_mode", "2");
+    /* Lines that read badly are not tried as white on black: those were turned round before. */
+    TessBaseAPISetVariable(engine, "tessedit_do_invert", "0");
     return engine;
 }
 

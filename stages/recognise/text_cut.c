@@ -134,7 +134,10 @@ TextCut *text_cut_new(const GPtrArray *lines, guint first, guint *next, const Te
         copy_pieces(cut->image, lines->pdata[i], &g_array_index(cut->spans, Span, i - first), ink);
     PIX *grey = ink->grey ? copy_grey(cut->image, cut, ink) : pixConvertTo8(cut->image, 0);
     pixDestroy(&cut->image);
-    cut->image = grey ? pixBlockconv(grey, SMOOTH_PX, SMOOTH_PX) : NULL;
+    if (grey && ink->enlarged)
+        cut->image = pixClone(grey); /* as soft as it should be */
+    else
+        cut->image = grey ? pixBlockconv(grey, SMOOTH_PX, SMOOTH_PX) : NULL;
     pixDestroy(&grey);
     if (!cut->image)
         return NULL;

@@ -5,7 +5,7 @@
 #include "text_lines.h"
 
 typedef struct {
-    struct Pix *image; /* 8 bits grey, smoothed */
+    struct Pix *image; /* 8 bits grey, its edges soft */
     gboolean tall;  /* too high for its letters: may hold two lines that a scribble ties together */
     GArray *breaks; /* int: columns where one stretch ends and another begins */
     GArray *spans;  /* private: which stretch of the image stands where */

@@ -15,14 +15,17 @@
  * thousand pieces of ink. */
 enum { PIECES_AT_MOST = 25000 };
 
-enum { INK_LIMIT = 180 };
+enum {
+    INK_LIMIT = 180,
+    ENLARGED_INK_LIMIT = 150, /* between letters of an enlarged image stands grey, not white */
+};
 
 enum { LEADER_DOTS = 5 }; /* an ellipsis has three, typewritten ones four */
 
 /* The limit between ink and paper on a page whose paper is white: well above the middle, for pale
  * hairlines hold letters together, and what is read is the grey itself. Where all ink is paler than
  * that, Otsu's limit (IEEE Trans. SMC-9, 1979). */
-static int find_limit(PIX *grey)
+static int find_limit(PIX *grey, gboolean enlarged)
 {
     PIX *some = pixScaleByIntSampling(grey, 4), *limit = NULL;
     l_uint32 otsu = 0;
@@ -31,14 +34,14 @@ static int find_limit(PIX *grey)
         pixGetPixel(limit, 0, 0, &otsu);
     pixDestroy(&limit);
     pixDestroy(&some);
-    return MAX(INK_LIMIT, (int)otsu);
+    return MAX(enlarged ? ENLARGED_INK_LIMIT : INK_LIMIT, (int)otsu);
 }
 
-static PIX *find_bits(PIX *clean)
+static PIX *find_bits(PIX *clean, gboolean enlarged)
 {
     if (pixGetDepth(clean) == 1)
         return pixCopy(NULL, clean);
-    return pixThresholdToBinary(clean, find_limit(clean));
+    return pixThresholdToBinary(clean, find_limit(clean, enlarged));
 }
 
 /* Areas that are black all over are turned round, so that the print in them is black on white. */
@@ -228,13 +231,14 @@ static void take_out_leaders(TextInk *ink)
     g_array_set_size(ink->pieces, kept);
 }
 
-TextInk *text_ink_new(struct Pix *clean, int dpi)
+TextInk *text_ink_new(struct Pix *clean, int dpi, gboolean enlarged)
 {
     g_autoptr(TextInk) ink = g_new0(TextInk, 1);
     int pieces = 0;
     ink->dpi = CLAMP(dpi, 50, 1200);
     ink->grey = pixGetDepth(clean) == 8 ? pixClone(clean) : NULL;
-    ink->text = find_bits(clean);
+    ink->enlarged = enlarged;
+    ink->text = find_bits(clean, enlarged);
     if (!ink->text || pixCountConnComp(ink->text, 8, &pieces) != 0 || pieces > PIECES_AT_MOST)
         return NULL;
     turn_white_print(ink->text, ink->dpi);

@@ -252,6 +252,90 @@ static void test_specks_are_bounded(Fixture *fixture, G_GNUC_UNUSED gconstpointe
     g_assert_cmpuint(page->notes->len, ==, 1);
 }
 
+static PIX *draw_dirt(PIX *page, int top, int height)
+{
+    g_autoptr(GRand) rand = g_rand_new_with_seed(11);
+    for (int i = 0; i < 1500; i++) {
+        int side = g_rand_int_range(rand, 3, 16);
+        pixRasterop(page, g_rand_int_range(rand, 60, PAGE_WIDTH - 80),
+                    top + g_rand_int_range(rand, 0, height), side, g_rand_int_range(rand, 8, 26),
+                    PIX_SET, NULL, 0, 0);
+    }
+    return page;
+}
+
+/* A picture, or a band of dirt, at the head of a page does not hide the print below it. */
+static void test_print_below_dirt(Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
+{
+    g_autoptr(Page) page = make_page(draw_dirt(draw_body(), 40, 300));
+    run_stage(fixture, page);
+    g_autofree char *text = page_text(page, TEXT_OCR);
+    g_assert_nonnull(strstr(text, "headache has gone away"));
+    g_assert_nonnull(strstr(text, "again after the summer"));
+    g_assert_cmpuint(page->notes->len, ==, 0);
+}
+
+static void assert_not_read(Fixture *fixture, PIX *clean)
+{
+    g_autoptr(Page) page = make_page(clean);
+    run_stage(fixture, page);
+    for (guint i = 0; i < page->words->len; i++) {
+        const Word *word = page->words->pdata[i];
+        g_test_message("%s %.2f line %u", word->text, word->confidence, word->line);
+    }
+    g_assert_cmpuint(page->words->len, ==, 0);
+    g_assert_cmpuint(page->notes->len, ==, 1);
+    g_assert_nonnull(strstr(((Note *)page->notes->pdata[0])->text, "no English text"));
+}
+
+/* Characters of level and upright strokes in squares, as in East Asian print. */
+static PIX *draw_characters(void)
+{
+    PIX *page = pixCreate(PAGE_WIDTH, PAGE_HEIGHT, 1);
+    g_autoptr(GRand) rand = g_rand_new_with_seed(3);
+    for (int row = 0; row < 16; row++)
+        for (int column = 0; column < 26; column++) {
+            int x = 200 + 46 * column, y = 300 + 70 * row;
+            for (int i = 0; i < 7; i++) {
+                int from = g_rand_int_range(rand, 0, 16), to = g_rand_int_range(rand, 22, 40);
+                int at = g_rand_int_range(rand, 0, 38);
+                if (i % 2)
+                    pixRasterop(page, x + from, y + at, to - from, 3, PIX_SET, NULL, 0, 0);
+                else
+                    pixRasterop(page, x + at, y + from, 3, to - from, PIX_SET, NULL, 0, 0);
+            }
+        }
+    return page;
+}
+
+static void test_no_english(Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
+{
+    assert_not_read(fixture, draw_characters());
+
+    PIX *dirt = pixCreate(PAGE_WIDTH, PAGE_HEIGHT, 1);
+    assert_not_read(fixture, draw_dirt(dirt, 100, PAGE_HEIGHT - 200));
+}
+
+/* Waves with loops, line by line. */
+static void test_handwriting(Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
+{
+    PIX *page = pixCreate(PAGE_WIDTH, PAGE_HEIGHT, 1);
+    g_autoptr(GRand) rand = g_rand_new_with_seed(5);
+    for (int line = 0; line < 14; line++) {
+        double phase = 0, high = 20;
+        for (int x = 0; x < 1200; x++) {
+            if (x % 70 == 0)
+                high = g_rand_double_range(rand, 8, 34);
+            if (x % 210 > 180) /* between words */
+                continue;
+            phase += g_rand_double_range(rand, 0.06, 0.34);
+            pixRasterop(page, 200 + x + (int)(9 * cos(1.7 * phase)),
+                        300 + 110 * line + (int)(high * sin(phase)), 4, 4, PIX_SET, NULL, 0, 0);
+        }
+    }
+    assert_not_read(fixture, page);
+}
+
 static void test_orientation(Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
 {
     g_autoptr(GError) error = NULL;
@@ -372,6 +456,9 @@ int main(int argc, char **argv)
     ADD("layer-passed-through", test_layer_passed_through);
     ADD("nothing-to-read", test_nothing_to_read);
     ADD("specks-are-bounded", test_specks_are_bounded);
+    ADD("print-below-dirt", test_print_below_dirt);
+    ADD("no-english", test_no_english);
+    ADD("handwriting", test_handwriting);
     ADD("orientation", test_orientation);
     ADD("coarse-capitals", test_coarse_capitals);
     ADD("one-engine-shared", test_one_engine_shared);
