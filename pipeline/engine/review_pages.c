@@ -39,7 +39,7 @@ static gboolean joinable(const Making *making, const Document *other, GError **e
 
 static void document_join(Document *first, Document *other)
 {
-    g_ptr_array_extend_and_steal(first->pages, g_ptr_array_ref(other->pages));
+    g_ptr_array_extend_and_steal(first->pages, other->pages);
     other->pages = g_ptr_array_new_with_free_func((GDestroyNotify)page_free);
     g_ptr_array_sort(first->pages, page_order);
 }

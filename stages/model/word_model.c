@@ -31,10 +31,13 @@ char **word_model_words(const char *text)
             length++;
         if (length >= WORD_LEAST && length <= WORD_MOST) {
             char *word = g_ascii_strdown(text, (gssize)length);
-            if (g_hash_table_add(seen, word))
-                g_ptr_array_add(words, word);
-            else
+            /* Adding a word that is there would put this copy into the place of the first. */
+            if (g_hash_table_contains(seen, word)) {
                 g_free(word);
+            } else {
+                g_hash_table_add(seen, word);
+                g_ptr_array_add(words, word);
+            }
         }
         text += MAX(length, 1);
     }
