@@ -185,7 +185,7 @@ static gboolean file_batch(gpointer state, Batch *batch, G_GNUC_UNUSED GError **
 
 const Stage file_stage = {
     .name = "file",
-    .version = 1,
+    .version = 2,
     .needs = PART_FIELDS | PART_CANDIDATES,
     .makes = PART_DECISION,
     .open = file_open,

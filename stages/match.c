@@ -94,7 +94,7 @@ static gboolean match_batch(gpointer state, Batch *batch, G_GNUC_UNUSED GError *
 
 const Stage match_stage = {
     .name = "match",
-    .version = 1,
+    .version = 2,
     .needs = PART_DOCUMENTS | PART_TYPE | PART_FIELDS,
     .makes = PART_CANDIDATES,
     .open = match_open,

@@ -151,8 +151,11 @@ void fields_choose(Document *document, const GPtrArray *pages, const Roster *ros
     codes_add(document, "icd10", pages, fits_icd);
     codes_add(document, "cpt", pages, fits_cpt);
     field_by_order(document, pages, "payer");
-    if (has_insurance(document))
+    if (has_insurance(document)) {
         field_by_order(document, pages, "member_id");
+        if (document_lookup_field(document, "member_id") == NULL)
+            patient_member_find(document, pages, roster);
+    }
     field_by_order(document, pages, "authorization_number");
     field_by_order(document, pages, "total_charge");
     total_check(document, pages);

@@ -141,10 +141,10 @@ static void mrn_from_account(Document *document, const GPtrArray *pages, const R
     }
 }
 
-/* --- an MRN whose label is lost ----------------------------------------------------------------
+/* --- a number whose label is lost ----------------------------------------------------------------
  */
 
-enum { BARE_MRN_LEAST = 6 };
+enum { BARE_MOST = 16 };
 
 static gboolean token_is_labelled(const PageFacts *page, guint at)
 {
@@ -169,35 +169,58 @@ static gboolean is_called(const Patient *patient, const char *name)
     return TRUE;
 }
 
-/* The active patient of that very number and name; NULL: none. */
-static const Patient *patient_of(const Roster *roster, const char *mrn, const char *name)
+typedef struct {
+    const char *field;
+    guint length_least; /* shorter numbers stand on a page by chance */
+    gboolean letters;
+} BareNumber;
+
+static const BareNumber bare_mrn = {"mrn", 6, FALSE};
+static const BareNumber bare_member = {"member_id", 8, TRUE};
+
+/* TRUE when an active patient has that very number and that name. */
+static gboolean number_is_of(const BareNumber *kind, const Roster *roster, const char *text,
+                             const char *name)
 {
     g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(guint));
-    roster_block(roster, NULL, NULL, NULL, mrn, NULL, NULL, found);
+    roster_block(roster, NULL, NULL, NULL, kind->letters ? NULL : text, NULL,
+                 kind->letters ? text : NULL, found);
     for (guint i = 0; i < found->len; i++) {
         const Patient *patient = roster_patient(roster, g_array_index(found, guint, i));
-        if (patient->active && strcmp(patient->mrn, mrn) == 0 && is_called(patient, name))
-            return patient;
+        const char *theirs = kind->letters ? patient->member_id : patient->mrn;
+        if (patient->active && strcmp(theirs, text) == 0 && is_called(patient, name))
+            return TRUE;
     }
-    return NULL;
+    return FALSE;
 }
 
-/* A number on the page that no label explains and that is, letter by letter, the MRN of the patient
+static gboolean may_be_number(const BareNumber *kind, const char *text)
+{
+    gsize length = strlen(text), digits = 0;
+    for (gsize i = 0; i < length; i++) {
+        digits += g_ascii_isdigit(text[i]) != 0;
+        if (!g_ascii_isdigit(text[i]) && !(kind->letters && g_ascii_isupper(text[i])))
+            return FALSE;
+    }
+    return length >= kind->length_least && length <= BARE_MOST && digits * 2 >= length;
+}
+
+/* A number on the page that no label explains and that is, letter by letter, the one of the patient
  * whose name is printed. */
-static void mrn_from_roster(Document *document, const GPtrArray *pages, const Roster *roster)
+static void number_from_roster(Document *document, const BareNumber *kind, const GPtrArray *pages,
+                               const Roster *roster)
 {
     const Field *name = document_lookup_field(document, "patient_name");
     for (guint p = 0; name != NULL && p < pages->len; p++) {
         const PageFacts *page = g_ptr_array_index(pages, p);
         for (guint at = 0; at < page->lines->tokens->len; at++) {
-            const char *text = lines_token(page->lines, at)->text;
-            gsize length = strlen(text);
-            if (length < BARE_MRN_LEAST || length > 16 || strspn(text, "0123456789") != length ||
-                token_is_labelled(page, at) || patient_of(roster, text, name->value) == NULL)
+            const Token *token = lines_token(page->lines, at);
+            if (!may_be_number(kind, token->text) || token_is_labelled(page, at) ||
+                !number_is_of(kind, roster, token->text, name->value))
                 continue;
             g_ptr_array_add(document->fields,
-                            field_new("mrn", text, text, page->page->source_page,
-                                      lines_token(page->lines, at)->box, UNLABELLED_SURE));
+                            field_new(kind->field, token->text, token->text,
+                                      page->page->source_page, token->box, UNLABELLED_SURE));
             return;
         }
     }
@@ -279,5 +302,10 @@ void patient_mrn_choose(Document *document, const GPtrArray *pages, const Roster
     if (!identifiers_add(document, "mrn", pages, fits_mrn, FALSE))
         mrn_from_account(document, pages, roster);
     if (document_lookup_field(document, "mrn") == NULL)
-        mrn_from_roster(document, pages, roster);
+        number_from_roster(document, &bare_mrn, pages, roster);
+}
+
+void patient_member_find(Document *document, const GPtrArray *pages, const Roster *roster)
+{
+    number_from_roster(document, &bare_member, pages, roster);
 }

@@ -55,6 +55,8 @@ static char letter_for(char c)
         return 'I';
     case '2':
         return 'Z';
+    case '3':
+        return 'J';
     case '5':
     case '$':
         return 'S';

@@ -99,14 +99,16 @@ static gsize fill_length(const char *text)
 static gboolean word_add(Lines *lines, const Place *place, gboolean cell)
 {
     const char *text = word_text(place->word);
-    gsize end = text_before_leaders(text), from = 0;
+    /* "|ICD-10": the line of a box in front of capitals */
+    gsize rule = text[0] == '|' && g_ascii_isupper(text[1]) && g_ascii_isupper(text[2]);
+    gsize end = text_before_leaders(text), from = rule;
     gboolean leaders = text[end] != '\0';
     guint before = lines->tokens->len;
-    for (gsize i = 0; i < end; i++) {
+    for (gsize i = rule; i < end; i++) {
         gsize fill = fill_length(text + i);
         if (fill > 0) {
             if (i > from)
-                token_add(lines, place, from, i, cell && from == 0);
+                token_add(lines, place, from, i, cell && from == rule);
             cell = TRUE;
             from = i + fill;
             i = from - 1;
@@ -119,13 +121,13 @@ static gboolean word_add(Lines *lines, const Place *place, gboolean cell)
         if (!colon && !stroke)
             continue;
         token_add(lines, place, from, colon ? i + 1 : i,
-                  cell && (from == 0 || text[from - 1] == '_'));
+                  cell && (from == rule || text[from - 1] == '_'));
         if (stroke && lines->tokens->len > before)
             g_array_index(lines->tokens, Token, lines->tokens->len - 1).slash = TRUE;
         from = i + 1;
     }
     if (from < end)
-        token_add(lines, place, from, end, cell && (from == 0 || text[from - 1] == '_'));
+        token_add(lines, place, from, end, cell && (from == rule || text[from - 1] == '_'));
     if (leaders && lines->tokens->len > 0)
         g_array_index(lines->tokens, Token, lines->tokens->len - 1).colon = TRUE;
     return end > 1 && text[end - 1] == '_' && text[end - 2] == '_';

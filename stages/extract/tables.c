@@ -216,6 +216,9 @@ static void codes_read(PageFacts *page, const Row *row)
             continue;
         if (in_list && (repaired || !is_plain_code(token->text, at + 1 == row->first + row->count)))
             continue;
+        /* "(300.11)" is a code of the ninth revision */
+        if (enclosed && !lettered && g_ascii_isdigit(token->text[1]))
+            continue;
         gboolean dotted = has_inner_dot(token->text);
         gboolean listed = is_list_mark(lines_token(lines, row->first)->text);
         if (enclosed && !dotted && (repaired || !listed))

@@ -12,6 +12,11 @@ ln -s /etc/hostname "$office/inbox/link.txt"
 printf 'still coming' >"$office/inbox/scan.tif.part"
 cp "$samples"/bad/* "$office/inbox/"
 printf 'PROGRESS NOTE\n\nPatient: Someone Else\n\nA good one among the bad.\n' >"$office/inbox/good.txt"
+printf '\n\n\nJane Poe, MD\n' >"$office/inbox/signature.txt"
+printf 'PROGRESS NOTE\n\nPatient: O, X    DOB: 03/14/1952\n\nShe is well.\n' >"$office/inbox/letters.txt"
+awk 'BEGIN { for (i = 1; i <= 300; i++)
+    printf "%sPROGRESS NOTE   Page %d of 300\n\nPatient: Someone Else\n\nShe is well.\n", (i > 1 ? "\f" : ""), i }' \
+    >"$office/inbox/long.txt"
 files=$(find "$office/inbox" -maxdepth 1 -type f ! -name '*.part' | wc -l)
 
 run run --office "$office"
@@ -29,6 +34,13 @@ test_that "a file still being written stays" test -f "$office/inbox/scan.tif.par
 test_that "nothing else stays" is "$(find "$office/inbox" -type f | wc -l)" 1
 test_that "the good one was read" grep -q 'good.txt' "$out"
 listing >"$scratch/listing"
+held() { # name: how many documents of it wait, and for what
+    grep "\"source\":\"$1\"" "$scratch/listing" | sed 's/.*"status":"\([a-z]*\)".*"reasons":\[\("[a-z-]*"\)*.*/\1 \2/'
+}
+test_that "a signature alone waits for a person" is "$(held signature.txt)" 'review "missing-identifiers"'
+test_that "names of one letter are names" is "$(held letters.txt)" 'review "no-patient-found"'
+test_that "of 300 pages none is lost" is \
+    "$(grep '"source":"long.txt"' "$scratch/listing" | grep -o '"source_page":' | wc -l)" 300
 test_that "every file is in the listing" is \
     "$(sed -n 's/.*"source_sha256":"\([0-9a-f]*\)".*/\1/p' "$scratch/listing" | sort -u | wc -l)" \
     "$(find "$office/vault" -type f | wc -l)"

@@ -171,7 +171,13 @@ static void test_numbers(void)
         {"lab-report", "MRN: 004 82913", "mrn", "00482913"},
         {"lab-report", "Patient: Diaz, Ana      MXIW  00482913", "mrn", "00482913"},
         {"lab-report", "Patient: Poole, Mary      MXIW  00482913", "mrn", ""},
+        {"referral", "Diagnosis                 |ICD-10\nAnemia, unspecified       D64.9", "icd10",
+         "D64.9"},
+        {"referral", "ICD-10: 345.909", "icd10", "J45.909"},
+        {"progress-note", "Conversion disorder (300.11).", "icd10", ""},
         {"referral", "Member ID: UJH15 3849902", "member_id", "UJH153849902"},
+        {"claim-form", "Patient: Diaz, Ana      QWXZ  XOF123456789", "member_id", "XOF123456789"},
+        {"claim-form", "Patient: Poole, Mary      QWXZ  XOF123456789", "member_id", ""},
         {"lab-report", "NPI: 1234567893", "npi", "1234567893"},
         {"lab-report", "NPI: 1234567890", "npi", ""},
         {"referral", "Medicare ID: 1EG4-TE5-MK73", "member_id", "1EG4TE5MK73"},
@@ -358,7 +364,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     batch_setup_open(&setup, &extract_stage);
     roster = roster_new();
-    people_take(roster, 1, "00482913", "Diaz|Ana||||||");
+    people_take(roster, 1, "00482913", "Diaz|Ana||||||XOF123456789");
     roster_seal(roster);
     g_test_add_func("/extract/names", test_names);
     g_test_add_func("/extract/births", test_births);
