@@ -191,35 +191,57 @@ static void label_read(PageFacts *page, const FactSetup *setup, guint index)
 /* --- rows of labels whose columns are lost
  * ---------------------------------------------------------- */
 
-/* Transcripts keep no columns: "PT Birth Date MRN" over "Diaz, Ana 03/14/1952 00482913". TRUE when
- * the labels from `index` on fill their row without a gap; `*count` tells how many they are. */
-static gboolean labels_fill_row(const PageFacts *page, guint index, guint *count)
+/* "2." and "1a." before the name of a form's box. */
+static gboolean is_box_number(const Token *token)
 {
-    const Label *label = &g_array_index(page->labels, Label, index);
-    const Row *row = lines_row(page->lines, label->row);
-    guint at = row->first;
-    *count = 0;
-    for (guint i = index; i < page->labels->len; i++) {
-        const Label *next = &g_array_index(page->labels, Label, i);
-        if (next->row != label->row)
+    gsize length = strlen(token->text);
+    return length >= 2 && length <= 4 && g_ascii_isdigit(token->text[0]) &&
+           token->text[length - 1] == '.' && !token->colon;
+}
+
+/* TRUE when labels from `index` on fill their row without a gap; `*next` is the one behind them. */
+static gboolean labels_fill_row(const PageFacts *page, guint index, guint *next)
+{
+    const Label *first = &g_array_index(page->labels, Label, index);
+    const Row *row = lines_row(page->lines, first->row);
+    guint at = row->first, end = row->first + row->count;
+    for (*next = index; *next < page->labels->len; (*next)++) {
+        const Label *label = &g_array_index(page->labels, Label, *next);
+        while (at < label->first && is_box_number(lines_token(page->lines, at)))
+            at++;
+        if (label->row != first->row)
             break;
-        if (next->first != at || (i > index && lines_token(page->lines, at)->cell) ||
-            next->form == LABEL_COLON)
+        if (label->first != at || (*next > index && lines_token(page->lines, at)->cell) ||
+            label->form == LABEL_COLON)
             return FALSE;
-        at += next->count;
-        (*count)++;
+        at += label->count;
     }
-    return *count >= 2 && at == row->first + row->count;
+    return at == end;
+}
+
+/* Transcripts keep no columns: "PT Birth Date MRN" over "Diaz, Ana 03/14/1952 00482913"; so many
+ * labels may go on in a second row. `*count` tells how many they are. */
+static gboolean labels_are_packed(const PageFacts *page, guint index, guint *count)
+{
+    guint next, last;
+    if (!labels_fill_row(page, index, &next))
+        return FALSE;
+    const Label *first = &g_array_index(page->labels, Label, index);
+    gboolean wrapped = next < page->labels->len &&
+                       g_array_index(page->labels, Label, next).row == first->row + 1 &&
+                       labels_fill_row(page, next, &last);
+    *count = (wrapped ? last : next) - index;
+    return *count >= 2 && next - index >= 2;
 }
 
 /* The values stand in the row below in the labels' order; each begins where the one before ended.
  */
 static void packed_row_read(PageFacts *page, const FactSetup *setup, guint index, guint count)
 {
-    const Label *first = &g_array_index(page->labels, Label, index);
-    if (first->row + 1 >= page->lines->rows->len)
+    guint below = g_array_index(page->labels, Label, index + count - 1).row + 1;
+    if (below >= page->lines->rows->len)
         return;
-    const Row *row = lines_row(page->lines, first->row + 1);
+    const Row *row = lines_row(page->lines, below);
     guint at = row->first, end = row->first + row->count;
     for (guint i = index; i < index + count; i++) {
         const Label *label = &g_array_index(page->labels, Label, i);
@@ -228,7 +250,7 @@ static void packed_row_read(PageFacts *page, const FactSetup *setup, guint index
             continue;
         Reader reader = {page, setup, label, SURE_PACKED * (0.7 + 0.3 * label->likeness)};
         for (guint start = at; start < end; start++) {
-            Span span = {start, end - start, first->row + 1, TRUE};
+            Span span = {start, end - start, below, TRUE};
             guint before = page->facts->len;
             if (!take(&reader, span) || page->facts->len == before)
                 continue;
@@ -245,7 +267,7 @@ void facts_from_labels(PageFacts *page, const FactSetup *setup)
         guint count;
         gboolean starts = i == 0 || g_array_index(page->labels, Label, i - 1).row !=
                                         g_array_index(page->labels, Label, i).row;
-        if (starts && labels_fill_row(page, i, &count)) {
+        if (starts && labels_are_packed(page, i, &count)) {
             packed_row_read(page, setup, i, count);
             i += count - 1;
         } else {

@@ -42,13 +42,13 @@ static guint comment_length(const Lines *lines, guint at, guint end)
 {
     if (at >= end)
         return 0;
-    const char *key = lines_token(lines, at)->key;
-    /* "NAME iLast Name, First Name": the parenthesis was misread. */
-    if (g_str_has_suffix(key, "iast") && strlen(key) <= 5 && at + 2 < end &&
-        strncmp(lines_token(lines, at + 1)->key, "na", 2) == 0)
-        return lines_cell_length(lines, at, end);
-    if (strchr("({[", lines_token(lines, at)->text[0]) == NULL)
-        return 0;
+    if (strchr("({[", lines_token(lines, at)->text[0]) == NULL) {
+        const char *key = lines_token(lines, at)->key;
+        /* "NAME iLast Name, First Name": the parenthesis was misread. */
+        gboolean misread = g_str_has_suffix(key, "iast") && strlen(key) <= 5 && at + 2 < end &&
+                           strncmp(lines_token(lines, at + 1)->key, "na", 2) == 0;
+        return misread ? lines_cell_length(lines, at, end) : 0;
+    }
     for (guint n = 0; n < COMMENT_TOKENS_MOST && at + n < end; n++)
         if (strpbrk(lines_token(lines, at + n)->text, ")}]") != NULL)
             return g_ascii_isdigit(lines_token(lines, at)->text[1]) ? 0 : n + 1;

@@ -202,6 +202,11 @@ static void test_numbers(void)
         {"claim-form", "95 15 26   03 15 26   11   66984   25   AB   3175.00   1 1234567893",
          "date_of_service", "2026-03-15"},
         {"claim-form",
+         "2. PATIENT'S NAME (Last Name, First Name) 3. PATIENT'S BIRTH DATE\n"
+         "SEX 4. INSURED'S NAME (Last, First, Middle)\n"
+         "DIAZ, ANA M 03/14/1952 F DIAZ, LUIS",
+         "date_of_birth", "1952-03-14"},
+        {"claim-form",
          "03 15 26   03 15 26   11   66984   AB   3175.00   1 1234567893\n"
          "03 15 26   03 15 26   11   99213   AB     92.00   1 1234567893\n"
          "28. TOTAL CHARGE\n267.00",
