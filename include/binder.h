@@ -18,5 +18,10 @@
 #define BINDER_SHEET      "sheet"
 #define BINDER_SHEET_TYPE "()"
 
+/* Nobody's number; the time from and until (Unix seconds) and the notes come as a sealed memory
+ * file. Answer: as for the evidence sheet, the morning sheet. */
+#define BINDER_MORNING      "morning"
+#define BINDER_MORNING_TYPE "(xxas)"
+
 /* Serves requests until the clerk is gone. */
 gboolean binder_serve(GError **error);

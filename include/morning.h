@@ -1,7 +1,11 @@
 /* morning.h - the morning sheet: what came in since the last one, what became of it, what waits. */
 #pragma once
 
+#include "chart.h"
 #include "document.h"
+
+/* Exceptions that the printed sheet shows with a picture. */
+enum { MORNING_PICTURES_MOST = 6 };
 
 typedef struct {
     char *document; /* "D000123" */
@@ -32,5 +36,9 @@ void morning_line_free(MorningLine *line);
 
 /* The sheet as plain text, lines of at most 96 columns; yours to free. */
 char *morning_text(const Morning *morning);
+
+/* The sheet as a PDF of one page. `chart` holds the documents whose first pages are to be shown,
+ * and brings their images through its `fetch`. */
+GBytes *morning_draw(const Morning *morning, const Chart *chart, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Morning, morning_free)

@@ -38,9 +38,11 @@ static ExitStatus night_run(int argc, char **argv, GError **error)
     if (report->lacking != NULL)
         g_ptr_array_add(report->complaints, g_strdup(report->lacking));
     g_autofree char *text = NULL, *path = NULL;
-    if (!night_write_sheet(office, report->complaints, &text, &path, error))
+    gboolean written = night_write_sheet(office, report->complaints, &text, &path, error);
+    if (text != NULL)
+        lines_print(text, 0);
+    if (!written)
         return EXIT_RETRY;
-    lines_print(text, 0);
     printf("This sheet lies in %s\n", path);
     if (!done)
         g_propagate_error(error, g_steal_pointer(&failure));

@@ -8,6 +8,7 @@
 #include "date.h"
 #include "durable.h"
 #include "fate.h"
+#include "morning.h"
 #include "runner.h"
 #include "sheet.h"
 #include "vault.h"
@@ -177,24 +178,79 @@ static GVariant *sheet_make(Office *office, gint64 number, int *fd, GError **err
     return g_variant_new("()");
 }
 
+/* --- the morning sheet ------------------------------------------------------------------------ */
+
+enum { MORNING_BYTES_MAX = 1 << 20 };
+
+static Morning *morning_load(Office *office, int told_fd, GError **error)
+{
+    gint64 from, until;
+    g_auto(GStrv) notes = NULL;
+    g_autoptr(GBytes) bytes = memfd_map(told_fd, MORNING_BYTES_MAX, error);
+    if (bytes == NULL)
+        return NULL;
+    g_autoptr(GVariant) told = g_variant_ref_sink(
+        g_variant_new_from_bytes(G_VARIANT_TYPE(BINDER_MORNING_TYPE), bytes, FALSE));
+    g_variant_get(told, "(xx^as)", &from, &until, &notes);
+    Morning *morning = catalogue_load_morning(office_catalogue(office), from, until, error);
+    if (morning == NULL)
+        return NULL;
+    g_free(morning->office);
+    morning->office = g_strdup(settings_text(office_settings(office), SETTING_OFFICE_NAME));
+    for (guint i = 0; notes[i] != NULL; i++)
+        g_ptr_array_add(morning->notes, g_strdup(notes[i]));
+    return morning;
+}
+
+static GVariant *morning_make(Office *office, int told_fd, int *fd, GError **error)
+{
+    g_autoptr(Morning) morning = morning_load(office, told_fd, error);
+    if (morning == NULL)
+        return NULL;
+    g_autoptr(Chart) chart = chart_new(patient_new());
+    chart->settings = office_settings(office);
+    chart->fetch = image_fetch;
+    chart->fetch_data = office;
+    for (guint i = 0; i < MIN(morning->exceptions->len, MORNING_PICTURES_MOST); i++) {
+        const MorningLine *line = morning->exceptions->pdata[i];
+        Document *document =
+            catalogue_find_document(office_catalogue(office), line->document, error);
+        if (document == NULL)
+            return NULL;
+        g_ptr_array_add(chart->documents, document);
+    }
+    g_autoptr(GBytes) sheet = morning_draw(morning, chart, error);
+    if (sheet == NULL || (*fd = memfd_seal(sheet, error)) < 0)
+        return NULL;
+    return g_variant_new("()");
+}
+
+static GVariant *request_do(Office *office, Runner *runner, GVariant *request, int told_fd,
+                            int *sheet, GError **error)
+{
+    const char *verb;
+    gint64 number;
+    g_variant_get(request, "(&sx)", &verb, &number);
+    if (g_str_equal(verb, BINDER_MORNING))
+        return morning_make(office, told_fd, sheet, error);
+    if (g_str_equal(verb, BINDER_SHEET))
+        return sheet_make(office, number, sheet, error);
+    return chart_bind(office, runner, number, error);
+}
+
 static gboolean requests_serve(Wire *wire, Office *office, Runner *runner, GError **error)
 {
     while (wire_read(wire, TRUE) == WIRE_MESSAGE) {
         int fd = -1;
-        gint64 number;
-        const char *verb;
         g_autoptr(GVariant) request = wire_take(wire, BINDER_REQUEST_TYPE, &fd);
-        if (fd >= 0)
-            close(fd);
-        if (request == NULL)
-            return FALSE;
-        g_variant_get(request, "(&sx)", &verb, &number);
         g_autoptr(GError) failure = NULL;
         int sheet = -1;
-        GVariant *payload = g_str_equal(verb, BINDER_SHEET)
-                                ? sheet_make(office, number, &sheet, &failure)
-                                : chart_bind(office, runner, number, &failure);
-        gboolean sent = worker_answer(wire, failure, NULL, payload, sheet, error);
+        GVariant *payload =
+            request != NULL ? request_do(office, runner, request, fd, &sheet, &failure) : NULL;
+        if (fd >= 0)
+            close(fd);
+        gboolean sent =
+            request != NULL && worker_answer(wire, failure, NULL, payload, sheet, error);
         if (sheet >= 0)
             close(sheet);
         if (!sent)
