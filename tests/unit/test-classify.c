@@ -111,6 +111,20 @@ static void test_by_wording(void)
     cases_check(cases, G_N_ELEMENTS(cases));
 }
 
+/* A specialist's letter tells its kind by whom it greets and how it begins. */
+static void test_letter(void)
+{
+    static const Case cases[] = {
+        {"Sangamon Valley Heart Institute\n05/04/2026\nRuth M. Abernathy, MD\n"
+         "Patient: Margaret A. O'Hara\nDOB: 03/14/1952\nDear Dr. Abernathy:\n"
+         "I saw Mrs. O'Hara in follow-up of paroxysmal atrial fibrillation. The monitor showed a\n"
+         "burden of 9%. She feels much better and walks two miles a day without symptoms. The\n"
+         "lungs are clear, and there is no edema. No change in medication. Sincerely yours,",
+         "consultation"},
+    };
+    cases_check(cases, G_N_ELEMENTS(cases));
+}
+
 static void test_unsure_is_other(void)
 {
     static const Case cases[] = {
@@ -128,6 +142,7 @@ int main(int argc, char **argv)
     g_test_add_func("/classify/titles-misread", test_titles_misread);
     g_test_add_func("/classify/without-title", test_without_title);
     g_test_add_func("/classify/by-wording", test_by_wording);
+    g_test_add_func("/classify/letter", test_letter);
     g_test_add_func("/classify/unsure-is-other", test_unsure_is_other);
     int status = g_test_run();
     batch_setup_close(&setup);
