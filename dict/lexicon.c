@@ -237,6 +237,18 @@ static gboolean may_be_opposite(Lexicon *lexicon, const char *read, const char *
     return FALSE;
 }
 
+static gboolean lower_is_guarded(const Lexicon *lexicon, const char *lower)
+{
+    return g_hash_table_contains(lexicon->measures, lower) ||
+           drugs_is_confusable(lexicon->drugs, lower) || word_is_anchor(lower);
+}
+
+gboolean lexicon_is_guarded(Lexicon *lexicon, const char *word)
+{
+    g_autofree char *lower = core_lower(word);
+    return lower != NULL && lower_is_guarded(lexicon, lower);
+}
+
 gboolean lexicon_never_exchange(Lexicon *lexicon, const char *one, const char *other)
 {
     g_autofree char *a = core_lower(one);
@@ -244,10 +256,9 @@ gboolean lexicon_never_exchange(Lexicon *lexicon, const char *one, const char *o
     if (a == NULL || b == NULL || g_str_equal(a, b))
         return FALSE;
     /* A damaged word may be the one drug as well as its look-alike, so nothing leads to either. */
-    return g_hash_table_contains(lexicon->measures, a) ||
-           g_hash_table_contains(lexicon->measures, b) || drugs_is_confusable(lexicon->drugs, a) ||
-           drugs_is_confusable(lexicon->drugs, b) || words_are_opposites(a, b) ||
-           may_be_opposite(lexicon, a, b) || may_be_opposite(lexicon, b, a);
+    return lower_is_guarded(lexicon, a) || lower_is_guarded(lexicon, b) ||
+           words_are_opposites(a, b) || may_be_opposite(lexicon, a, b) ||
+           may_be_opposite(lexicon, b, a);
 }
 
 double lexicon_distance(const Lexicon *lexicon, const char *read, const char *meant)

@@ -112,11 +112,16 @@ static gboolean is_contrary(const char *word, const char *of)
     return FALSE;
 }
 
+gboolean word_is_anchor(const char *word)
+{
+    return holds(anchors, G_N_ELEMENTS(anchors), word);
+}
+
 gboolean words_are_opposites(const char *one, const char *other)
 {
     if (g_str_equal(one, other))
         return FALSE;
-    if (holds(anchors, G_N_ELEMENTS(anchors), one) || holds(anchors, G_N_ELEMENTS(anchors), other))
+    if (word_is_anchor(one) || word_is_anchor(other))
         return TRUE;
     if (holds(sides, G_N_ELEMENTS(sides), one) && holds(sides, G_N_ELEMENTS(sides), other))
         return TRUE;

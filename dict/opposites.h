@@ -4,6 +4,9 @@
 
 #include <glib.h>
 
+/* TRUE for a negation or a side: on it hangs all that follows. `word` is in lower case. */
+gboolean word_is_anchor(const char *word);
+
 /* Both in lower case. Symmetric; FALSE for a word and itself. */
 gboolean words_are_opposites(const char *one, const char *other);
 

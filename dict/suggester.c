@@ -18,8 +18,8 @@ static const double LETTERS_PER_NAT = 0.175;
 
 /* What is farther away is not looked at: a limit for short words, and for each letter of long ones;
  * and letters that only one of the two holds. */
-static const double LEAST_LIMIT = 1.3, LIMIT_PER_LETTER = 0.26;
-enum { LETTERS_APART_AT_MOST = 6 };
+static const double LEAST_LIMIT = 1.3, LIMIT_PER_LETTER = 0.22, MOST_LIMIT = 2.2;
+enum { LETTERS_APART_AT_MOST = 5 };
 
 enum { ENGLISH, DEBIAN_MEDICAL, MEDICAL, N_SOURCES };
 
@@ -136,35 +136,24 @@ static const Vocabulary *vocabulary_get(Suggester *suggester)
     return suggester->vocabulary;
 }
 
-/* The letters a to z of a word as bits. */
-static guint32 letters_of(const char *word)
-{
-    guint32 letters = 0;
-    for (; *word != '\0'; word++) {
-        if (*word >= 'a' && *word <= 'z')
-            letters |= 1u << (*word - 'a');
-    }
-    return letters;
-}
-
 /* The candidates among `found` that are near enough to be named. */
 static GArray *candidates_rank(const Suggester *suggester, const Vocabulary *vocabulary,
                                const char *folded, const guint32 *alternatives, const GArray *found)
 {
     GArray *candidates = g_array_new(FALSE, FALSE, sizeof(Candidate));
-    int length = (int)strlen(folded);
-    double limit = MAX(LEAST_LIMIT, LIMIT_PER_LETTER * length);
-    guint32 letters = letters_of(folded);
+    WordShape read = word_shape(folded);
+    double limit = CLAMP(LIMIT_PER_LETTER * read.length, LEAST_LIMIT, MOST_LIMIT);
     for (guint i = 0; i < found->len; i++) {
-        Candidate candidate = {.near.word =
-                                   vocabulary_word(vocabulary, g_array_index(found, guint32, i))};
-        const char *word = candidate.near.word;
-        if (ABS((int)strlen(word) - length) > LENGTHS_APART_AT_MOST ||
-            __builtin_popcount(letters_of(word) ^ letters) > LETTERS_APART_AT_MOST)
+        guint32 number = g_array_index(found, guint32, i);
+        WordShape shape = vocabulary_shape(vocabulary, number);
+        if (ABS((int)shape.length - (int)read.length) > LENGTHS_APART_AT_MOST ||
+            __builtin_popcount(shape.letters ^ read.letters) > LETTERS_APART_AT_MOST)
             continue;
+        const char *word = vocabulary_word(vocabulary, number);
         double distance = confusion_cost(suggester->confusion, folded, alternatives, word, limit);
         if (distance > limit)
             continue;
+        Candidate candidate = {.near.word = word};
         candidate.near.distance = distance;
         candidate.cost = distance - LETTERS_PER_NAT * prose_chance(suggester->prose, word);
         g_array_append_val(candidates, candidate);

@@ -15,7 +15,8 @@ enum { LETTERS_AT_LEAST = 4, LETTERS_AT_MOST = 40 };
 struct Vocabulary {
     WordList *words;
     Neighbours *neighbours;
-    Neighbours *far; /* of the words of prose alone, which come first */
+    Neighbours *far;   /* of the words of prose alone, which come first */
+    WordShape *shapes; /* by number */
 };
 
 static void form_take(const char *form, gsize length, gpointer data)
@@ -52,7 +53,26 @@ Vocabulary *vocabulary_new(const VocabularySource *sources, guint n_sources, con
     vocabulary->neighbours =
         neighbours_new(vocabulary->words, word_list_length(vocabulary->words), 1);
     vocabulary->far = neighbours_new(vocabulary->words, n_common, 2);
+    guint n_words = word_list_length(vocabulary->words);
+    vocabulary->shapes = g_new(WordShape, n_words);
+    for (guint32 i = 0; i < n_words; i++)
+        vocabulary->shapes[i] = word_shape(word_list_word(vocabulary->words, i));
     return vocabulary;
+}
+
+WordShape word_shape(const char *word)
+{
+    WordShape shape = {0};
+    for (; word[shape.length] != '\0'; shape.length++) {
+        if (word[shape.length] >= 'a' && word[shape.length] <= 'z')
+            shape.letters |= 1u << (word[shape.length] - 'a');
+    }
+    return shape;
+}
+
+WordShape vocabulary_shape(const Vocabulary *vocabulary, guint32 number)
+{
+    return vocabulary->shapes[number];
 }
 
 void vocabulary_free(Vocabulary *vocabulary)
@@ -61,6 +81,7 @@ void vocabulary_free(Vocabulary *vocabulary)
         return;
     neighbours_free(vocabulary->neighbours);
     neighbours_free(vocabulary->far);
+    g_free(vocabulary->shapes);
     word_list_free(vocabulary->words);
     g_free(vocabulary);
 }

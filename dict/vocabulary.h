@@ -24,4 +24,13 @@ void vocabulary_free(Vocabulary *vocabulary);
 void vocabulary_find(const Vocabulary *vocabulary, const char *folded, GArray *found);
 const char *vocabulary_word(const Vocabulary *vocabulary, guint32 number); /* lent */
 
+/* What can be told of a word without looking at it: most that are found end here. */
+typedef struct {
+    guint32 letters; /* a to z as bits */
+    guint32 length;
+} WordShape;
+
+WordShape word_shape(const char *word);
+WordShape vocabulary_shape(const Vocabulary *vocabulary, guint32 number);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Vocabulary, vocabulary_free)

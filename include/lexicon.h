@@ -19,6 +19,10 @@ gboolean lexicon_knows(Lexicon *lexicon, const char *word);
 /* TRUE for generic and brand names of drugs, in any case. */
 gboolean lexicon_is_drug(Lexicon *lexicon, const char *word);
 
+/* TRUE for words that are never put for another nor replaced, whatever the other is: measures,
+ * numbers, look-alike drugs, negations, sides. */
+gboolean lexicon_is_guarded(Lexicon *lexicon, const char *word);
+
 /* TRUE when the two must never be exchanged: look-alike drugs, measures, sides, negations,
  * hypo-/hyper-, -ectomy/-otomy/-ostomy; also when one is damaged and may be the other's opposite.
  * Symmetric; FALSE for a word and itself. */

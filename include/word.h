@@ -22,7 +22,8 @@ typedef enum {
 
 typedef struct {
     char *text; /* as recognised, or as the text layer has it; UTF-8, never empty, no white space */
-    char *corrected; /* after spelling; NULL where that stage changed nothing */
+    char *corrected; /* after spelling, with a space where two words were read as one; NULL where
+                        that stage changed nothing */
     char *why;       /* the reason of the correction; NULL without one */
     Box box;
     float confidence; /* 0..1, that `text` is right; 1 for text layers and transcripts */

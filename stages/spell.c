@@ -6,6 +6,7 @@
  * that lexicon_never_exchange() holds; and nothing at all on born-digital pages. */
 #include "spell/spell.h"
 
+#include "spell/apart.h"
 #include "spell/correction.h"
 #include "spell/place.h"
 #include "spell/token.h"
@@ -40,6 +41,7 @@ typedef enum {
     SPELL_KEEP,   /* a word, or nothing that a speller may judge */
     SPELL_DOUBT,  /* a person should look */
     SPELL_CHANGE, /* clearly misread */
+    SPELL_PART,   /* clearly two words */
 } Verdict;
 
 /* A word under judgement. */
@@ -51,6 +53,7 @@ typedef struct {
     GHashTable *seen;
     Place place;
     Token token;
+    gboolean known; /* a word, or nothing that a speller may judge */
 } Case;
 
 /* How far from what was read the word may be that takes its place; 0: nothing may. */
@@ -124,30 +127,43 @@ static Verdict doubt_unless_name(const Case *this)
     return capital && this->word->confidence >= SURE ? SPELL_KEEP : SPELL_DOUBT;
 }
 
-static Verdict case_judge(const Case *this, Correction *correction)
+/* What is to be done; a correction that is to be made, or the text of two words, yours to free. */
+static Verdict case_judge(const Case *this, Correction *correction, char **parted)
 {
-    const Token *token = &this->token;
-    if (token->n_letters == 0 || token_is_figure(token) ||
-        lexicon_knows(this->lexicon, token->core))
+    if (this->known)
         return this->word->confidence < TRUSTED ? SPELL_DOUBT : SPELL_KEEP;
     if (this->place.broken)
         return SPELL_KEEP;
-    return case_correct(this, correction) ? SPELL_CHANGE : doubt_unless_name(this);
+    if (case_correct(this, correction))
+        return SPELL_CHANGE;
+    *parted = apart_find(this->lexicon, &this->token);
+    return *parted != NULL ? SPELL_PART : doubt_unless_name(this);
 }
 
-/* The words of the page that were well read, in lower case. */
-static GHashTable *seen_gather(Lexicon *lexicon, const Page *page)
+/* Takes every word of the page apart and looks it up; gathers those that were well read. */
+static Case *cases_open(Lexicon *lexicon, const Page *page, GHashTable *seen)
 {
-    GHashTable *seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    Case *cases = g_new0(Case, page->words->len + 1);
     for (guint i = 0; i < page->words->len; i++) {
         const Word *word = page->words->pdata[i];
-        g_auto(Token) token = {0};
-        token_parse(&token, word->text);
-        if (word->confidence >= TRUSTED && token.n_letters >= LETTERS_AT_LEAST &&
-            token.n_digits == 0 && lexicon_knows(lexicon, token.core))
-            g_hash_table_add(seen, g_utf8_strdown(token.core, -1));
+        Case *this = &cases[i];
+        *this = (Case){.lexicon = lexicon, .page = page, .index = i, .word = word, .seen = seen};
+        token_parse(&this->token, word->text);
+        const Token *token = &this->token;
+        this->known =
+            token->n_letters == 0 || token_is_figure(token) || lexicon_knows(lexicon, token->core);
+        if (this->known && word->confidence >= TRUSTED && token->n_digits == 0 &&
+            token->n_letters >= LETTERS_AT_LEAST)
+            g_hash_table_add(seen, g_utf8_strdown(token->core, -1));
     }
-    return seen;
+    return cases;
+}
+
+static void cases_close(Case *cases, guint n_cases)
+{
+    for (guint i = 0; i < n_cases; i++)
+        token_clear(&cases[i].token);
+    g_free(cases);
 }
 
 static void word_change(Word *word, const Case *this, const Correction *correction)
@@ -163,29 +179,41 @@ static void word_change(Word *word, const Case *this, const Correction *correcti
                                 100 * MIN(correction->probability, 0.99));
 }
 
+static void word_part(Word *word, char **parted)
+{
+    g_free(word->corrected);
+    g_free(word->why);
+    word->why = g_strdup("the space between two words was not read");
+    word->corrected = g_steal_pointer(parted);
+}
+
 void spell_page(Lexicon *lexicon, Page *page)
 {
     guint n_changed = 0, n_doubtful = 0;
-    g_autoptr(GHashTable) seen = seen_gather(lexicon, page);
+    g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    Case *cases = cases_open(lexicon, page, seen);
     for (guint i = 0; i < page->words->len; i++) {
         Word *word = page->words->pdata[i];
         if (word->flags & WORD_HEADER)
             continue;
-        Case this = {lexicon, page, i, word, seen, place_find(page, i), {0}};
-        token_parse(&this.token, word->text);
+        cases[i].place = place_find(page, i);
         Correction correction;
-        Verdict verdict = case_judge(&this, &correction);
-        if (verdict == SPELL_CHANGE && page->born_digital)
+        g_autofree char *parted = NULL;
+        Verdict verdict = case_judge(&cases[i], &correction, &parted);
+        if (page->born_digital && (verdict == SPELL_CHANGE || verdict == SPELL_PART))
             verdict = SPELL_DOUBT;
         if (verdict == SPELL_CHANGE) {
-            word_change(word, &this, &correction);
+            word_change(word, &cases[i], &correction);
+            n_changed++;
+        } else if (verdict == SPELL_PART) {
+            word_part(word, &parted);
             n_changed++;
         } else if (verdict == SPELL_DOUBT) {
             word->flags |= WORD_DOUBTFUL;
             n_doubtful++;
         }
-        token_clear(&this.token);
     }
+    cases_close(cases, page->words->len);
     if (n_changed > 0)
         page_note(page, "spell", "Misread words put right: %u.", n_changed);
     if (n_doubtful > 0)

@@ -84,16 +84,21 @@ static GArray *choices_unpack(GVariant *packed, GError **error)
     return g_steal_pointer(&choices);
 }
 
-static gboolean text_check(const char *text)
+/* `spaces`: single ones between words are allowed. */
+static gboolean text_check(const char *text, gboolean spaces)
 {
     gsize length = strlen(text);
     if (length == 0 || length > WORD_BYTES_MAX)
         return FALSE;
+    gboolean open = FALSE; /* something stands before, so a space may follow */
     for (const char *at = text; *at != '\0'; at = g_utf8_next_char(at)) {
-        if (g_unichar_isspace(g_utf8_get_char(at)) || g_unichar_iscntrl(g_utf8_get_char(at)))
+        gunichar symbol = g_utf8_get_char(at);
+        gboolean space = spaces && symbol == ' ' && open;
+        if (!space && (g_unichar_isspace(symbol) || g_unichar_iscntrl(symbol)))
             return FALSE;
+        open = !space;
     }
-    return TRUE;
+    return open;
 }
 
 static gboolean box_check(Box box)
@@ -111,7 +116,7 @@ static Word *word_unpack(GVariant *packed, GError **error)
     g_autoptr(GVariant) readings = NULL;
     g_variant_get(packed, "(&sm&sm&s(iiii)duuu@a(uud))", &text, &corrected, &why, &box.x, &box.y,
                   &box.width, &box.height, &confidence, &line, &block, &flags, &readings);
-    if (!text_check(text) || (corrected != NULL && !text_check(corrected)) ||
+    if (!text_check(text, FALSE) || (corrected != NULL && !text_check(corrected, TRUE)) ||
         (why != NULL && strlen(why) > WORD_BYTES_MAX)) {
         refuse(error, "the text of a word");
         return NULL;

@@ -41,7 +41,7 @@ static const double weights[N_EVIDENCE] = {
 static const double LEAD_OVER_OPPOSITES = 0.9, LEAD_OF_DRUGS = 1.0, LEAD_OVER_DRUGS = 0.3,
                     LEAD_IN_NUMBER = 0.45, FARTHEST_FROM_DRUG = 0.65;
 
-/* With such a lead in all evidence together it is no rival. */
+/* What is farther away, with such a lead over it in all evidence together, is no rival. */
 static const double LEAD_OF_DOUBTLESS = 5;
 
 /* A word never counted is not to be believed beside a common one so near. */
@@ -93,7 +93,9 @@ static gboolean is_rival(Lexicon *lexicon, const char *read, const Candidate *be
     if (behind < LEAD_IN_NUMBER && last_letter(best->near.word) != last_letter(read) &&
         differ_in_number(best->near.word, other->near.word))
         return TRUE;
-    if (best->score - other->score > LEAD_OF_DOUBTLESS)
+    if (lexicon_is_guarded(lexicon, other->near.word))
+        return behind < LEAD_OVER_OPPOSITES;
+    if (behind > 0 && best->score - other->score > LEAD_OF_DOUBTLESS)
         return FALSE;
     if (behind < REACH_OF_COMMON && lexicon_frequency(lexicon, best->near.word) == 0 &&
         lexicon_frequency(lexicon, other->near.word) >= COMMON)

@@ -51,6 +51,30 @@ static void test_puts_right(void)
     check_page("the URINARY SYMPTORNS resolved", "the URINARY SYMPTOMS resolved");
 }
 
+static void test_parts(void)
+{
+    check_page("and thatis all; ithas resolved", "and that is all; it has resolved");
+    /* Negations, sides and measures are not made of other words. */
+    check_page("there isnot any; noevidence of it", "there isnot any; noevidence of it");
+    check_page("twomonths ago on theleft", "twomonths ago on theleft");
+}
+
+/* What is read well elsewhere on the page, and what the recogniser thought of as well, speak for a
+ * word; without them it stays. */
+static void test_evidence(void)
+{
+    check_page("with wathin reach", "with wathin reach");
+    g_autoptr(Page) page = page_make("the toof was seen", 0.4f);
+    Word *word = page->words->pdata[1];
+    const Choice choices[] = {{0, 'r', 0.4f}, {3, 'm', 0.3f}};
+    word->choices = g_array_new(FALSE, FALSE, sizeof(Choice));
+    g_array_append_vals(word->choices, choices, G_N_ELEMENTS(choices));
+    spell_page(lexicon, page);
+    g_autoptr(Page) without = page_make("the toof was seen", 0.4f);
+    spell_page(lexicon, without);
+    g_assert_null(((Word *)without->words->pdata[1])->corrected);
+}
+
 static void test_says_why(void)
 {
     g_autoptr(Page) page = page_make("known hypertens1on", 0.6f);
@@ -228,6 +252,32 @@ static void test_never_sides_and_negations(void)
         never_changes(words[i]);
 }
 
+/* Whatever becomes of a damaged word, never one that must not be exchanged with what was printed.
+ */
+static void test_never_exchanged(void)
+{
+    g_autoptr(Table) table = table_load("dict", "frequencies", 2, NULL);
+    guint changed = 0;
+    for (guint n = 0; n < 6000; n++) {
+        const char *printed =
+            table_row(table, g_test_rand_int_range(0, table_length(table)))->columns[0];
+        g_autofree char *once = damage(printed);
+        g_autofree char *twice = once != NULL && n % 2 == 0 ? damage(once) : g_strdup(once);
+        if (strlen(printed) < 4 || twice == NULL || lexicon_knows(lexicon, twice))
+            continue;
+        g_autofree char *text = g_strconcat("the ", twice, " was", NULL);
+        g_autoptr(Page) page = page_make(text, 0.5f);
+        spell_page(lexicon, page);
+        const Word *word = page->words->pdata[1];
+        if (word->corrected == NULL)
+            continue;
+        changed++;
+        if (lexicon_never_exchange(lexicon, printed, word->corrected))
+            g_error("'%s', read as '%s', became '%s'", printed, twice, word->corrected);
+    }
+    g_assert_cmpuint(changed, >, 1000);
+}
+
 /* A plural that no dictionary knows is not its singular. */
 static void test_never_number(void)
 {
@@ -248,6 +298,25 @@ static void test_never_names(void)
         "Yoder, Hlstory",           "Dr. Abdornen called"};
     for (guint i = 0; i < G_N_ELEMENTS(places); i++)
         check_page(places[i], places[i]);
+}
+
+/* Any first name, damaged, where a name is expected. */
+static void test_never_damaged_names(void)
+{
+    static const char *const places[] = {"Mr. %s was seen", "Patient: %s", "seen by Dr. %s today",
+                                         "Dear %s",         "Yoder, %s",   "%s Hallman, MD"};
+    g_autoptr(Table) table = table_load("dict", "nicknames", 1, NULL);
+    for (guint i = 0; table != NULL && i < table_length(table); i++) {
+        g_autofree char *damaged = damage(table_row(table, i)->columns[0]);
+        if (damaged == NULL)
+            continue;
+        *damaged = g_ascii_toupper(*damaged);
+        for (guint j = 0; j < G_N_ELEMENTS(places); j++) {
+            g_auto(GStrv) parts = g_strsplit(places[j], "%s", 2);
+            g_autofree char *text = g_strconcat(parts[0], damaged, parts[1], NULL);
+            check_page(text, text);
+        }
+    }
 }
 
 /* No sense at all: random letters become a word only where that word is drawn almost the same, so
@@ -295,6 +364,8 @@ int main(int argc, char **argv)
     lexicon = lexicon_open("dict", names, NULL, &error);
     g_assert_no_error(error);
     g_test_add_func("/spell/puts-right", test_puts_right);
+    g_test_add_func("/spell/parts", test_parts);
+    g_test_add_func("/spell/evidence", test_evidence);
     g_test_add_func("/spell/says-why", test_says_why);
     g_test_add_func("/spell/born-digital", test_born_digital);
     g_test_add_func("/spell/doubts", test_doubts);
@@ -307,6 +378,8 @@ int main(int argc, char **argv)
     g_test_add_func("/spell/never/valid-words", test_never_valid_words);
     g_test_add_func("/spell/never/sides-and-negations", test_never_sides_and_negations);
     g_test_add_func("/spell/never/names", test_never_names);
+    g_test_add_func("/spell/never/exchanged", test_never_exchanged);
+    g_test_add_func("/spell/never/damaged-names", test_never_damaged_names);
     g_test_add_func("/spell/never/noise", test_never_noise);
     int failed = g_test_run();
     g_test_message("never-list: %u sentences tried", n_tried);
