@@ -9,6 +9,7 @@ typedef enum {
     FAULT_DAMAGE, /* the file itself: what else it says means little */
     FAULT_PAGES,  /* pages do not add up */
     FAULT_INDEX,  /* the search index; it can be made anew */
+    FAULT_AUDIT,  /* the audit trail was tampered with */
 } FaultKind;
 
 /* Called for each fault with a whole sentence, lent. */

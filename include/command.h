@@ -27,7 +27,7 @@ extern const Command init_command, run_command, watch_command, night_command, li
 extern const Command roster_command, rebuild_command, reprocess_command, config_command,
     word_command;
 extern const Command codes_command, learn_command, review_command;
-extern const Command verify_command, backup_command;
+extern const Command verify_command, backup_command, log_command;
 extern const Command reader_command, binder_command;
 
 /* Parses argv by `options` (ends with an empty entry; NULL: none) and --office, which every command

@@ -2,6 +2,7 @@
  */
 #pragma once
 
+#include "audit.h"
 #include "catalogue.h"
 #include "code_table.h"
 #include "settings.h"
@@ -45,6 +46,11 @@ gboolean office_reread_settings(Office *office, GError **error);
 const char *office_path(const Office *office);         /* absolute; lent */
 const Settings *office_settings(const Office *office); /* lent */
 Catalogue *office_catalogue(const Office *office);     /* lent */
+
+/* Records who looks at, searches or takes out what (see audit.h), before it is shown. When that
+ * cannot be recorded, it fails with a sentence, and nothing is to be shown. */
+gboolean office_record(Office *office, AuditDeed deed, const char *document, gint64 patient,
+                       const char *what, GError **error);
 
 /* The path of `below` ("inbox", "vault/ab/abcd.tif") in the office; yours to free. */
 char *office_file(const Office *office, const char *below);

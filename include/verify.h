@@ -10,6 +10,7 @@ typedef enum {
     FINDING_ORIGINAL,  /* a file in the vault is missing or changed */
     FINDING_IMAGE,     /* a page's image: derived */
     FINDING_CHART,     /* a chart: derived */
+    FINDING_AUDIT,     /* the audit trail was tampered with */
     FINDING_STRANGER,  /* lies where only Chartward puts things, and is nothing that it knows */
 } FindingKind;
 
@@ -29,6 +30,8 @@ typedef struct {
     guint unbound;                   /* charts that wait to be bound: no finding */
     guint spare_images;              /* of earlier readings: no finding */
     guint leavings;                  /* half-written files after a crash: no finding */
+    guint entries;                   /* of the audit trail */
+    char *seal; /* of its last row: written down elsewhere, it proves all before it later */
     guint mended;
     double seconds;
 } VerifyReport;

@@ -2,6 +2,7 @@
  *
  * Writes: documents and all that hangs on them; the state of the original. Does not: decide what a
  * document is or whose; what people decided earlier is laid over by decisions.c. */
+#include "auditing.h"
 #include "pages.h"
 
 #include "fate.h"
@@ -207,7 +208,8 @@ static gboolean batch_write(Catalogue *catalogue, const Original *original, Batc
                        original->id))
         return FALSE;
     for (guint i = 0; i < batch->documents->len; i++) {
-        if (!document_write(catalogue, original, batch->documents->pdata[i], error))
+        if (!document_write(catalogue, original, batch->documents->pdata[i], error) ||
+            !audit_document(catalogue, original, batch->documents->pdata[i], error))
             return FALSE;
     }
     for (guint i = 0; i < batch->documents->len; i++) {

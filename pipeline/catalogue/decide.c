@@ -2,6 +2,7 @@
  *
  * Does: check versions, keep what was before, lay pages and facts anew. Writes: documents and what
  * hangs on them, decisions, provisional patients. Does not: know what a decision is about. */
+#include "auditing.h"
 #include "deciding.h"
 
 #include "fate.h"
@@ -242,7 +243,7 @@ static gboolean decision_write(Catalogue *catalogue, gint64 original, const char
             !record_touch(catalogue, decision, numbers[i], error))
             return FALSE;
     }
-    return pages_landed(catalogue, original, error);
+    return pages_landed(catalogue, original, error) && audit_decision(catalogue, decision, error);
 }
 
 gboolean catalogue_decide(Catalogue *catalogue, const Deciding *deciding, GPtrArray *documents,
@@ -267,6 +268,8 @@ gboolean catalogue_revise(Catalogue *catalogue, Document *document, GError **err
     if (!document_id_parse(document->id, &number, error) || !transaction_begin(catalogue, error))
         return FALSE;
     gboolean done = version_check(catalogue, number, document->version, error) &&
-                    document_update(catalogue, number, document, error);
+                    document_update(catalogue, number, document, error) &&
+                    audit_write(catalogue, AUDIT_CHANGED, number, document->patient, 0,
+                                "considered anew with a changed patient list", error);
     return transaction_end(catalogue, done, error);
 }

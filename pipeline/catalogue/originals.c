@@ -2,6 +2,7 @@
  *
  * Writes: originals, original_names, and the failed document of a rejected file. Does not: touch
  * the vault. */
+#include "auditing.h"
 #include "check.h"
 #include "database.h"
 
@@ -175,6 +176,7 @@ static gboolean rejection_write(Catalogue *catalogue, const Original *original, 
            statement_run(catalogue, error, "DELETE FROM documents WHERE original = ?", "i",
                          original->id) &&
            document_write(catalogue, original, document, error) &&
+           audit_document(catalogue, original, document, error) &&
            statement_run(catalogue, error,
                          "UPDATE originals SET state = 'rejected', page_count = ? WHERE id = ?",
                          "ni", (int)original->page_count, original->id);

@@ -1,6 +1,7 @@
 /* roster_table.c - the patients: a new roster laid over the known ones, and the index of all.
  *
  * Reads, writes: patients, roster. Does not: read CSV. */
+#include "auditing.h"
 #include "database.h"
 
 #include "fate.h"
@@ -195,6 +196,10 @@ gboolean catalogue_replace_roster(Catalogue *catalogue, const GPtrArray *patient
     if (!transaction_begin(catalogue, error))
         return FALSE;
     gboolean done = roster_write(catalogue, patients, stamp, change, error);
+    g_autofree char *what =
+        g_strdup_printf("patient list read: %u added, %u changed, %u vanished, %u the same",
+                        change->added, change->changed, change->vanished, change->same);
+    done = done && audit_write(catalogue, AUDIT_CHANGED, 0, 0, 0, what, error);
     return transaction_end(catalogue, done, error);
 }
 

@@ -320,6 +320,40 @@ CREATE TABLE turns (
     PRIMARY KEY (original, source_page)
 ) STRICT, WITHOUT ROWID;
 
+-- Who did or saw what. `who`: the user of the machine. With a decision, its words tell what. No document or
+-- patient is referred to by the letter: what went is still told. `hash`: see audit.c.
+CREATE TABLE audit (
+    id       INTEGER PRIMARY KEY AUTOINCREMENT,
+    at       INTEGER NOT NULL, -- Unix seconds
+    who      TEXT NOT NULL,
+    deed     TEXT NOT NULL CHECK (deed IN ('filed', 'held', 'rejected', 'decided', 'changed', 'viewed',
+                                           'searched', 'exported')),
+    document INTEGER,
+    patient  INTEGER,
+    decision INTEGER REFERENCES decisions (id),
+    what     TEXT,
+    hash     TEXT NOT NULL CHECK (length(hash) = 64),
+    CHECK ((decision IS NULL) <> (what IS NULL))
+) STRICT;
+
+CREATE INDEX audit_document ON audit (document);
+CREATE INDEX audit_patient ON audit (patient);
+CREATE INDEX audit_decision ON audit (decision);
+
+CREATE TRIGGER audit_follows BEFORE INSERT ON audit
+WHEN new.id <> (SELECT coalesce(max(id), 0) + 1 FROM audit)
+BEGIN
+    SELECT RAISE(ABORT, 'the audit trail is only added to');
+END;
+
+CREATE TRIGGER audit_stays BEFORE DELETE ON audit BEGIN
+    SELECT RAISE(ABORT, 'the audit trail is only added to');
+END;
+
+CREATE TRIGGER audit_is_final BEFORE UPDATE ON audit BEGIN
+    SELECT RAISE(ABORT, 'the audit trail is only added to');
+END;
+
 -- One row: the roster as it was read last.
 CREATE TABLE roster (
     only  INTEGER PRIMARY KEY CHECK (only = 1),

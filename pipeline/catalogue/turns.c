@@ -2,6 +2,7 @@
  *
  * Writes: turns, decisions; marks originals for reading again. Does not: touch a page: the reading
  * does. */
+#include "auditing.h"
 #include "deciding.h"
 
 gboolean catalogue_page_rotation(Catalogue *catalogue, gint64 original, guint source_page,
@@ -56,7 +57,8 @@ static gboolean turns_write(Catalogue *catalogue, const Deciding *deciding,
     return statement_run(catalogue, error,
                          "UPDATE documents SET version = version + 1 WHERE number = ?", "i",
                          number) &&
-           original_reopen(catalogue, original, error);
+           original_reopen(catalogue, original, error) &&
+           audit_decision(catalogue, decision, error);
 }
 
 gboolean catalogue_turn(Catalogue *catalogue, const Deciding *deciding, const Document *document,
@@ -92,5 +94,5 @@ gboolean turns_undo(Catalogue *catalogue, const Decision *decision, const char *
                          "ii", original, decision->id) &&
            statement_run(catalogue, error, "UPDATE decisions SET undone_by = ? WHERE id = ?", "ii",
                          record, decision->id) &&
-           original_reopen(catalogue, original, error);
+           original_reopen(catalogue, original, error) && audit_decision(catalogue, record, error);
 }

@@ -3,6 +3,7 @@
  * Does: restore every document that the decision touched as it was before. Writes: documents, where
  * pages lie, decisions; a provisional patient becomes inactive. Does not: undo what others built
  * upon. */
+#include "auditing.h"
 #include "deciding.h"
 
 #include "fate.h"
@@ -185,7 +186,7 @@ static gboolean restoration_write(Catalogue *catalogue, const Decision *decision
            traces_remove(catalogue, decision, before, error) &&
            statement_run(catalogue, error, "UPDATE decisions SET undone_by = ? WHERE id = ?", "ii",
                          record, decision->id) &&
-           pages_landed(catalogue, original, error);
+           pages_landed(catalogue, original, error) && audit_decision(catalogue, record, error);
 }
 
 gboolean catalogue_undo(Catalogue *catalogue, const char *document, gint64 version, const char *by,

@@ -75,6 +75,9 @@ static ExitStatus list_run(int argc, char **argv, GError **error)
     g_autoptr(Office) office = office_open(given, OFFICE_READ, error);
     if (office == NULL)
         return EXIT_SETUP;
+    g_autofree char *what = g_strdup_printf("list of %s documents", named != NULL ? named : "all");
+    if (!office_record(office, json ? AUDIT_EXPORTED : AUDIT_VIEWED, NULL, 0, what, error))
+        return EXIT_SETUP;
     Catalogue *catalogue = office_catalogue(office);
     return catalogue_each_document(catalogue, named != NULL ? &status : NULL,
                                    json ? json_print : row_print, catalogue, error)

@@ -149,7 +149,11 @@ static ExitStatus order_run(Office *office, const Given *given, const char *docu
 static ExitStatus sheet_write(Office *office, const char *document, const char *path,
                               GError **error)
 {
-    if (!review_sheet(office, document, path, error))
+    g_autofree char *what = g_strdup_printf("evidence sheet to %s", path);
+    g_autoptr(Document) shown = catalogue_find_document(office_catalogue(office), document, error);
+    if (shown == NULL ||
+        !office_record(office, AUDIT_EXPORTED, shown->id, shown->patient, what, error) ||
+        !review_sheet(office, document, path, error))
         return EXIT_INPUT;
     printf("The evidence sheet of %s lies in '%s'.\n", document, path);
     return EXIT_DONE;

@@ -156,6 +156,9 @@ static ExitStatus search_run(int argc, char **argv, GError **error)
     g_autoptr(Office) office = office_open(given, OFFICE_READ, error);
     if (office == NULL)
         return EXIT_SETUP;
+    g_autofree char *what = g_strconcat(patients ? "patients: " : "", query, NULL);
+    if (!office_record(office, AUDIT_SEARCHED, NULL, 0, what, error))
+        return EXIT_SETUP;
     return (patients ? patients_search : pages_search)(office_catalogue(office), query,
                                                        (guint)limit, json, error);
 }

@@ -307,6 +307,8 @@ static ExitStatus show_run(int argc, char **argv, GError **error)
         catalogue_find_document(office_catalogue(office), argv[1], error);
     if (document == NULL)
         return EXIT_INPUT;
+    if (!office_record(office, AUDIT_VIEWED, document->id, document->patient, "show", error))
+        return EXIT_SETUP;
     if (changes)
         return changes_print(document);
     return document_print(office, document, error) ? EXIT_DONE : EXIT_SETUP;

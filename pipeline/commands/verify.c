@@ -66,6 +66,7 @@ static void report_json(const VerifyReport *report)
         {"charts_unbound", report->unbound},
         {"spare_images", report->spare_images},
         {"leavings", report->leavings},
+        {"audit_entries", report->entries},
         {"mended", report->mended},
     };
     g_autoptr(JsonBuilder) json = json_builder_new();
@@ -73,6 +74,7 @@ static void report_json(const VerifyReport *report)
     flag_put(json, "clean", verify_is_clean(report));
     for (guint i = 0; i < G_N_ELEMENTS(numbers); i++)
         number_put(json, numbers[i].name, numbers[i].value);
+    text_put(json, "audit_seal", report->seal != NULL ? report->seal : "");
     findings_put(json, report);
     json_builder_end_object(json);
     json_print(json);
@@ -125,6 +127,9 @@ static void report_print(const VerifyReport *report)
     findings_print(report);
     balance_print(&report->pages);
     files_print(report);
+    if (report->seal != NULL)
+        printf("Audit trail: %u row%s, seal %.16s.\n", report->entries, plural(report->entries),
+               report->seal);
     if (wrong > 0)
         printf("%u thing%s wrong%s.\n", wrong, wrong == 1 ? " is" : "s are",
                report->mended > 0 ? "; what could be made anew is mended" : "");

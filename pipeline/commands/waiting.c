@@ -156,7 +156,8 @@ gboolean waiting_print(Office *office, gboolean json, GError **error)
 {
     Catalogue *catalogue = office_catalogue(office);
     g_autoptr(GPtrArray) waiting = catalogue_waiting(catalogue, error);
-    if (waiting == NULL)
+    if (waiting == NULL ||
+        !office_record(office, AUDIT_VIEWED, NULL, 0, "list of what waits for review", error))
         return FALSE;
     for (guint i = 0; i < waiting->len; i++) {
         g_autoptr(Document) document = catalogue_find_document(catalogue, waiting->pdata[i], error);
@@ -276,7 +277,8 @@ gboolean waiting_print_document(Office *office, const char *id, gboolean json, G
 {
     Catalogue *catalogue = office_catalogue(office);
     g_autoptr(Document) document = catalogue_find_document(catalogue, id, error);
-    if (document == NULL)
+    if (document == NULL ||
+        !office_record(office, AUDIT_VIEWED, document->id, document->patient, "review", error))
         return FALSE;
     return json ? json_print(catalogue, document, error)
                 : document_print(catalogue, document, error);

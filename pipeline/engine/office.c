@@ -18,8 +18,9 @@ struct Office {
     char *path;
     Settings *settings;
     Catalogue *catalogue;
-    Lock *work;  /* NULL: only looking, or between two turns */
-    Lock *watch; /* NULL: not watching */
+    gboolean looking; /* the catalogue is open for reading only */
+    Lock *work;       /* NULL: only looking, or between two turns */
+    Lock *watch;      /* NULL: not watching */
 };
 
 static gboolean folder_make(const char *path, GError **error)
@@ -123,6 +124,7 @@ Office *office_open(const char *path, OfficeAccess access, GError **error)
         return NULL;
     if (access == OFFICE_WATCH && (office->watch = lock_watch(office->path, error)) == NULL)
         return NULL;
+    office->looking = access == OFFICE_READ;
     office->catalogue =
         catalogue_open(database, access == OFFICE_READ ? CATALOGUE_READ : CATALOGUE_WRITE, error);
     return office->catalogue != NULL ? g_steal_pointer(&office) : NULL;
@@ -177,6 +179,35 @@ const Settings *office_settings(const Office *office)
 Catalogue *office_catalogue(const Office *office)
 {
     return office->catalogue;
+}
+
+/* Who only looks has the catalogue open for reading: it is opened to write for this row alone. */
+static gboolean row_add(Office *office, AuditDeed deed, const char *document, gint64 patient,
+                        const char *what, GError **error)
+{
+    if (!office->looking)
+        return catalogue_audit(office->catalogue, deed, document, patient, what, error);
+    g_autofree char *mark = office_file(office, BACKUP_MARK);
+    if (g_file_test(mark, G_FILE_TEST_EXISTS)) {
+        g_set_error(error, FATE, FATE_FATAL, "'%s' is a backup: restore it first, as '%s' tells.",
+                    office->path, mark);
+        return FALSE;
+    }
+    g_autofree char *database = office_file(office, "catalogue.db");
+    g_autoptr(Catalogue) writing = catalogue_open(database, CATALOGUE_WRITE, error);
+    return writing != NULL && catalogue_audit(writing, deed, document, patient, what, error);
+}
+
+gboolean office_record(Office *office, AuditDeed deed, const char *document, gint64 patient,
+                       const char *what, GError **error)
+{
+    g_autoptr(GError) cause = NULL;
+    if (row_add(office, deed, document, patient, what, &cause))
+        return TRUE;
+    g_propagate_prefixed_error(error, g_steal_pointer(&cause),
+                               "Nothing was shown, since it cannot be recorded who looks at what. "
+                               "In an emergency the charts can be opened in the folder 'charts'. ");
+    return FALSE;
 }
 
 char *office_file(const Office *office, const char *below)

@@ -4,6 +4,7 @@
  * index is checked while others work. Does not: look at files itself (verify_files.c). */
 #include "verifying.h"
 
+#include "audit.h"
 #include "durable.h"
 #include "fate.h"
 
@@ -14,8 +15,8 @@
 
 const char *finding_kind_name(FindingKind kind)
 {
-    static const char *const names[] = {"catalogue", "index", "original",
-                                        "image",     "chart", "stranger"};
+    static const char *const names[] = {"catalogue", "index", "original", "image",
+                                        "chart",     "audit", "stranger"};
     return names[kind];
 }
 
@@ -39,6 +40,7 @@ void verify_report_free(VerifyReport *report)
     if (report == NULL)
         return;
     g_ptr_array_unref(report->findings);
+    g_free(report->seal);
     g_free(report);
 }
 
@@ -65,8 +67,10 @@ static void fault_found(gpointer data, FaultKind kind, const char *sentence)
 {
     Verifying *verifying = data;
     verifying->damaged |= kind == FAULT_DAMAGE;
-    finding_add(verifying, kind == FAULT_INDEX ? FINDING_INDEX : FINDING_CATALOGUE, NULL, "%s",
-                sentence);
+    FindingKind about = kind == FAULT_INDEX   ? FINDING_INDEX
+                        : kind == FAULT_AUDIT ? FINDING_AUDIT
+                                              : FINDING_CATALOGUE;
+    finding_add(verifying, about, NULL, "%s", sentence);
 }
 
 static void copy_remove(const char *path)
@@ -117,6 +121,9 @@ static gboolean catalogue_verify(Verifying *verifying, GError **error)
     if (!catalogue_balance(catalogue, &verifying->report->pages, error))
         return FALSE;
     balance_verify(verifying);
+    if (!catalogue_check_audit(catalogue, fault_found, verifying, &verifying->report->entries,
+                               &verifying->report->seal, error))
+        return FALSE;
     return index_verify(verifying, error);
 }
 
