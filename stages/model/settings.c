@@ -35,6 +35,8 @@ static const SettingInfo table[SETTING_COUNT] = {
     [SETTING_RETRIES_MOST] =
         {"retries-most", SETTING_NUMBER, "8", 1, 100,
          "Tries at a file that could not be read, after which it is held for a person."},
+    [SETTING_BACKUP_FOLDER] = {"backup-folder", SETTING_TEXT, "", 0, 0,
+                               "Where 'night' keeps a backup; empty: it makes none."},
     [SETTING_JOBS] = {"jobs", SETTING_NUMBER, "0", 0, 64,
                       "Readers that work at the same time; 0 means one for each processor core."},
     [SETTING_LANGUAGE] = {"language", SETTING_TEXT, "eng", 0, 0,

@@ -9,6 +9,7 @@ cp "$samples/inbox/transcript-two-patients.txt" "$samples/inbox/transcript-histo
 cp "$samples/inbox/fax-not-our-patient.tif" "$office/inbox/"
 printf 'PROGRESS NOTE\n\nPatient: Nobody Inparticular\nDate of Birth: 01/02/1933\n\nNot a patient here.\n' >"$office/inbox/stranger.txt"
 mkdir "$office/inbox/a folder"
+echo "backup-folder = $scratch/backup" >>"$office/chartward.conf"
 empty_list() { [ "$(pdfimages -list "$1" 2>/dev/null | wc -l)" -lt 3 ]; }
 run night --office "$office"
 sheet=$office/morning/$(date +%F).txt
@@ -32,6 +33,9 @@ pdftotext -q -layout "$scratch/sheet.pdf" "$scratch/sheet.txt"
 test_that "with the same counts" grep -q "Files in: 5 = 4 read + 1 rejected" "$scratch/sheet.txt"
 test_that "with the reasons" grep -q 'letter.docx, rejected' "$scratch/sheet.txt"
 test_that "with a picture of what waits" not empty_list "$scratch/sheet.pdf"
+test_that "all is verified" holds 'Verified: [1-9]'
+test_that "and backed up" holds 'Backed up: [1-9]'
+test_that "where it was set" test -s "$scratch/backup/catalogue.db"
 test_that "what stayed in the inbox" holds "'a folder' is not a file"
 
 # A night later: what waited waits still, what was told is not told again.
