@@ -35,9 +35,6 @@ static ExitStatus backup_command_run(int argc, char **argv, GError **error)
     g_autoptr(Office) office = office_open(given, OFFICE_READ, error);
     if (office == NULL)
         return EXIT_SETUP;
-    g_autofree char *what = g_strdup_printf("backup to %s", argv[1]);
-    if (!office_record(office, AUDIT_EXPORTED, NULL, 0, what, error))
-        return EXIT_SETUP;
     g_autoptr(BackupReport) report = backup_report_new();
     Progress *progress = progress_new();
     const ClerkWatch watch = {progress_show, NULL, progress};

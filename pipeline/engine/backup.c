@@ -2,7 +2,7 @@
  * of.
  *
  * Does: the order, so that a backup which ends early is still the one before. Writes: the backup's
- * folder. Does not: touch the office. */
+ * folder, and in the office the row of the audit trail. */
 #include "saving.h"
 
 #include "durable.h"
@@ -313,8 +313,10 @@ static gboolean files_save(Saving *saving, const char *path, GError **error)
 static gboolean all_save(Saving *saving, GError **error)
 {
     g_autofree char *copy = saving_goal(saving, ".chartward-catalogue");
+    g_autofree char *what = g_strdup_printf("backup to %s", saving->folder);
     files_remove(copy);
     gboolean done = rooms_make(saving, error) &&
+                    office_record(saving->office, AUDIT_EXPORTED, NULL, 0, what, error) &&
                     catalogue_copy(office_catalogue(saving->office), copy, error) &&
                     files_save(saving, copy, error);
     files_remove(copy);

@@ -51,6 +51,8 @@ test_that "with everything in it" says '3 originals, 2 page images, 2 charts'
 for file in chartward.conf dictionary.txt roster.csv inbox/next.txt; do
     test_that "$file is in it" cmp "$office/$file" "$backup/$file"
 done
+run log --office "$office"
+test_that "who took it out is recorded" says "exported .*backup to $backup"
 test_that "it tells how to restore it" grep -q 'cp -a THIS-FOLDER OFFICE' "$backup/BACKUP.txt"
 save
 test_that "again: nothing is new" says ': 0 linked, 0 copied'
