@@ -45,6 +45,7 @@ typedef enum {
 } TextKind;
 
 struct Pix;
+struct Proof;
 
 typedef struct Page Page;
 
@@ -61,6 +62,7 @@ struct Page {
 
     /* Inside a reader only; these never travel. Maker in brackets. */
     int rotation_set;    /* [reader] the rotation that a person has set; -1: to be found out */
+    struct Proof *proof; /* [reader] who looks on as it is read; lent; NULL: nobody */
     struct Pix *image;   /* [load] as a viewer shows it, before `rotation`; source pixels */
     double x_dpi, y_dpi; /* [load] of `image`, after sanity checks */
     GBytes *jpeg;        /* [load] the source's own JPEG file if `image` is just that; else NULL */

@@ -18,6 +18,10 @@
               the reader began; the filed image's descriptor comes along */
 #define READER_SHOW "show" /* the same, but only as far as the filed image */
 
+#define READER_PROOF                                                                               \
+    "proof" /* a page as for "read", without its filed image; the descriptor that comes along, if  \
+               any does, holds the pictures of the steps: a PROOF_TYPE of proof.h */
+
 #define READER_LOOK_TYPE "(su)"
 #define READER_PAGE_TYPE "(va{sd})"
 

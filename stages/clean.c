@@ -9,6 +9,7 @@
 #include "fate.h"
 #include "image/clean_private.h"
 #include "image/ink.h"
+#include "proof.h"
 #include "source/source_pixels.h"
 #include "stage.h"
 
@@ -83,15 +84,20 @@ static gboolean is_scaled(const Work *work)
 static gboolean prepare(Work *work, const Page *page)
 {
     Resolution upright = upright_resolution(page);
-    work->dpi = CLAMP(page->dpi, DPI_LEAST, DPI_MOST);
+    work->dpi =
+        proof_wants(page->proof, "scale") ? CLAMP(page->dpi, DPI_LEAST, DPI_MOST) : page->dpi;
     work->fx = work->dpi / upright.x;
     work->fy = work->dpi / upright.y;
     PIX *turned = pixels_turn(page->image, page->rotation);
     work->picture = turned ? ink_to_grey(turned) : NULL;
     pixDestroy(&turned);
-    halve(work);
-    if (work->picture && pixGetDepth(work->picture) == 8)
+    proof_show(page->proof, "upright", work->picture);
+    if (proof_wants(page->proof, "halve"))
+        halve(work);
+    if (work->picture && pixGetDepth(work->picture) == 8 && proof_wants(page->proof, "even")) {
         replace(&work->picture, ink_even(work->picture));
+        proof_show(page->proof, "even", work->picture);
+    }
     if (!work->picture)
         return FALSE;
     PIX *ink =
@@ -100,6 +106,7 @@ static gboolean prepare(Work *work, const Page *page)
                 : is_scaled(work) ? pixScale(ink, (float)work->fx, (float)work->fy)
                                   : pixCopy(NULL, ink);
     pixDestroy(&ink);
+    proof_show(page->proof, "ink", work->ink);
     return work->ink != NULL;
 }
 
@@ -134,14 +141,19 @@ typedef struct {
     gboolean edges;
 } Dirt;
 
-static Dirt drop_dirt(PIX *ink, const Box *header, int dpi)
+static Dirt drop_dirt(PIX *ink, const Box *header, int dpi, Proof *proof)
 {
-    Dirt dirt = {.edges = clean_drop_edges(ink, dpi)};
+    Dirt dirt = {.edges = proof_wants(proof, "edges") && clean_drop_edges(ink, dpi)};
+    if (dirt.edges)
+        proof_show(proof, "edges", ink);
     BOXA *pieces = pixConnCompBB(ink, 8);
     if (pieces) {
         dirt.census = clean_census(ink, pieces, header, dpi);
-        dirt.specks = clean_drop_specks(ink, pieces, &dirt.census);
+        if (proof_wants(proof, "specks"))
+            dirt.specks = clean_drop_specks(ink, pieces, &dirt.census);
     }
+    if (dirt.specks > 0)
+        proof_show(proof, "specks", ink);
     boxaDestroy(&pieces);
     return dirt;
 }
@@ -172,6 +184,7 @@ static void turn_negative(Work *work, Page *page)
 {
     page_note(page, "clean", "Read as a negative: white on black.");
     replace(&work->picture, pixInvert(NULL, work->picture));
+    proof_show(page->proof, "negative", work->picture);
 }
 
 /* Drops dirt from picture and ink. FALSE when the page is blank. A dark page may be a negative, or
@@ -181,12 +194,13 @@ static gboolean find_readable(Work *work, Page *page)
 {
     Box header = find_header(work, page->rotation);
     gboolean dark = ink_share(work->ink) > DARK;
-    PIX *other = dark ? pixInvert(NULL, work->ink) : NULL, *before = pixCopy(NULL, work->ink);
-    Dirt dirt = drop_dirt(work->ink, &header, work->dpi);
+    gboolean doubted = dark && proof_wants(page->proof, "negative");
+    PIX *other = doubted ? pixInvert(NULL, work->ink) : NULL, *before = pixCopy(NULL, work->ink);
+    Dirt dirt = drop_dirt(work->ink, &header, work->dpi, page->proof);
 
     if (other) {
         PIX *other_before = pixCopy(NULL, other);
-        Dirt other_dirt = drop_dirt(other, &header, work->dpi);
+        Dirt other_dirt = drop_dirt(other, &header, work->dpi, page->proof);
         if (other_dirt.census.letters > dirt.census.letters) {
             turn_negative(work, page);
             replace(&work->ink, g_steal_pointer(&other));
@@ -260,7 +274,8 @@ static gboolean clean_work(Work *work, Page *page)
     page->clean_scale = (double)work->dpi / page->dpi;
     page->skew_degrees = clean_find_skew(work->ink);
     memcpy(page->clean_matrix, identity, sizeof identity);
-    gboolean straight = fabs(page->skew_degrees) < SKEW_LEAST;
+    gboolean straight =
+        fabs(page->skew_degrees) < SKEW_LEAST || !proof_wants(page->proof, "straighten");
     if (!straight)
         find_turn(work, page->skew_degrees, page->clean_matrix);
     page->clean = work->picture ? make_clean(work, straight, page->clean_matrix) : NULL;
@@ -268,6 +283,7 @@ static gboolean clean_work(Work *work, Page *page)
         page->clean_matrix[i] /= page->clean_scale;
     if (page->clean)
         pixSetResolution(page->clean, work->dpi, work->dpi);
+    proof_show(page->proof, "clean", page->clean);
     return page->clean != NULL;
 }
 

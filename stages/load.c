@@ -4,6 +4,7 @@
  * Writes: Page.image, x_dpi, y_dpi, jpeg, layer.
  * Does not: know formats (source*.c); turn or clean the image. */
 #include "fate.h"
+#include "proof.h"
 #include "stage.h"
 
 #include <leptonica/allheaders.h>
@@ -83,6 +84,7 @@ static gboolean load_page(G_GNUC_UNUSED gpointer state, Source *source, Page *pa
         assume_resolution(page);
     }
     pixSetResolution(page->image, (int)round(page->x_dpi), (int)round(page->y_dpi));
+    proof_show(page->proof, "load", page->image);
     return TRUE;
 }
 

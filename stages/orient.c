@@ -6,6 +6,7 @@
  * image (clean and encode do), straighten small angles (clean). */
 #include "image/glyphs.h"
 #include "image/ink.h"
+#include "proof.h"
 #include "recognise/recogniser.h"
 #include "source/source_pixels.h"
 
@@ -120,9 +121,12 @@ static gboolean orient_image(Recogniser *recogniser, Page *page, GError **error)
 {
     double x_dpi, y_dpi;
     gboolean done = TRUE;
+    if (!proof_wants(page->proof, "orient"))
+        return TRUE;
     PIX *ink = find_sample(page, &x_dpi, &y_dpi);
     if (!ink)
         return TRUE;
+    proof_show(page->proof, "orient", ink);
     GlyphVote vote = glyphs_vote(ink, x_dpi, y_dpi);
     page->rotation = vote.rotation;
     if (vote.side > 0 && (vote.side < SIDE_SURE || vote.upright < UPRIGHT_SURE))

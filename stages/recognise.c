@@ -5,9 +5,11 @@
  * Reads: Page.layer, clean, clean_scale, clean_matrix, width_px, height_px, dpi.
  * Writes: Page.words, born_digital.
  * Does not: clean images, correct words. */
+#include "proof.h"
 #include "recognise/fax_header.h"
 #include "recognise/recogniser.h"
 #include "recognise/text_cut.h"
+#include "source/source_pixels.h"
 
 #include <leptonica/allheaders.h>
 #include <math.h>
@@ -154,11 +156,43 @@ static void give_up(Page *page)
               "dirt. Look at the picture.");
 }
 
+static void lines_show(const Page *page, const TextInk *ink, const GPtrArray *lines)
+{
+    g_autoptr(GArray) boxes = g_array_new(FALSE, FALSE, sizeof(ProofBox));
+    for (guint i = 0; i < lines->len; i++) {
+        const TextLine *line = lines->pdata[i];
+        const ProofBox box = {line->box, TRUE};
+        g_array_append_val(boxes, box);
+    }
+    proof_show_boxes(page->proof, "lines", ink->text, boxes);
+}
+
+/* Over the page itself, whose pixels need not be square. */
+static void words_show(const Page *page)
+{
+    PIX *upright = page->proof ? pixels_turn(page->image, page->rotation) : NULL;
+    if (!upright)
+        return;
+    double fx = (double)pixGetWidth(upright) / page->width_px;
+    double fy = (double)pixGetHeight(upright) / page->height_px;
+    g_autoptr(GArray) boxes = g_array_new(FALSE, FALSE, sizeof(ProofBox));
+    for (guint i = 0; i < page->words->len; i++) {
+        const Word *word = page->words->pdata[i];
+        const Box on = {(int)(word->box.x * fx), (int)(word->box.y * fy),
+                        (int)(word->box.width * fx), (int)(word->box.height * fy)};
+        const ProofBox box = {on, word->confidence >= SURE};
+        g_array_append_val(boxes, box);
+    }
+    proof_show_boxes(page->proof, "words", upright, boxes);
+    pixDestroy(&upright);
+}
+
 static gboolean read_page(Recogniser *recogniser, Page *page, const TextInk *ink, GError **error)
 {
     g_autoptr(GPtrArray) lines = text_lines_find(ink);
     gboolean tried = FALSE;
     Tally tally = {0};
+    lines_show(page, ink, lines);
     for (guint at = 0, next; at < lines->len; at = next) {
         g_autoptr(TextCut) cut = text_cut_new(lines, at, &next, ink);
         if (!cut)
@@ -169,7 +203,7 @@ static gboolean read_page(Recogniser *recogniser, Page *page, const TextInk *ink
             return FALSE;
         tally.words += words->len;
         tally.sure += count_sure(words);
-        if (words->len > 0 && !is_rubbish(words))
+        if (words->len > 0 && (!proof_wants(page->proof, "rubbish") || !is_rubbish(words)))
             g_ptr_array_extend_and_steal(page->words, g_steal_pointer(&words));
         if (!tried && tally.words >= WORDS_TO_TELL_DIRT && !reads_like_print(&tally)) {
             tried = TRUE; /* dirt at the head of a page may have print below it */
@@ -195,12 +229,16 @@ static gboolean recognise_page(gpointer state, G_GNUC_UNUSED Source *source, Pag
     if (!page->clean || page->width_px < 1 || page->height_px < 1)
         return TRUE;
     int dpi = (int)(page->dpi * page->clean_scale + 0.5);
-    g_autoptr(TextInk) ink = text_ink_new(page->clean, dpi, page->clean_scale > ENLARGED);
+    g_autoptr(TextInk) ink =
+        text_ink_new(page->clean, dpi, page->clean_scale > ENLARGED, page->proof);
     if (!ink) {
         page_note(page, "recognise", "Not read: the page is covered with specks.");
         return TRUE;
     }
-    return read_page(state, page, ink, error);
+    if (!read_page(state, page, ink, error))
+        return FALSE;
+    words_show(page);
+    return TRUE;
 }
 
 const Stage recognise_stage = {

@@ -6,9 +6,9 @@ cd "$(dirname "$0")/.."
 
 model='word page field document patient original batch chart settings roster name date lesson code_table word_model morning sameness'
 words='table lexicon'
-stage_doors='stage source sheet'
+stage_doors='stage source sheet proof'
 catalogue_doors='catalogue search decision check audit'
-engine_doors='office clerk reader binder roster_csv review night verify backup'
+engine_doors='office clerk reader binder roster_csv review night verify backup debug_page'
 
 # room: folder, headers of include/ that it may open, its own foreign libraries
 rooms="

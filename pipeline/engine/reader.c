@@ -6,6 +6,7 @@
 #include "reader.h"
 
 #include "fate.h"
+#include "proof.h"
 #include "runner.h"
 #include "wire.h"
 #include "workers.h"
@@ -50,10 +51,12 @@ static gboolean source_find(Reader *reader, const char *name, const char *sha256
 }
 
 /* What cannot be read of a page is no reason to lose it: it is kept as unreadable. */
-static Page *page_read(Reader *reader, guint number, int rotation, unsigned wanted, GError **error)
+static Page *page_read(Reader *reader, guint number, int rotation, Proof *proof, unsigned wanted,
+                       GError **error)
 {
     g_autoptr(Page) page = page_new(number);
     page->rotation_set = rotation;
+    page->proof = proof;
     g_autoptr(GError) cause = NULL;
     if (runner_page(reader->runner, reader->source, page, wanted, &cause))
         return g_steal_pointer(&page);
@@ -66,10 +69,11 @@ static Page *page_read(Reader *reader, guint number, int rotation, unsigned want
     return g_steal_pointer(&page);
 }
 
-static gboolean page_answer(Reader *reader, const Page *page, GError **error)
+/* With the filed image, or with the pictures of the steps. */
+static gboolean page_answer(Reader *reader, const Page *page, GBytes *images, GError **error)
 {
     int image = -1;
-    if (page->filed.bytes != NULL && (image = memfd_seal(page->filed.bytes, error)) < 0)
+    if (images != NULL && (image = memfd_seal(images, error)) < 0)
         return FALSE;
     GVariant *payload =
         g_variant_new("(v@a{sd})", page_pack(page), runner_take_times(reader->runner));
@@ -94,10 +98,17 @@ static gboolean request_answer(Reader *reader, GVariant *request, int fd, GError
                                            (guint32)source_pages(reader->source)),
                              -1, error);
     unsigned wanted = g_str_equal(verb, READER_SHOW) ? PART_FILED : 0;
-    g_autoptr(Page) page = page_read(reader, number, rotation, wanted, &failure);
+    g_autoptr(Proof) proof = NULL;
+    if (g_str_equal(verb, READER_PROOF)) {
+        proof = proof_new();
+        wanted = PART_SPELLED; /* which needs no filed image */
+    }
+    g_autoptr(Page) page = page_read(reader, number, rotation, proof, wanted, &failure);
     if (page == NULL)
         return worker_answer(reader->wire, failure, NULL, NULL, -1, error);
-    return page_answer(reader, page, error);
+    g_autoptr(GVariant) pictures = proof != NULL ? proof_pack(proof) : NULL;
+    g_autoptr(GBytes) packed = pictures != NULL ? g_variant_get_data_as_bytes(pictures) : NULL;
+    return page_answer(reader, page, proof != NULL ? packed : page->filed.bytes, error);
 }
 
 static gboolean requests_serve(Reader *reader, GError **error)

@@ -6,6 +6,7 @@
  * Does not: touch a lone dot: it may be a decimal point. */
 #include "text_ink.h"
 
+#include "proof.h"
 #include "strokes.h"
 
 #include <leptonica/allheaders.h>
@@ -44,14 +45,16 @@ static PIX *find_bits(PIX *clean, gboolean enlarged)
     return pixThresholdToBinary(clean, find_limit(clean, enlarged));
 }
 
-/* Areas that are black all over are turned round, so that the print in them is black on white. */
-static void turn_white_print(PIX *bits, int dpi)
+/* Areas that are black all over are turned round, so that the print in them is black on white;
+ * tells whether there were any. */
+static gboolean turn_white_print(PIX *bits, int dpi)
 {
     int side = MAX(2, dpi / 4 / 14);
     PIX *small = pixReduceRankBinaryCascade(bits, 3, 3, 0, 0);
     PIX *solid = small ? pixOpenBrick(NULL, small, 3 * side, side) : NULL;
     PIX *whole = solid ? pixCloseSafeBrick(NULL, solid, dpi / 4 / 4, dpi / 4 / 8) : NULL;
     BOXA *areas = whole ? pixConnCompBB(whole, 8) : NULL;
+    gboolean any = FALSE;
 
     for (int i = 0; areas && i < boxaGetCount(areas); i++) {
         int x, y, width, height, ink = 0;
@@ -60,8 +63,10 @@ static void turn_white_print(PIX *bits, int dpi)
         PIX *inside = pixClipRectangle(bits, area, NULL);
         if (inside && width * 4 >= dpi / 3 && height * 4 >= dpi / 12 &&
             pixCountPixels(inside, &ink, NULL) == 0 &&
-            ink > 0.6 * pixGetWidth(inside) * pixGetHeight(inside))
+            ink > 0.6 * pixGetWidth(inside) * pixGetHeight(inside)) {
             pixRasterop(bits, 4 * x, 4 * y, 4 * width, 4 * height, PIX_NOT(PIX_DST), NULL, 0, 0);
+            any = TRUE;
+        }
         pixDestroy(&inside);
         boxDestroy(&area);
     }
@@ -69,6 +74,7 @@ static void turn_white_print(PIX *bits, int dpi)
     pixDestroy(&whole);
     pixDestroy(&solid);
     pixDestroy(&small);
+    return any;
 }
 
 static gboolean touches(PIX *near, int x, int y, int reach)
@@ -144,6 +150,7 @@ static gboolean take_out_rules(TextInk *ink)
         ink->bars = find_bars(uprights, levels, 1, dpi);
         take_out(ink->text, levels, TRUE, thick);
         take_out(ink->text, uprights, FALSE, thick);
+        proof_show(ink->proof, "rules", ink->text);
     }
     pixDestroy(&levels);
     pixDestroy(&uprights);
@@ -228,26 +235,34 @@ static void take_out_leaders(TextInk *ink)
         else
             g_array_index(ink->pieces, Box, kept++) = box;
     }
+    if (kept < ink->pieces->len)
+        proof_show(ink->proof, "leaders", ink->text);
     g_array_set_size(ink->pieces, kept);
 }
 
-TextInk *text_ink_new(struct Pix *clean, int dpi, gboolean enlarged)
+TextInk *text_ink_new(struct Pix *clean, int dpi, gboolean enlarged, struct Proof *proof)
 {
     g_autoptr(TextInk) ink = g_new0(TextInk, 1);
     int pieces = 0;
     ink->dpi = CLAMP(dpi, 50, 1200);
     ink->grey = pixGetDepth(clean) == 8 ? pixClone(clean) : NULL;
     ink->enlarged = enlarged;
+    ink->proof = proof;
     ink->text = find_bits(clean, enlarged);
     if (!ink->text || pixCountConnComp(ink->text, 8, &pieces) != 0 || pieces > PIECES_AT_MOST)
         return NULL;
-    turn_white_print(ink->text, ink->dpi);
-    if (!take_out_rules(ink))
+    proof_show(proof, "bits", ink->text);
+    if (proof_wants(proof, "white-print") && turn_white_print(ink->text, ink->dpi))
+        proof_show(proof, "white-print", ink->text);
+    if (!proof_wants(proof, "rules"))
+        ink->bars = pixCreateTemplate(ink->text);
+    else if (!take_out_rules(ink))
         return NULL;
     ink->pieces = find_pieces(ink->text);
     if (!ink->pieces)
         return NULL;
-    take_out_leaders(ink);
+    if (proof_wants(proof, "leaders"))
+        take_out_leaders(ink);
     return g_steal_pointer(&ink);
 }
 

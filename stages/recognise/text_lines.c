@@ -5,6 +5,7 @@
  * Reads: TextInk. Does not: order lines (text_lines_order.c), read them. */
 #include "text_lines.h"
 
+#include "proof.h"
 #include "text_lines_order.h"
 #include "text_scribbles.h"
 
@@ -271,7 +272,8 @@ GPtrArray *text_lines_find(const TextInk *ink)
     }
     join_neighbours(&work);
     GPtrArray *lines = gather_lines(&work, taken);
-    share_scribbles(&work, lines);
+    if (proof_wants(ink->proof, "scribbles"))
+        share_scribbles(&work, lines);
     join_overlapping(lines);
     give_leftovers(&work, lines, taken);
     drop_marks(lines, &work);

@@ -49,7 +49,7 @@ static void test_rules_go_strokes_stay(void)
     fill(page, 100, 500, 1500, 4);
     fill(page, 100, 500, 4, 200);
     fill(page, 700, 484, 5, 36); /* a stroke across the rule */
-    g_autoptr(TextInk) ink = text_ink_new(page, DPI, FALSE);
+    g_autoptr(TextInk) ink = text_ink_new(page, DPI, FALSE, NULL);
     g_assert_nonnull(ink);
     g_assert_cmpint(count_ink(ink->text, 100, 495, 590, 12), ==, 0);
     g_assert_cmpint(count_ink(ink->text, 90, 520, 30, 170), ==, 0);
@@ -64,7 +64,7 @@ static void test_broken_streak_goes(void)
     for (int y = 0; y + 30 < HEIGHT; y += 36) /* a streak with gaps, a little aslant */
         fill(page, 800 + y / 80, y, 3, 30);
     draw(page, "Within normal limits", 300, 900);
-    g_autoptr(TextInk) ink = text_ink_new(page, DPI, FALSE);
+    g_autoptr(TextInk) ink = text_ink_new(page, DPI, FALSE, NULL);
     g_assert_nonnull(ink);
     int before = count_ink(page, 780, 1000, 80, 1000),
         left = count_ink(ink->text, 780, 1000, 80, 1000);
@@ -79,7 +79,7 @@ static void test_stems_are_no_streak(void)
     PIX *page = new_page();
     for (int y = 100; y < 2000; y += 40)
         draw(page, "I felt ill I fill it in full", 200, y);
-    g_autoptr(TextInk) ink = text_ink_new(page, DPI, FALSE);
+    g_autoptr(TextInk) ink = text_ink_new(page, DPI, FALSE, NULL);
     g_assert_nonnull(ink);
     g_assert_cmpint(count_ink(ink->text, 0, 0, WIDTH, HEIGHT), ==,
                     count_ink(page, 0, 0, WIDTH, HEIGHT));
@@ -94,7 +94,7 @@ static void test_leaders_go_points_stay(void)
         fill(page, x, 536, 3, 3);
     draw(page, "F", 720, 500);
     draw(page, "0.5 mg, 2.25 mg ... 10.75 mg.", 200, 600);
-    g_autoptr(TextInk) ink = text_ink_new(page, DPI, FALSE);
+    g_autoptr(TextInk) ink = text_ink_new(page, DPI, FALSE, NULL);
     g_assert_nonnull(ink);
     g_assert_cmpint(count_ink(ink->text, 290, 500, 420, 60), ==, 0);
     g_assert_cmpint(count_ink(ink->text, 200, 600, 900, 60), ==,
@@ -108,7 +108,7 @@ static void test_white_on_black(void)
     draw(text, "ALLERGIES", 100, 0);
     fill(page, 200, 300, 600, 60);
     pixRasterop(page, 200, 300, 600, 60, PIX_SRC ^ PIX_DST, text, 0, 0);
-    g_autoptr(TextInk) ink = text_ink_new(page, DPI, FALSE);
+    g_autoptr(TextInk) ink = text_ink_new(page, DPI, FALSE, NULL);
     g_assert_nonnull(ink);
     int print = count_ink(text, 90, 5, 300, 50), found = count_ink(ink->text, 290, 305, 300, 50);
     g_assert_cmpint(ABS(found - print) * 10, <, print);
@@ -126,7 +126,7 @@ static void test_cells_are_parted(void)
     fill(page, 1100, 500, 3, 83);
     draw(page, "M17.11", 310, 515);
     draw(page, "1500.00", 435, 515);
-    g_autoptr(TextInk) ink = text_ink_new(page, DPI, FALSE);
+    g_autoptr(TextInk) ink = text_ink_new(page, DPI, FALSE, NULL);
     g_autoptr(GPtrArray) lines = text_lines_find(ink);
     g_assert_cmpuint(lines->len, ==, 2);
     const TextLine *left = lines->pdata[0], *right = lines->pdata[1];
@@ -145,7 +145,7 @@ static void test_table_by_rows(void)
         draw(page, "138", 800, 402 + 50 * row);
         draw(page, "mmol/L", 1200, 399 + 50 * row);
     }
-    g_autoptr(TextInk) ink = text_ink_new(page, DPI, FALSE);
+    g_autoptr(TextInk) ink = text_ink_new(page, DPI, FALSE, NULL);
     g_autoptr(GPtrArray) lines = text_lines_find(ink);
     g_assert_cmpuint(lines->len, ==, 24);
     for (guint i = 0; i < lines->len; i++) {
@@ -175,7 +175,7 @@ static void test_columns_of_prose(void)
         draw(page, "The skin is warm and dry to touch", 900, 300 + 45 * row);
     }
     draw(page, "Dictated but not read, to speed the mail, in the name of the author", 350, 1000);
-    g_autoptr(TextInk) ink = text_ink_new(page, DPI, FALSE);
+    g_autoptr(TextInk) ink = text_ink_new(page, DPI, FALSE, NULL);
     g_autoptr(GPtrArray) lines = text_lines_find(ink);
     g_assert_cmpuint(lines->len, ==, 22);
     for (guint i = 1; i < 21; i++) {
@@ -195,7 +195,7 @@ static void test_scribble_across_lines(void)
              400 + 40 * row);
     pixRenderLine(page, 420, 430, 470, 540, 4, L_SET_PIXELS);
     pixRenderLine(page, 470, 540, 560, 440, 4, L_SET_PIXELS);
-    g_autoptr(TextInk) ink = text_ink_new(page, DPI, FALSE);
+    g_autoptr(TextInk) ink = text_ink_new(page, DPI, FALSE, NULL);
     g_autoptr(GPtrArray) lines = text_lines_find(ink);
     g_assert_cmpuint(lines->len, ==, 6);
     for (guint i = 0; i < lines->len; i++) {
@@ -212,7 +212,7 @@ static void test_specks_are_too_many(void)
     for (int y = 0; y < HEIGHT; y += 8)
         for (int x = y % 5; x < WIDTH; x += 8)
             pixSetPixel(page, x, y, 1);
-    g_assert_null(text_ink_new(page, DPI, FALSE));
+    g_assert_null(text_ink_new(page, DPI, FALSE, NULL));
     pixDestroy(&page);
 }
 
