@@ -1,4 +1,5 @@
-/* source_text.c - plain-text transcripts: one page for each form-feed section.
+/* source_text.c - plain-text transcripts: one page for each form-feed section, or more when that is
+ * endless.
  *
  * Does: read UTF-8, UTF-16 or Windows-1252; set each section in fixed pitch on Letter sheets at a
  *       nominal 200 dpi, long lines wrapped between words.
@@ -20,6 +21,8 @@ enum {
     SHEET_LINES = (SHEET_HEIGHT_PX - 2 * MARGIN_PX) / LINE_HEIGHT_PX,
     TAB_COLUMNS = 8,
     GARBAGE_PERCENT = 2, /* of control characters, above which a file is no text */
+    PAGE_BYTES_MOST =
+        100000, /* some thirty sheets; no transcript has so much without a form feed */
 };
 
 /* Windows-1252, 0x80 to 0x9f; 0 where it has no character. */
@@ -83,6 +86,35 @@ static gboolean looks_like_text(const char *text)
     return garbage * 100 <= all * GARBAGE_PERCENT;
 }
 
+/* Where a page that begins at `text` ends: at its end, or at the last line or word that fits. */
+static gsize page_bytes(const char *text)
+{
+    gsize bytes = strlen(text);
+    if (bytes <= PAGE_BYTES_MOST)
+        return bytes;
+    const char *line = memrchr(text, '\n', PAGE_BYTES_MOST);
+    const char *word = line != NULL ? line : memrchr(text, ' ', PAGE_BYTES_MOST);
+    if (word != NULL)
+        return (gsize)(word + 1 - text);
+    return (gsize)(g_utf8_find_prev_char(text, text + PAGE_BYTES_MOST) - text);
+}
+
+static char **pages_cut(const char *text)
+{
+    g_auto(GStrv) sections = g_strsplit(text, "\f", -1);
+    g_autoptr(GStrvBuilder) pages = g_strv_builder_new();
+    for (guint i = 0; sections[i] != NULL; i++) {
+        const char *at = sections[i];
+        do {
+            gsize bytes = page_bytes(at);
+            g_autofree char *page = g_strndup(at, bytes);
+            g_strv_builder_add(pages, page);
+            at += bytes;
+        } while (*at != '\0');
+    }
+    return g_strv_builder_end(pages);
+}
+
 static gboolean text_open(Source *source, const char **reason, GError **error)
 {
     g_autofree char *text = decode(source->data, source->size);
@@ -93,9 +125,9 @@ static gboolean text_open(Source *source, const char **reason, GError **error)
                              source->name);
     /* What a printer was sent ends with a form feed: no page follows it. */
     g_strchomp(text);
-    char **sections = g_strsplit(text, "\f", -1);
-    source->inner = sections;
-    source->pages = MAX(1, g_strv_length(sections));
+    char **pages = pages_cut(text);
+    source->inner = pages;
+    source->pages = MAX(1, g_strv_length(pages));
     return source_check_pages(source, source->pages, reason, error);
 }
 
@@ -174,10 +206,10 @@ static void set_line(Setter *setter, const char *line)
 }
 
 /* Control characters that a printer or an old program left behind. */
-static char *drop_garbage(const char *section)
+static char *drop_garbage(const char *text)
 {
-    GString *clean = g_string_sized_new(strlen(section));
-    for (const char *p = section; *p; p = g_utf8_next_char(p)) {
+    GString *clean = g_string_sized_new(strlen(text));
+    for (const char *p = text; *p; p = g_utf8_next_char(p)) {
         gunichar c = g_utf8_get_char(p);
         if (!is_garbage(c))
             g_string_append_unichar(clean, c);
@@ -185,9 +217,9 @@ static char *drop_garbage(const char *section)
     return g_string_free(clean, FALSE);
 }
 
-static char **split_lines(const char *section)
+static char **split_lines(const char *page)
 {
-    g_autofree char *clean = drop_garbage(section);
+    g_autofree char *clean = drop_garbage(page);
     GString *text = g_string_new(clean);
     g_string_replace(text, "\r\n", "\n", 0);
     g_string_replace(text, "\r", "\n", 0);
@@ -198,9 +230,8 @@ static char **split_lines(const char *section)
 
 static gboolean text_load(Source *source, Page *page, G_GNUC_UNUSED GError **error)
 {
-    char **sections = source->inner;
-    const char *section = sections[0] ? sections[page->source_page - 1] : "";
-    g_auto(GStrv) lines = split_lines(section);
+    char **pages = source->inner;
+    g_auto(GStrv) lines = split_lines(pages[0] != NULL ? pages[page->source_page - 1] : "");
     Setter setter = {.page = page};
 
     g_clear_pointer(&page->layer, g_ptr_array_unref);

@@ -81,6 +81,32 @@ static void test_text_wraps(SourceSetup *setup, G_GNUC_UNUSED gconstpointer data
     }
 }
 
+/* Ten million letters on one line: no page of it is more than a reader can hold. */
+static void test_text_endless(SourceSetup *setup, G_GNUC_UNUSED gconstpointer data)
+{
+    static const char *const repeated[] = {"dose 5 mg ", "x", "é"};
+    for (guint i = 0; i < G_N_ELEMENTS(repeated); i++) {
+        g_autoptr(GString) text = g_string_new(NULL);
+        while (text->len < 10000000)
+            g_string_append(text, repeated[i]);
+        g_autoptr(GBytes) bytes = g_string_free_to_bytes(g_steal_pointer(&text));
+        g_autofree char *begin = g_strndup(g_bytes_get_data(bytes, NULL), 200000);
+        g_assert_true(source_take(setup, g_steal_pointer(&bytes), "endless.txt"));
+        g_assert_cmpuint(source_pages(setup->source), >=, 100);
+        g_assert_cmpuint(source_pages(setup->source), <=, 102);
+        g_autoptr(GString) read = g_string_new(NULL);
+        for (guint page = 1; page <= 2; page++) {
+            g_autoptr(Page) loaded = source_load(setup, page);
+            for (guint word = 0; word < loaded->layer->len; word++)
+                g_string_append(read, ((Word *)loaded->layer->pdata[word])->text);
+        }
+        g_assert_cmpuint(read->len, >, 100000 / 2);
+        g_autoptr(GString) meant = g_string_new(begin);
+        g_string_replace(meant, " ", "", 0);
+        g_assert_true(g_str_has_prefix(meant->str, read->str));
+    }
+}
+
 static void test_text_garbage(SourceSetup *setup, G_GNUC_UNUSED gconstpointer data)
 {
     guint8 noise[4096];
@@ -119,6 +145,7 @@ int main(int argc, char **argv)
     SOURCE_TEST("/source/text/pages", test_text_pages);
     SOURCE_TEST("/source/text/encodings", test_text_encodings);
     SOURCE_TEST("/source/text/wraps", test_text_wraps);
+    SOURCE_TEST("/source/text/endless", test_text_endless);
     SOURCE_TEST("/source/text/garbage", test_text_garbage);
     SOURCE_TEST("/source/strangers", test_strangers);
     SOURCE_TEST("/source/file-size", test_file_size);
