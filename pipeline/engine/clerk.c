@@ -8,6 +8,7 @@
 #include "crew.h"
 #include "fate.h"
 #include "inbox.h"
+#include "leavings.h"
 #include "reading.h"
 #include "report.h"
 #include "runner.h"
@@ -23,6 +24,7 @@ struct Clerk {
     Inbox *inbox;
     struct stat roster;      /* roster.csv when it was read last */
     char *told;              /* what was said about it then */
+    gboolean swept;          /* of what a crash left */
     gboolean stopped;        /* the disk was all but full at the last look */
     GHashTable *unbound;     /* gint64 patient -> Setback: charts that could not be bound */
     const ClerkWatch *watch; /* of the call under way, lent; so is the report */
@@ -283,6 +285,9 @@ static gboolean clerk_work(Clerk *clerk, ClerkTask task, const ClerkWatch *watch
     gboolean done = TRUE;
     clerk->watch = watch;
     clerk->report = report;
+    if (!clerk->swept)
+        leavings_sweep(clerk->office);
+    clerk->swept = TRUE;
     if (task == CLERK_TURN || task == CLERK_RUN || task == CLERK_RUN_NOW)
         done = inbox_work(clerk, task, error);
     if (done && task != CLERK_BIND)

@@ -89,7 +89,7 @@ gboolean durable_rename(const char *from, const char *to, GError **error)
 /* An open temporary file beside its goal: dot files are nobody's business but ours. */
 static int temporary_open(const char *folder, int mode, char **path, GError **error)
 {
-    *path = g_build_filename(folder, ".chartward-XXXXXX", NULL);
+    *path = g_build_filename(folder, DURABLE_TEMPORARY "XXXXXX", NULL);
     int fd = g_mkstemp_full(*path, O_RDWR | O_CLOEXEC, mode);
     if (fd < 0) {
         durable_fail(errno, error, "No file can be made in the folder '%s'", folder);

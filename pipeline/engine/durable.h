@@ -4,6 +4,9 @@
 
 #include <gio/gio.h>
 
+/* How the names of half-written files begin: nobody else's files do. */
+#define DURABLE_TEMPORARY ".chartward-"
+
 /* Sets the error for a failed call on the world: FATE_RETRY for what may pass (disk full,
  * input/output error, too many files), FATE_FATAL for what a person must mend (rights, missing
  * folders). `format` begins the sentence: "The file 'x' cannot be written". Always FALSE. */

@@ -87,7 +87,7 @@ static void copy_remove(const char *path)
  */
 static gboolean index_verify(Verifying *verifying, GError **error)
 {
-    g_autofree char *path = office_file(verifying->office, ".chartward-XXXXXX");
+    g_autofree char *path = office_file(verifying->office, DURABLE_TEMPORARY "XXXXXX");
     int fd = g_mkstemp_full(path, O_RDWR | O_CLOEXEC, 0600);
     if (fd < 0)
         return durable_fail(errno, error, "No file can be made in the folder '%s'",

@@ -144,7 +144,7 @@ static gboolean leavings_clear(Verifying *verifying, GError **error)
         const char *path = verifying->files->pdata[i];
         g_autofree char *whole = office_file(verifying->office, path);
         g_autofree char *name = g_path_get_basename(path);
-        if (!g_str_has_prefix(name, ".chartward-"))
+        if (!g_str_has_prefix(name, DURABLE_TEMPORARY))
             continue;
         if (unlink(whole) != 0 && errno != ENOENT)
             return durable_fail(errno, error, "The half-written file '%s' cannot be removed",

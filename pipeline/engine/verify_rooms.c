@@ -14,8 +14,6 @@
 /* What is younger may be on its way: a chart is bound within ten minutes, or not at all. */
 enum { YOUNG_S = 600 };
 
-#define LEAVING ".chartward-" /* see durable.c */
-
 static gboolean folder_list(Verifying *verifying, const char *below, GError **error)
 {
     g_autofree char *path = office_file(verifying->office, below);
@@ -79,7 +77,7 @@ void strangers_tell(Verifying *verifying)
         if (g_hash_table_contains(verifying->known, path) ||
             g_hash_table_contains(verifying->moving, folder))
             continue;
-        if (g_str_has_prefix(name, LEAVING))
+        if (g_str_has_prefix(name, DURABLE_TEMPORARY))
             verifying->report->leavings++;
         else if (is_spare_image(path))
             verifying->report->spare_images++;

@@ -6,7 +6,9 @@
 #include "fate.h"
 #include "wire.h"
 
+#include <poll.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <sys/prctl.h>
 #include <unistd.h>
 
@@ -14,8 +16,12 @@ enum { SETUP_BYTES_MAX = 256 << 20 };
 
 Wire *worker_begin(const char *setup_type, GVariant **setup, GError **error)
 {
-    /* A worker that hangs must not outlive its clerk. */
+    /* A worker that hangs must not outlive its clerk; one whose clerk died before this must not
+     * work beside the next clerk's. */
     prctl(PR_SET_PDEATHSIG, SIGKILL);
+    struct pollfd wire_end = {WORKER_SOCKET, POLLRDHUP, 0};
+    if (poll(&wire_end, 1, 0) > 0 && (wire_end.revents & (POLLRDHUP | POLLHUP)) != 0)
+        _exit(EXIT_FAILURE);
     g_autoptr(Wire) wire = wire_new(WORKER_SOCKET);
     int fd = -1;
     g_autoptr(GVariant) first = NULL;
