@@ -53,7 +53,7 @@ FUZZ      := $(patsubst tests/fuzz/%.c,$(OUT)/test/%,$(wildcard tests/fuzz/fuzz-
 BENCH     := $(patsubst bench/%.c,$(OUT)/bench/%,$(wildcard bench/*.c))
 
 .DELETE_ON_ERROR:
-.PHONY: help deps all demo check tests unit e2e sanitize fuzz fuzzers bench benches eval lint format install \
+.PHONY: help deps all demo check tests unit e2e sanitize fuzz fuzzers torture bench benches eval lint format install \
         uninstall clean samples words
 
 help: ## lists these targets
@@ -152,6 +152,7 @@ check: deps ## installs what is missing, builds, runs every test
 	@$(MAKE) --no-print-directory unit e2e
 	@$(MAKE) --no-print-directory sanitize
 	@$(MAKE) --no-print-directory fuzz FUZZ_SECONDS=2 FUZZ_FILES=60
+	@$(MAKE) --no-print-directory torture POINTS=2 KILLS=2 WHAT="crash-clerk fail-clerk fail-workers kill"
 
 tests: $(UNIT)
 
@@ -176,6 +177,14 @@ fuzz: deps ## fuzzes every parser of ours for FUZZ_SECONDS (60), then the progra
 	@sh tests/fuzz/files.sh $(PROGRAM) $(OUT)/test/mutate $(FUZZ_FILES) $(FUZZ_SEED)
 
 fuzzers: $(FUZZ)
+
+TORTURES := crash-clerk crash-workers fail-clerk fail-workers broken-clerk broken-workers kill
+torture: export WHAT := $(or $(WHAT),$(TORTURES))
+torture: export POINTS := $(or $(POINTS),0)
+torture: export KILLS := $(or $(KILLS),1000)
+torture: deps ## fails and crashes the program at every call and KILLS (1000) times at random, for hours
+	@$(MAKE) --no-print-directory -j$(JOBS) all $(OUT)/test/nth-call.so
+	@OMP_THREAD_LIMIT=1 SEED=$(SEED) FROM=$(FROM) TO=$(TO) python3 tests/torture/torture.py $(abspath $(PROGRAM) $(OUT)/test/nth-call.so)
 
 bench: deps ## prints speed and memory as ratios, measured side by side in one run
 	@$(MAKE) --no-print-directory -j$(JOBS) all benches
