@@ -52,14 +52,16 @@ Workers *workers_new(const char *verb, guint count, GVariant *setup, guint timeo
     return workers;
 }
 
-/* Closing the wire tells a worker to end; one that has not ended after `patience_ms` is killed. */
-static void worker_end(Worker *worker, guint patience_ms)
+/* Closing the wire tells a worker to end; one that has not ended after `patience_ms` is killed.
+ * Returns the signal that it had ended by before it was killed here; 0: none. */
+static int worker_end(Worker *worker, guint patience_ms)
 {
+    int status = 0;
     if (worker->wire != NULL) {
         wire_free(worker->wire);
         pid_t ended = 0;
         for (guint waited_ms = 0; waited_ms < patience_ms; waited_ms += END_LOOK_MS) {
-            ended = waitpid(worker->pid, NULL, WNOHANG);
+            ended = waitpid(worker->pid, &status, WNOHANG);
             if (ended != 0)
                 break;
             g_usleep(END_LOOK_MS * 1000);
@@ -71,6 +73,7 @@ static void worker_end(Worker *worker, guint patience_ms)
         }
     }
     *worker = (Worker){0};
+    return WIFSIGNALED(status) ? WTERMSIG(status) : 0;
 }
 
 void workers_free(Workers *workers)
@@ -226,6 +229,24 @@ const char *workers_lacking(const Workers *workers)
     return workers->lacking;
 }
 
+/* The world's fault when somebody ended it (as the kernel does when memory is short) or the machine
+ * is too busy; else the set-up's. */
+static void worker_unborn(const Workers *workers, Worker *worker, gboolean late, GError **error)
+{
+    if (workers->job_free != NULL)
+        workers->job_free(worker->job);
+    int signal_number = worker_end(worker, late ? 0 : END_PATIENCE_MS);
+    if (late || signal_number == SIGKILL || signal_number == SIGTERM)
+        g_set_error(error, FATE, FATE_RETRY,
+                    "A %s process %s before it could begin. Nothing is lost; please run it again "
+                    "when the computer is less busy.",
+                    workers->verb, late ? "took too long" : "was ended from outside");
+    else
+        g_set_error(error, FATE, FATE_FATAL,
+                    "A %s process ended before it could begin. Is Chartward installed whole?",
+                    workers->verb);
+}
+
 /* TRUE when the worker has something for the caller in `answer`; a failed setup sets the error. */
 static gboolean worker_hear(Workers *workers, Worker *worker, Answer *answer, GError **error)
 {
@@ -251,9 +272,7 @@ static gboolean worker_hear(Workers *workers, Worker *worker, Answer *answer, GE
         }
     }
     if (!worker->greeted) {
-        g_set_error(error, FATE, FATE_FATAL,
-                    "A %s process ended before it could begin. Is Chartward installed whole?",
-                    workers->verb);
+        worker_unborn(workers, worker, state == WIRE_MORE, error);
         return TRUE;
     }
     if (state == WIRE_MORE)

@@ -179,7 +179,7 @@ def plain(done):
         wrong.append(f"exit status {done.returncode}")
     if NOISE.search(said):
         wrong.append("a library's noise on stderr")
-    if done.returncode in (3, 4) and "could not be bound" not in done.stdout and not re.match(r"chartward: .*[.]$", said.splitlines()[-1] if said else ""):
+    if done.returncode in (3, 4) and "could not be bound" not in done.stdout and not re.match(r"chartward: .*[.?]$", said.splitlines()[-1] if said else ""):
         wrong.append("no sentence on stderr")
     return wrong + ([f"it said: {said[:400]}"] if wrong else [])
 
