@@ -24,7 +24,7 @@ COMMON    := -std=gnu11 -g -D_GNU_SOURCE -DCHARTWARD_VERSION='"$(VERSION)"' -DG_
 ifeq ($(build),release)
 MODE      := -O2 -D_FORTIFY_SOURCE=2
 else ifeq ($(build),debug)
-MODE      := -O0
+MODE      := -O0 -DCHARTWARD_DEBUG
 else ifeq ($(build),sanitize)
 MODE      := -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer -DCHARTWARD_SANITIZE
 else ifeq ($(build),fuzz)

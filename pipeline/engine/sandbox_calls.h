@@ -11,6 +11,13 @@ enum { SANDBOX_SANITIZED = 1 };
 enum { SANDBOX_SANITIZED = 0 };
 #endif
 
+/* Builds to be debugged keep every system call: valgrind and gdb make their own, from inside. */
+#ifdef CHARTWARD_DEBUG
+enum { SANDBOX_DEBUGGED = 1 };
+#else
+enum { SANDBOX_DEBUGGED = 0 };
+#endif
+
 /* Lets seccomp end this process at any other call than those that decoders and recognition make;
  * with `writes` also those that change files. Opening a file for writing and mapping memory as code
  * fail, as what libraries try on the way; 0, or -errno when the kernel does not grant it. */
