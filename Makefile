@@ -54,7 +54,7 @@ BENCH     := $(patsubst bench/%.c,$(OUT)/bench/%,$(wildcard bench/*.c))
 
 .DELETE_ON_ERROR:
 .PHONY: help deps all demo check tests unit e2e sanitize fuzz fuzzers torture bench benches eval lint format install \
-        uninstall clean samples words
+        uninstall clean samples words reading
 
 help: ## lists these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -195,6 +195,10 @@ benches: $(BENCH)
 eval: deps ## measures quality on CORPUS (../shared/corpus/dev)
 	@$(MAKE) --no-print-directory -j$(JOBS) all
 	@sh bench/eval.sh $(PROGRAM) '$(CORPUS)' build/eval
+
+reading: deps ## measures what each step of reading is worth, on every EVERYth (8) page of CORPUS
+	@$(MAKE) --no-print-directory -j$(JOBS) $(OUT)/bench/reading $(OUT)/bench/damage
+	@JOBS=$(JOBS) sh bench/reading.sh $(OUT)/bench '$(CORPUS)' build/reading
 
 lint: ## static analysis and the code's form
 	@cppcheck --quiet --enable=warning,performance,portability --inline-suppr --error-exitcode=1 --library=gtk \

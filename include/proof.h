@@ -1,5 +1,5 @@
 /* proof.h - looking on while a page is read: its picture after each step, and steps left out. Used
- * inside readers by `chartward debug-page`. */
+ * inside readers by `chartward debug-page`, and by bench/reading. */
 #pragma once
 
 #include "word.h"
