@@ -62,6 +62,24 @@ static Fate fate_of(int code)
     }
 }
 
+/* SQLite says that it cannot open or write a file, not why. Where the rights are there, the reason
+ * is one that passes: too many open files, a disk that refused it. */
+static gboolean is_passing(Catalogue *catalogue, int code)
+{
+    static const char *const ends[] = {"-wal", "-shm"};
+    if ((code & 0xff) != SQLITE_CANTOPEN && (code & 0xff) != SQLITE_READONLY)
+        return FALSE;
+    g_autofree char *folder = g_path_get_dirname(catalogue->path);
+    gboolean allowed = g_file_test(catalogue->path, G_FILE_TEST_IS_REGULAR) &&
+                       g_access(catalogue->path, R_OK | W_OK) == 0 &&
+                       g_access(folder, W_OK | X_OK) == 0;
+    for (guint i = 0; i < G_N_ELEMENTS(ends); i++) {
+        g_autofree char *beside = g_strconcat(catalogue->path, ends[i], NULL);
+        allowed &= g_access(beside, R_OK | W_OK) == 0 || errno == ENOENT;
+    }
+    return allowed;
+}
+
 gboolean database_fail(Catalogue *catalogue, int code, const char *what, GError **error)
 {
     if ((code & 0xff) == SQLITE_CONSTRAINT)
@@ -69,6 +87,11 @@ gboolean database_fail(Catalogue *catalogue, int code, const char *what, GError 
                     "The catalogue '%s' did not take what would break its own rules (%s: %s). "
                     "Nothing was changed.",
                     catalogue->path, what, sqlite3_errmsg(catalogue->raw));
+    else if (is_passing(catalogue, code))
+        g_set_error(error, FATE, FATE_RETRY,
+                    "The catalogue '%s' could not be opened just now (while %s). Nothing is lost; "
+                    "please run it again.",
+                    catalogue->path, what);
     else
         g_set_error(error, FATE, fate_of(code), "The catalogue '%s' failed while %s: %s.",
                     catalogue->path, what, complaint(catalogue, code));

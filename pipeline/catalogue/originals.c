@@ -64,6 +64,19 @@ static gboolean original_name_insert(Catalogue *catalogue, const Original *origi
                          "isi", original->id, original->name, now_seconds());
 }
 
+/* The name by which it came first. */
+static gboolean first_name_load(Catalogue *catalogue, Original *original, GError **error)
+{
+    g_autoptr(Statement) statement = statement_open(
+        catalogue, error, "SELECT name FROM originals WHERE id = ?", "i", original->id);
+    gboolean bad;
+    if (statement == NULL || !statement_next(statement, &bad, error))
+        return FALSE;
+    g_free(original->name);
+    original->name = column_copy(statement, 0);
+    return TRUE;
+}
+
 /* `*known` is FALSE when it was rejected and is to be read again. */
 static gboolean rejected_reopen(Catalogue *catalogue, const Original *original, gboolean *known,
                                 GError **error)
@@ -97,7 +110,8 @@ gboolean catalogue_add_original(Catalogue *catalogue, Original *original, gboole
                          "SELECT id FROM originals WHERE sha256 = ?", "s", original->sha256);
     if (done && original->id != 0) {
         done = original_name_insert(catalogue, original, error) &&
-               rejected_reopen(catalogue, original, known, error);
+               rejected_reopen(catalogue, original, known, error) &&
+               (!*known || first_name_load(catalogue, original, error));
     } else if (done) {
         done = original_insert(catalogue, original, error);
     }

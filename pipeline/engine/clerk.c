@@ -61,10 +61,12 @@ static void file_known(gpointer data, const Original *original, const char *name
     Clerk *clerk = data;
     clerk->report->files++;
     clerk->report->duplicates++;
-    g_autofree char *sentence = g_strdup_printf(
-        "'%s' is the same file as '%s', which was taken in before. It was noted and "
-        "not filed twice.",
-        name, original->name);
+    g_autofree char *sentence =
+        g_str_equal(name, original->name)
+            ? g_strdup_printf("'%s' was taken in before. It was not filed twice.", name)
+            : g_strdup_printf("'%s' is the same file as '%s', which was taken in before. It was "
+                              "noted and not filed twice.",
+                              name, original->name);
     complain(clerk, sentence);
 }
 
@@ -149,8 +151,10 @@ static gboolean roster_read(Clerk *clerk, GError **error)
     }
     /* A roster that cannot be used must not stop the faxes: the patients known before are matched.
      */
-    if (!read)
+    if (!read) {
+        clerk->roster = (struct stat){0}; /* the next turn tries again */
         g_ptr_array_add(complaints, g_strdup(cause->message));
+    }
     roster_tell(clerk, complaints);
     return TRUE;
 }

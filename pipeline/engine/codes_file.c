@@ -22,7 +22,7 @@ static CodeTable *codes_read(const char *path, gboolean *missing, GError **error
     if (g_file_get_contents(path, &text, &length, &cause))
         return code_table_parse(text, length, NULL);
     *missing = g_error_matches(cause, G_FILE_ERROR, G_FILE_ERROR_NOENT);
-    g_set_error(error, FATE, FATE_INPUT, "The code table cannot be read: %s.", cause->message);
+    durable_fail_reading(cause, FATE_INPUT, "The code table cannot be read", error);
     return NULL;
 }
 
@@ -33,7 +33,8 @@ CodeTable *office_codes(const Office *office, GError **error)
     gboolean missing;
     CodeTable *codes = codes_read(path, &missing, &cause);
     if (codes == NULL && !missing)
-        g_set_error(error, FATE, FATE_FATAL, "%s", cause->message);
+        g_set_error(error, FATE, g_error_matches(cause, FATE, FATE_RETRY) ? FATE_RETRY : FATE_FATAL,
+                    "%s", cause->message);
     return codes;
 }
 

@@ -41,6 +41,22 @@ gboolean durable_fail(int code, GError **error, const char *format, ...)
     return FALSE;
 }
 
+gboolean durable_fail_reading(const GError *cause, Fate fate, const char *what, GError **error)
+{
+    static const struct {
+        GFileError error;
+        int code;
+    } passing[] = {{G_FILE_ERROR_IO, EIO},       {G_FILE_ERROR_MFILE, EMFILE},
+                   {G_FILE_ERROR_NFILE, ENFILE}, {G_FILE_ERROR_NOMEM, ENOMEM},
+                   {G_FILE_ERROR_AGAIN, EAGAIN}, {G_FILE_ERROR_NOSPC, ENOSPC}};
+    for (guint i = 0; i < G_N_ELEMENTS(passing); i++) {
+        if (g_error_matches(cause, G_FILE_ERROR, passing[i].error))
+            return durable_fail(passing[i].code, error, "%s", what);
+    }
+    g_set_error(error, FATE, fate, "%s: %s.", what, cause->message);
+    return FALSE;
+}
+
 static gboolean all_write(int fd, const guint8 *bytes, gsize length)
 {
     while (length > 0) {

@@ -2,6 +2,8 @@
  */
 #pragma once
 
+#include "fate.h"
+
 #include <gio/gio.h>
 
 /* How the names of half-written files begin: nobody else's files do. */
@@ -11,6 +13,10 @@
  * input/output error, too many files), FATE_FATAL for what a person must mend (rights, missing
  * folders). `format` begins the sentence: "The file 'x' cannot be written". Always FALSE. */
 gboolean durable_fail(int code, GError **error, const char *format, ...) G_GNUC_PRINTF(3, 4);
+
+/* Sets the error for a file that GLib could not read: FATE_RETRY for what may pass, else `fate`.
+ * `what` begins the sentence: "The settings cannot be read". Always FALSE. */
+gboolean durable_fail_reading(const GError *cause, Fate fate, const char *what, GError **error);
 
 /* Writes the bytes as `path`, replacing what was there. */
 gboolean durable_write(const char *path, GBytes *bytes, int mode, GError **error);

@@ -100,9 +100,13 @@ static int file_open(const char *path, const char *shown, struct stat *about, ch
         *sentence = g_strdup_printf("'%s' is a link, not a file. It was left in the inbox; please "
                                     "drop the file itself.",
                                     shown);
-    else if (fd < 0)
+    else if (fd < 0 && (errno == EACCES || errno == EPERM))
         *sentence = g_strdup_printf("'%s' cannot be opened (%s). It was left in the inbox; please "
                                     "give Chartward the right to read it.",
+                                    shown, g_strerror(errno));
+    else if (fd < 0)
+        *sentence = g_strdup_printf("'%s' cannot be opened now (%s). It was left in the inbox and "
+                                    "is tried again.",
                                     shown, g_strerror(errno));
     else if (fstat(fd, about) != 0 || !S_ISREG(about->st_mode))
         *sentence = g_strdup_printf("'%s' is not a file. It was left in the inbox; please drop "

@@ -78,7 +78,7 @@ static Settings *settings_read(Office *office, GError **error)
     g_autoptr(GError) cause = NULL;
     if (!g_file_get_contents(path, &text, NULL, &cause) &&
         !g_error_matches(cause, G_FILE_ERROR, G_FILE_ERROR_NOENT)) {
-        g_set_error(error, FATE, FATE_FATAL, "The settings cannot be read: %s.", cause->message);
+        durable_fail_reading(cause, FATE_FATAL, "The settings cannot be read", error);
         return NULL;
     }
     if (text != NULL && !settings_parse(settings, text, error))

@@ -22,8 +22,7 @@ static char *dictionary_read(const Office *office, GError **error)
     if (!g_file_get_contents(path, &text, NULL, &cause)) {
         if (g_error_matches(cause, G_FILE_ERROR, G_FILE_ERROR_NOENT))
             return g_strdup("");
-        g_set_error(error, FATE, FATE_FATAL, "The office's words cannot be read: %s.",
-                    cause->message);
+        durable_fail_reading(cause, FATE_FATAL, "The office's words cannot be read", error);
         return NULL;
     }
     if (!g_utf8_validate(text, -1, NULL)) {

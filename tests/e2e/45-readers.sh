@@ -97,6 +97,19 @@ test_that "a lock required and not granted: 4" status_is 4
 test_that "a lock required and not granted: says what to do" tells "'require-sandbox = no'"
 test_that "a lock required and not granted: nothing was read" is "$(listing | wc -l)" 0
 
+# A reader that is killed while it loads, as by a kernel that lacks memory.
+chmod -R u+w "$office" && rm -rf "$office"
+office_make
+cp "$letter" "$office/inbox/"
+head -c 1048576 /dev/zero >"$scratch/notes"
+status=0
+LD_PRELOAD=$(dirname "$CHARTWARD")/../test/nth-call.so NTH_CALL=9 NTH_DO=before NTH_WHO=workers NTH_NOTES=$scratch/notes \
+    "$CHARTWARD" run --now --office "$office" >"$out" 2>"$err" || status=$?
+test_that "a reader that is killed before it begins: try again" status_is 3
+test_that "and says so" tells 'was ended from outside before it could begin'
+run run --office "$office"
+test_that "then it is filed" says letter.txt
+
 # The program's file is replaced while it runs, as an update does.
 mkdir -p "$scratch/bin" "$scratch/share"
 ln -s "$(cd "$(dirname "$CHARTWARD")/../share" && pwd)/chartward" "$scratch/share/chartward"

@@ -129,5 +129,9 @@ test_that "too little room: a plain sentence" says 'Please make room'
 sed -i 's/^disk-reserve.*//' "$office/chartward.conf"
 run run --office "$office"
 test_that "with room it is" empty "$office/inbox"
+cp "$office"/vault/*/*.txt "$scratch/" && cp "$(ls "$scratch"/*.txt | head -n 1)" "$office/inbox/again.txt"
+run run --office "$office"
+test_that "the same bytes again are told with the name by which they came first" \
+    grep -qE "'again.txt' is the same file as '[^a]" "$out"
 
 test_end

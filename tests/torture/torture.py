@@ -171,7 +171,7 @@ def after(same=True):
     return wrong
 
 
-def plain(done):
+def plain(done, call, errors):
     """What is wrong with what a failing run said. It says why on stderr, or what became of a file on stdout."""
     said = done.stderr.strip()
     wrong = []
@@ -181,6 +181,8 @@ def plain(done):
         wrong.append("a library's noise on stderr")
     if done.returncode in (3, 4) and "could not be bound" not in done.stdout and not re.match(r"chartward: .*[.?]$", said.splitlines()[-1] if said else ""):
         wrong.append("no sentence on stderr")
+    if done.returncode == 4 and errors and "share/chartward" not in call:
+        wrong.append("what may pass was told as a fault of the set-up")
     return wrong + ([f"it said: {said[:400]}"] if wrong else [])
 
 
@@ -198,7 +200,9 @@ def tell(name, wrong, again):
             print(f"#   {line}")
         print(f"#   again: {again}")
         if os.environ.get("KEEP"):
-            shutil.copytree(office, pathlib.Path(os.environ["KEEP"]) / str(count), symlinks=True)
+            kept = pathlib.Path(os.environ["KEEP"]) / f"seed-{seed}-point-{count}"
+            wipe(kept)
+            shutil.copytree(office, kept, symlinks=True)
     else:
         print(f"ok {count} - {name}")
     sys.stdout.flush()
@@ -226,7 +230,7 @@ def strike(what, number, act, who, stays):
     call = calls[number - 1]
     kinds[kind(call)] = kinds.get(kind(call), 0) + 1
     crashed = act in ("before", "after")
-    wrong = [] if crashed and who == "clerk" else plain(done)
+    wrong = [] if crashed and who == "clerk" else plain(done, call, who == "clerk" and not crashed)
     wrong += after(same=not (stays and who == "workers"))
     name = f"{who} {'dies ' + act if crashed else errno.errorcode[act]}{' from then on' if stays else ''}, call {number} ({call})"
     tell(name, wrong, f"WHAT={what} FROM={number} TO={number}")
