@@ -215,9 +215,9 @@ install: all ## installs program, man page and tables to $(DESTDIR)$(PREFIX)
 	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/chartward
 	install -D -m 644 docs/chartward.1 $(DESTDIR)$(PREFIX)/share/man/man1/chartward.1
 	install -d $(DESTDIR)$(PREFIX)/lib/systemd/system
-	for unit in watch night; do sed 's|@PREFIX@|$(PREFIX)|' systemd/chartward-$$unit.service.in \
+	for unit in watch night; do sed 's|@PREFIX@|$(PREFIX)|' pipeline/systemd/chartward-$$unit.service.in \
 	    >$(DESTDIR)$(PREFIX)/lib/systemd/system/chartward-$$unit.service || exit 1; done
-	install -m 644 systemd/chartward-night.timer $(DESTDIR)$(PREFIX)/lib/systemd/system
+	install -m 644 pipeline/systemd/chartward-night.timer $(DESTDIR)$(PREFIX)/lib/systemd/system
 	install -d $(DESTDIR)$(PREFIX)/share/chartward
 	install -m 644 $(TABLES) $(DESTDIR)$(PREFIX)/share/chartward
 

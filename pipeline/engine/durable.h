@@ -27,8 +27,8 @@ gboolean durable_write(const char *path, GBytes *bytes, int mode, GError **error
 char *durable_copy(int from_fd, const char *folder, int mode, char **sha256, gint64 *size,
                    GError **error);
 
-/* The SHA-256 of a file (hex, yours) and its size; NULL when it cannot be read: `*failed` is why, an
- * errno. */
+/* The SHA-256 of a file (hex, yours) and its size; NULL when it cannot be read: `*failed` is why,
+ * an errno. */
 char *durable_hash(const char *path, gint64 *size, int *failed);
 
 /* Renames a synced file and syncs the folders it enters and leaves. */
