@@ -22,7 +22,7 @@ enum {
 
 /* Confidences: of a sure word; below which a line is none; below which it is none if its words are
  * shorter than that on average. */
-static const double SURE = 0.75, RUBBISH = 0.25, SCRAPS = 0.45, SCRAP_LETTERS = 2.6;
+static const double SURE = 0.75, FAIR = 0.5, RUBBISH = 0.25, SCRAPS = 0.45, SCRAP_LETTERS = 2.6;
 /* Scale from which a cleaned image is soft. */
 static const double ENLARGED = 1.3;
 /* The share of sure words on a page of print; the poorest faxes have twice that. */
@@ -111,20 +111,22 @@ static guint count_sure(const GPtrArray *words)
 }
 
 /* What a line of dirt, of handwriting or of another script reads like: nothing sure, or scraps of
- * a letter or two. Of the words of such lines in faxes one in twelve is right. */
+ * a letter or two. A row of a table has short words, too, but most of them are fair. Of the words
+ * of such lines in faxes one in twelve is right. */
 static gboolean is_rubbish(const GPtrArray *words)
 {
     double sure = 0, length = 0;
-    guint letters = 0;
+    guint letters = 0, fair = 0;
     for (guint i = 0; i < words->len; i++) {
         const Word *word = words->pdata[i];
         glong symbols = g_utf8_strlen(word->text, -1);
         sure += (double)word->confidence * (double)symbols;
         length += (double)symbols;
         letters += count_letters(word);
+        fair += word->confidence >= FAIR;
     }
-    return sure < RUBBISH * length ||
-           (sure < SCRAPS * length && letters < SCRAP_LETTERS * words->len);
+    return sure < RUBBISH * length || (sure < SCRAPS * length && 2 * fair <= words->len &&
+                                       letters < SCRAP_LETTERS * words->len);
 }
 
 static gboolean reads_like_print(const Tally *tally)
