@@ -55,7 +55,7 @@ run night --office "$office"
 test_that "a night that breaks off: 4" status_is 4
 test_that "is told on the sheet" holds "broke off. The inbox"
 
-units=$here/../../systemd
+units=$here/../../pipeline/systemd
 if command -v systemd-analyze >/dev/null; then
     mkdir "$scratch/bin"
     cp "$CHARTWARD" "$scratch/bin/chartward"
