@@ -158,7 +158,7 @@ static GArray *candidates_rank(const Suggester *suggester, const Vocabulary *voc
         candidate.cost = distance - LETTERS_PER_NAT * prose_chance(suggester->prose, word);
         g_array_append_val(candidates, candidate);
     }
-    qsort(candidates->data, candidates->len, sizeof(Candidate), candidate_compare);
+    g_array_sort(candidates, candidate_compare);
     return candidates;
 }
 

@@ -131,7 +131,7 @@ void vocabulary_find(const Vocabulary *vocabulary, const char *folded, GArray *f
     neighbours_find(vocabulary->neighbours, folded, found);
     neighbours_find(vocabulary->far, folded, found);
     edits_find(vocabulary, folded, found);
-    qsort(found->data, found->len, sizeof(guint32), number_compare);
+    g_array_sort(found, number_compare);
     guint kept = 0;
     for (guint i = 0; i < found->len; i++) {
         guint32 number = g_array_index(found, guint32, i);
