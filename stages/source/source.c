@@ -164,13 +164,19 @@ static gboolean open_source(Source *source, const char **reason, GError **error)
     return source->format->open(source, reason, error);
 }
 
+static void talk_drop(G_GNUC_UNUSED const char *text)
+{
+}
+
 Source *source_open(GBytes *bytes, const char *name, const Settings *settings, const char **reason,
                     GError **error)
 {
     g_autoptr(Source) source = g_new0(Source, 1);
     const char *code = NULL;
 
-    setMsgSeverity(L_SEVERITY_NONE); /* what Leptonica has to say comes back as errors */
+    /* What Leptonica has to say comes back as errors; some of it heeds no severity. */
+    setMsgSeverity(L_SEVERITY_NONE);
+    leptSetStderrHandler(talk_drop);
     source->bytes = g_bytes_ref(bytes);
     source->data = g_bytes_get_data(bytes, &source->size);
     source->name = g_strdup(name);

@@ -2,6 +2,9 @@
 # The watch: files as they arrive, by the kernel's word and by looking; alone; ends, rereads and rests when it should.
 . "$(dirname "$0")/tap.sh"
 
+# The address sanitizer keeps freed memory back, by hundreds of megabytes if it may; memory is measured here.
+export ASAN_OPTIONS="${ASAN_OPTIONS:+$ASAN_OPTIONS:}quarantine_size_mb=0:thread_local_quarantine_size_kb=0"
+
 office_make
 settings() { printf 'settle-s = 0.3\n%s\n' "$1" >"$office/chartward.conf"; }
 log=$scratch/log
