@@ -86,6 +86,9 @@ void document_drop_fields(Document *document, const char *name);
 /* Whether the page is one that is filed: PAGE_CONTENT or PAGE_UNREADABLE. */
 gboolean document_page_counts(const Page *page);
 
+/* Those pages by their place in the original, as "2 3 5"; yours. */
+char *document_pages_print(const Document *document);
+
 /* Number of PAGE_CONTENT and PAGE_UNREADABLE pages. */
 guint document_content_pages(const Document *document);
 

@@ -69,18 +69,23 @@ static void patients_put(JsonBuilder *json, const Document *document)
     json_builder_end_array(json);
 }
 
+void box_put(JsonBuilder *json, Box box)
+{
+    const int sides[] = {box.x, box.y, box.width, box.height};
+    array_begin(json, "box");
+    for (guint i = 0; i < G_N_ELEMENTS(sides); i++)
+        json_builder_add_int_value(json, sides[i]);
+    json_builder_end_array(json);
+}
+
 static void field_put(JsonBuilder *json, const Field *field)
 {
-    const int box[] = {field->box.x, field->box.y, field->box.width, field->box.height};
     json_builder_begin_object(json);
     text_put(json, "name", field->name);
     text_put(json, "value", field->value);
     text_put(json, "raw", field->raw);
     number_put(json, "page", field->source_page);
-    array_begin(json, "box");
-    for (guint i = 0; i < G_N_ELEMENTS(box); i++)
-        json_builder_add_int_value(json, box[i]);
-    json_builder_end_array(json);
+    box_put(json, field->box);
     real_put(json, "confidence", (double)field->confidence);
     json_builder_end_object(json);
 }

@@ -1,11 +1,6 @@
 /* reprocess.c - `chartward reprocess`: reads originals again with today's stages. What a person has
  * decided stays. */
-#include "clerk.h"
-#include "command.h"
-#include "progress.h"
-#include "summary.h"
-
-#include <stdio.h>
+#include "reread.h"
 
 static ExitStatus reprocess_run(int argc, char **argv, GError **error)
 {
@@ -27,18 +22,7 @@ static ExitStatus reprocess_run(int argc, char **argv, GError **error)
     g_autoptr(Office) office = office_open(given, OFFICE_WORK, error);
     if (office == NULL)
         return EXIT_SETUP;
-    g_autofree char *stamp = clerk_stamp();
-    guint count;
-    const char *const *documents = stale ? NULL : (const char *const *)argv + 1;
-    if (!catalogue_reopen(office_catalogue(office), stamp, documents, &count, error))
-        return EXIT_INPUT;
-    fprintf(stderr, "%u file%s to read again.\n", count, count == 1 ? "" : "s");
-    g_autoptr(RunReport) report = run_report_new();
-    Progress *progress = progress_new();
-    const ClerkWatch watch = {progress_show, NULL, progress};
-    gboolean done = clerk_reread(office, &watch, report, error);
-    progress_free(progress);
-    return summary_print(report, office, done, error);
+    return originals_reread(office, stale ? NULL : (const char *const *)argv + 1, error);
 }
 
 const Command reprocess_command = {"reprocess", "--stale | DOCUMENT...",

@@ -24,18 +24,11 @@ static guint percent(double share)
 
 /* --- where it lies --------------------------------------------------------------------------- */
 
-static char *pages_tell(const Document *document)
+static char *place_tell(const Document *document)
 {
-    GString *text = g_string_new(document->source);
-    const char *before = ", page ";
-    for (guint i = 0; i < document->pages->len; i++) {
-        const Page *page = document->pages->pdata[i];
-        if (page->kind == PAGE_CONTENT || page->kind == PAGE_UNREADABLE) {
-            g_string_append_printf(text, "%s%u", before, page->source_page);
-            before = " ";
-        }
-    }
-    return g_string_free(text, FALSE);
+    g_autofree char *pages = document_pages_print(document);
+    return *pages != '\0' ? g_strdup_printf("%s, page %s", document->source, pages)
+                          : g_strdup(document->source);
 }
 
 static gboolean original_print(Office *office, const Document *document, GError **error)
@@ -47,7 +40,7 @@ static gboolean original_print(Office *office, const Document *document, GError 
         original != NULL ? catalogue_original_names(catalogue, original->sha256, error) : NULL;
     if (names == NULL)
         return FALSE;
-    g_autofree char *pages = pages_tell(document);
+    g_autofree char *pages = place_tell(document);
     g_autofree char *vault = office_file(office, original->vault_path);
     line_print("from", pages);
     for (guint i = 0; names[i] != NULL; i++)

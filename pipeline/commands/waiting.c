@@ -37,11 +37,7 @@ static void evidence_put(JsonBuilder *json, const Evidence *evidence)
     text_put(json, "sentence", evidence->sentence);
     real_put(json, "weight", evidence->weight);
     number_put(json, "page", evidence->source_page);
-    array_begin(json, "box");
-    const int box[] = {evidence->box.x, evidence->box.y, evidence->box.width, evidence->box.height};
-    for (guint i = 0; i < G_N_ELEMENTS(box); i++)
-        json_builder_add_int_value(json, box[i]);
-    json_builder_end_array(json);
+    box_put(json, evidence->box);
     json_builder_end_object(json);
 }
 
@@ -111,17 +107,6 @@ static gboolean json_print(Catalogue *catalogue, const Document *document, GErro
 
 /* --- the list -------------------------------------------------------------------------------- */
 
-static char *pages_tell(const Document *document)
-{
-    GString *text = g_string_new(NULL);
-    for (guint i = 0; i < document->pages->len; i++) {
-        const Page *page = document->pages->pdata[i];
-        if (document_page_counts(page))
-            g_string_append_printf(text, "%s%u", text->len > 0 ? " " : "", page->source_page);
-    }
-    return g_string_free(text, FALSE);
-}
-
 static void why_print(const Document *document)
 {
     if (document->proposal != NULL)
@@ -133,7 +118,7 @@ static void why_print(const Document *document)
 static void row_print(Catalogue *catalogue, const Document *document)
 {
     g_autofree char *since = moment_print(received_at(catalogue, document), "%Y-%m-%d %H:%M");
-    g_autofree char *pages = pages_tell(document);
+    g_autofree char *pages = document_pages_print(document);
     printf("%s  %s  ", document->id, since);
     cell_print(document->type, 0);
     printf(", ");
@@ -247,7 +232,7 @@ static gboolean decisions_print(Catalogue *catalogue, const Document *document, 
 
 static gboolean document_print(Catalogue *catalogue, const Document *document, GError **error)
 {
-    g_autofree char *pages = pages_tell(document);
+    g_autofree char *pages = document_pages_print(document);
     printf("%s  version %" G_GINT64_FORMAT "  %s  %s\n", document->id, document->version,
            document_status_name(document->status), document->type);
     printf("  from ");

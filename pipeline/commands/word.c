@@ -1,10 +1,8 @@
 /* word.c - `chartward word`: the office's own words, and corrections that are taken back for good.
  *
  * Reads and writes dictionary.txt through office.h. `keep` also reads again what held the word. */
-#include "clerk.h"
 #include "command.h"
-#include "progress.h"
-#include "summary.h"
+#include "reread.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -91,22 +89,6 @@ static gboolean document_search(gpointer data, const Document *document)
     return TRUE;
 }
 
-static ExitStatus documents_reread(Office *office, char **documents, GError **error)
-{
-    g_autofree char *stamp = clerk_stamp();
-    guint count;
-    if (!catalogue_reopen(office_catalogue(office), stamp, (const char *const *)documents, &count,
-                          error))
-        return EXIT_INPUT;
-    fprintf(stderr, "%u file%s to read again.\n", count, count == 1 ? "" : "s");
-    g_autoptr(RunReport) report = run_report_new();
-    Progress *progress = progress_new();
-    const ClerkWatch watch = {progress_show, NULL, progress};
-    gboolean done = clerk_reread(office, &watch, report, error);
-    progress_free(progress);
-    return summary_print(report, office, done, error);
-}
-
 static ExitStatus word_keep(Office *office, const char *given, GError **error)
 {
     g_autofree char *word = word_trim(given);
@@ -119,7 +101,8 @@ static ExitStatus word_keep(Office *office, const char *given, GError **error)
     if (!catalogue_each_document(office_catalogue(office), NULL, document_search, &search, error))
         return EXIT_SETUP;
     g_auto(GStrv) found = g_strv_builder_end(documents);
-    return search.count > 0 ? documents_reread(office, found, error) : EXIT_DONE;
+    return search.count > 0 ? originals_reread(office, (const char *const *)found, error)
+                            : EXIT_DONE;
 }
 
 /* --- the command ------------------------------------------------------------------------------ */

@@ -118,6 +118,17 @@ static GVariant *bound_answer(const Chart *chart, gint64 revision, const char *f
     return g_variant_new(BINDER_ANSWER_TYPE, revision, folder, (guint32)pages, &sha256s);
 }
 
+/* What drawing needs beside the documents: today's date, the settings, the images. */
+static void chart_equip(Chart *chart, Office *office)
+{
+    g_free(chart->bound_on);
+    chart->bound_on = g_malloc(ISO_DATE_SIZE);
+    date_today(chart->bound_on);
+    chart->settings = office_settings(office);
+    chart->fetch = image_fetch;
+    chart->fetch_data = office;
+}
+
 static GVariant *chart_bind(Office *office, Runner *runner, gint64 patient, GError **error)
 {
     gint64 revision;
@@ -125,12 +136,7 @@ static GVariant *chart_bind(Office *office, Runner *runner, gint64 patient, GErr
         catalogue_load_chart(office_catalogue(office), patient, &revision, error);
     if (chart == NULL)
         return NULL;
-    g_free(chart->bound_on);
-    chart->bound_on = g_malloc(ISO_DATE_SIZE);
-    date_today(chart->bound_on);
-    chart->settings = office_settings(office);
-    chart->fetch = image_fetch;
-    chart->fetch_data = office;
+    chart_equip(chart, office);
     /* A chart whose last document was taken out has no volumes. */
     if (chart->documents->len > 0 && !runner_chart(runner, chart, error))
         return NULL;
@@ -165,12 +171,7 @@ static GVariant *sheet_make(Office *office, gint64 number, int *fd, GError **err
         return NULL;
     g_autoptr(Chart) chart = chart_new(patient_new());
     g_ptr_array_add(chart->documents, document);
-    g_free(chart->bound_on);
-    chart->bound_on = g_malloc(ISO_DATE_SIZE);
-    date_today(chart->bound_on);
-    chart->settings = office_settings(office);
-    chart->fetch = image_fetch;
-    chart->fetch_data = office;
+    chart_equip(chart, office);
     g_autoptr(GPtrArray) patients = patients_find(office, document, error);
     g_autoptr(GBytes) sheet = patients != NULL ? sheet_draw(chart, patients, error) : NULL;
     if (sheet == NULL || (*fd = memfd_seal(sheet, error)) < 0)

@@ -78,17 +78,6 @@ static gboolean begins_at(const GArray *starts, guint source_page)
     return FALSE;
 }
 
-static char *pages_tell(const Document *document)
-{
-    GString *text = g_string_new(NULL);
-    for (guint i = 0; i < document->pages->len; i++) {
-        const Page *page = document->pages->pdata[i];
-        if (document_page_counts(page))
-            g_string_append_printf(text, "%s%u", text->len > 0 ? " " : "", page->source_page);
-    }
-    return g_string_free(text, FALSE);
-}
-
 /* A page that a new document can begin at: one with content, that is not the first. */
 static gboolean start_check(const Document *document, guint source_page, GError **error)
 {
@@ -101,7 +90,7 @@ static gboolean start_check(const Document *document, guint source_page, GError 
             return TRUE;
         first = FALSE;
     }
-    g_autofree char *pages = pages_tell(document);
+    g_autofree char *pages = document_pages_print(document);
     g_set_error(error, FATE, FATE_INPUT,
                 "%s cannot be split at page %u: its pages are %s, and a new document begins at one "
                 "of them after the first.",
@@ -209,7 +198,7 @@ static gboolean documents_split(Making *making, GError **error)
 
 static void result_tell(Making *making, const Document *document, const Document *before)
 {
-    g_autofree char *pages = pages_tell(document);
+    g_autofree char *pages = document_pages_print(document);
     g_autofree char *id = g_strdup(document->id != NULL ? document->id : "A new document");
     if (document->pages->len == 0)
         making_tell(making, "%s is no document of its own any more.", id);

@@ -148,6 +148,17 @@ gboolean document_page_counts(const Page *page)
     return page->kind == PAGE_CONTENT || page->kind == PAGE_UNREADABLE;
 }
 
+char *document_pages_print(const Document *document)
+{
+    GString *text = g_string_new(NULL);
+    for (guint i = 0; i < document->pages->len; i++) {
+        const Page *page = document->pages->pdata[i];
+        if (document_page_counts(page))
+            g_string_append_printf(text, "%s%u", text->len > 0 ? " " : "", page->source_page);
+    }
+    return g_string_free(text, FALSE);
+}
+
 guint document_content_pages(const Document *document)
 {
     guint count = 0;

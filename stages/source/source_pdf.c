@@ -29,6 +29,8 @@ static void pdf_close(gpointer inner)
 {
     Pdf *pdf = inner;
     g_clear_object(&pdf->poppler);
+    if (qpdf_has_error(pdf->qpdf))
+        qpdf_get_error(pdf->qpdf); /* told in our own words; qpdf would print what nobody took */
     qpdf_cleanup(&pdf->qpdf);
     g_free(pdf);
 }

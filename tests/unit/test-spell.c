@@ -319,12 +319,14 @@ static void test_never_damaged_names(void)
     }
 }
 
-/* No sense at all: random letters become a word only where that word is drawn almost the same, so
- * no letter is put for one of another shape. */
+/* No sense at all: random letters become a word in one case of a thousand, and that is drawn almost
+ * the same. In a short word no letter is ever put for one of another shape; a long one that lacks a
+ * single letter, or two words with a space too few, may come about by chance, hardly ever. */
 static void test_never_noise(void)
 {
-    guint changed = 0;
-    for (guint n = 0; n < 4000; n++) {
+    enum { DRAWS = 20000, CHANGED_MOST = DRAWS / 1000, FAR_MOST = DRAWS / 4000, SHORT = 5 };
+    guint changed = 0, far = 0;
+    for (guint n = 0; n < DRAWS; n++) {
         g_autofree char *noise = draw(n % 3 == 0 ? "&&&&&" : n % 3 == 1 ? "&&&&&&&" : "@&&&&&&&&");
         if (lexicon_knows(lexicon, noise))
             continue;
@@ -335,9 +337,14 @@ static void test_never_noise(void)
         if (word->corrected == NULL)
             continue;
         changed++;
-        g_assert_cmpfloat(lexicon_distance(lexicon, word->text, word->corrected), <, 0.75);
+        gboolean parted = strchr(word->corrected, ' ') != NULL;
+        double distance = lexicon_distance(lexicon, word->text, word->corrected);
+        if (strlen(noise) <= SHORT && !parted)
+            g_assert_cmpfloat(distance, <, 0.75);
+        far += distance >= 0.75;
     }
-    g_assert_cmpuint(changed, <=, 4);
+    g_assert_cmpuint(changed, <=, CHANGED_MOST);
+    g_assert_cmpuint(far, <=, FAR_MOST);
 }
 
 static void test_figure(void)
