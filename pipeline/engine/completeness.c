@@ -248,6 +248,7 @@ const char *completeness_missing(int fd, guint64 size)
         if (length < formats[i].length)
             return "only its first bytes are there";
         file.big_endian = formats[i].big_endian;
+        /* cppcheck-suppress returnDanglingLifetime ; what comes back is a literal */
         return formats[i].missing(&file);
     }
     return NULL;
