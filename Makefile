@@ -26,12 +26,11 @@ MODE      := -O2 -D_FORTIFY_SOURCE=2
 else ifeq ($(build),debug)
 MODE      := -O0 -DCHARTWARD_DEBUG
 else ifeq ($(build),sanitize)
-MODE      := -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer -DCHARTWARD_SANITIZE
-else ifeq ($(build),fuzz)
 CC        := clang
-MODE      := -O1 -fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=undefined -DCHARTWARD_SANITIZE
+MODE      := -O1 -fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=undefined -fno-omit-frame-pointer \
+             -DCHARTWARD_SANITIZE
 else
-$(error build is release, debug, sanitize or fuzz, not '$(build)')
+$(error build is release, debug or sanitize, not '$(build)')
 endif
 # Asked once a run and only when something is compiled: on a fresh machine `deps` comes first.
 CFLAGS_LIBRARIES = $(eval CFLAGS_LIBRARIES := $$(shell pkg-config --cflags $(LIBRARIES)))$(CFLAGS_LIBRARIES)
@@ -174,8 +173,8 @@ FUZZ_SECONDS   ?= 60
 FUZZ_FILES     ?= 10000
 FUZZ_SEED      ?= 1
 fuzz: deps ## fuzzes every parser of ours for FUZZ_SECONDS (60), then the program with FUZZ_FILES (10000)
-	@$(MAKE) --no-print-directory -j$(JOBS) build=fuzz fuzzers
-	@sh tests/fuzz/run.sh build/fuzz/test $(FUZZ_SECONDS)
+	@$(MAKE) --no-print-directory -j$(JOBS) build=sanitize fuzzers
+	@sh tests/fuzz/run.sh build/sanitize/test $(FUZZ_SECONDS)
 	@$(MAKE) --no-print-directory -j$(JOBS) all $(OUT)/test/mutate
 	@sh tests/fuzz/files.sh $(PROGRAM) $(OUT)/test/mutate $(FUZZ_FILES) $(FUZZ_SEED)
 

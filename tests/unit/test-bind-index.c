@@ -71,6 +71,7 @@ static void assert_diagnoses(const char *text, const char *const *wanted)
     g_autoptr(GHashTable) drugs = g_hash_table_new(g_str_hash, g_str_equal);
     g_autoptr(BindTerms) terms = bind_terms_new(drugs);
     g_autoptr(GArray) mentions = bind_terms_collect(terms, document, document->pages);
+    g_assert_cmpuint(mentions->len, ==, 3);
     g_assert_cmpuint(bind_terms_count(terms), ==, 3);
     for (guint i = 0; i < 3; i++)
         g_assert_cmpstr(bind_terms_get(terms, i)->text, ==, wanted[i]);

@@ -56,6 +56,7 @@ static void charts_test(Setup *setup, gconstpointer data)
     /* A document that enters while the chart is bound leaves it stale. */
     gint64 revision;
     g_autoptr(Chart) chart = catalogue_load_chart(setup->catalogue, hara->id, &revision, &error);
+    g_assert_nonnull(chart);
     Document *early = document_make(hara->id, 1, 1);
     g_free(((Field *)early->fields->pdata[0])->value);
     ((Field *)early->fields->pdata[0])->value = g_strdup("2019-01-01");

@@ -12,6 +12,7 @@ static void rights_test(Setup *setup, gconstpointer data)
 {
     (void)data;
     g_autoptr(Original) original = original_put(setup, '1');
+    g_assert_nonnull(original);
     static const char *const ends[] = {"", "-wal", "-shm"};
     for (guint i = 0; i < G_N_ELEMENTS(ends); i++) {
         g_autofree char *path = g_strconcat(setup->path, ends[i], NULL);

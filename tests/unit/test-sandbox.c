@@ -447,6 +447,7 @@ static void test_painting(void)
     const StageSetup setup = {.settings = settings, .data_folder = "dict"};
     g_autoptr(Runner) runner = runner_open(RUN_PAGES, &setup, &error);
     g_assert_no_error(error);
+    g_assert_nonnull(runner);
     struct stat tasks;
     g_assert_cmpint(stat("/proc/self/task", &tasks), ==, 0);
     g_assert_cmpuint(tasks.st_nlink, ==, 2 + 1); /* Landlock locks in the thread that asks for it */
