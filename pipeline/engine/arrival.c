@@ -90,6 +90,7 @@ ArrivalState arrival_look(Arrival *arrival, int fd, const struct stat *about,
     arrival->judged = TRUE;
     if (arrival->missing == NULL)
         return ARRIVAL_WHOLE;
+    arrival->due_us = now_us + MAX(wait_us - quiet, 0);
     return quiet >= wait_us ? ARRIVAL_CUT : ARRIVAL_PARTLY;
 }
 

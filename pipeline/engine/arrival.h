@@ -25,7 +25,8 @@ void arrival_free(Arrival *arrival);
 ArrivalState arrival_look(Arrival *arrival, int fd, const struct stat *about,
                           const Settings *settings);
 
-/* When the next look makes sense while it settles; monotonic, in microseconds. */
+/* When the next look makes sense while it settles, or its end is missing; monotonic, in
+ * microseconds. */
 gint64 arrival_due_us(const Arrival *arrival);
 
 /* What is missing, as a clause; NULL when nothing is known to be. Lent. */

@@ -69,15 +69,30 @@ static int names_compare(gconstpointer one, gconstpointer other)
     return strcmp(*(const char *const *)one, *(const char *const *)other);
 }
 
+/* One that is not there is a fault of the set-up; a disk or a network that fails may be well soon.
+ */
+static void folder_fail(const char *folder, const GError *cause, GError **error)
+{
+    if (g_error_matches(cause, G_FILE_ERROR, G_FILE_ERROR_NOENT) ||
+        g_error_matches(cause, G_FILE_ERROR, G_FILE_ERROR_NOTDIR) ||
+        g_error_matches(cause, G_FILE_ERROR, G_FILE_ERROR_ACCES))
+        g_set_error(error, FATE, FATE_FATAL,
+                    "The inbox '%s' cannot be opened (%s). If it is a network share, connect it; "
+                    "otherwise 'chartward init' makes it again.",
+                    folder, cause->message);
+    else
+        g_set_error(error, FATE, FATE_RETRY,
+                    "The inbox '%s' cannot be opened now (%s). Nothing is lost; please run it "
+                    "again.",
+                    folder, cause->message);
+}
+
 static GPtrArray *names_find(const char *folder, GError **error)
 {
     g_autoptr(GError) cause = NULL;
     g_autoptr(GDir) opened = g_dir_open(folder, 0, &cause);
     if (opened == NULL) {
-        g_set_error(error, FATE, FATE_FATAL,
-                    "The inbox '%s' cannot be opened (%s). If it is a network share, connect it; "
-                    "otherwise 'chartward init' makes it again.",
-                    folder, cause->message);
+        folder_fail(folder, cause, error);
         return NULL;
     }
     GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
@@ -194,7 +209,9 @@ static gboolean file_take(const Look *look, const char *doubt, GError **error)
 
 static void look_is_partly(const Look *look)
 {
-    const Settings *settings = office_settings(look->inbox->office);
+    Inbox *inbox = look->inbox;
+    inbox->due_us = MIN(inbox->due_us, arrival_due_us(look->arrival));
+    const Settings *settings = office_settings(inbox->office);
     g_autofree char *sentence = g_strdup_printf(
         "'%s' is not complete: %s. It was left in the inbox and is taken when the rest has come, "
         "or as it is after %s seconds without a change; 'chartward run --now' takes it at once.",

@@ -29,8 +29,8 @@ void inbox_free(Inbox *inbox);
 gboolean inbox_look(Inbox *inbox, gboolean now, const InboxTold *told, gpointer data,
                     GError **error);
 
-/* When the next look makes sense because a file is settling: monotonic, in microseconds; G_MAXINT64
- * when none is. */
+/* When the next look makes sense because a file is settling or incomplete: monotonic, in
+ * microseconds; G_MAXINT64 when none is. */
 gint64 inbox_due_us(const Inbox *inbox);
 
 /* Why the last look took nothing more: the disk is all but full. Lent; NULL: it did not stop. */

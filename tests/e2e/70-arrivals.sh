@@ -3,7 +3,7 @@
 . "$(dirname "$0")/tap.sh"
 
 office_make
-printf 'settle-s = 1.5\nincomplete-wait-s = 4\n' >>"$office/chartward.conf"
+printf 'settle-s = 1.5\nincomplete-wait-s = 6\n' >>"$office/chartward.conf"
 
 # A run as an office makes it, without --now.
 settle() {
@@ -94,7 +94,7 @@ settle
 test_that "a file that breaks off stays at first" test -f "$office/inbox/cut.tif"
 test_that "with its reason" says "'cut.tif' is not complete"
 test_that "and does not keep the others waiting" is "$(pages_of note.txt)" 2
-sleep 4
+sleep 6
 settle
 test_that "in the end it is taken as it is" empty "$office/inbox"
 test_that "which is told" says 'Nothing came any more'
