@@ -58,11 +58,53 @@ static gboolean sample_paint(PopplerDocument *document)
     return painted;
 }
 
+/* The file that fontconfig gives for a font that PDFs need not bring along. */
+static char *font_file(FcConfig *config, const char *name)
+{
+    FcResult result;
+    FcChar8 *file = NULL;
+    FcPattern *wanted = FcNameParse((const FcChar8 *)name);
+    FcConfigSubstitute(config, wanted, FcMatchPattern);
+    FcDefaultSubstitute(wanted);
+    FcPattern *found = FcFontMatch(config, wanted, &result);
+    if (found != NULL)
+        FcPatternGetString(found, FC_FILE, 0, &file);
+    char *copy = g_strdup((const char *)file);
+    if (found != NULL)
+        FcPatternDestroy(found);
+    FcPatternDestroy(wanted);
+    return copy;
+}
+
+/* fontconfig passes over what it cannot read, and pages come out in other letters: what was loaded
+ * is compared with what loads now. */
+static gboolean fonts_are_whole(void)
+{
+    static const char *const names[] = {"Helvetica", "Helvetica:bold", "Times",       "Times:bold",
+                                        "Courier",   "Symbol",         "ZapfDingbats"};
+    FcConfig *now = FcInitLoadConfigAndFonts();
+    gboolean same = now != NULL;
+    for (guint i = 0; same && i < G_N_ELEMENTS(names); i++) {
+        g_autofree char *loaded = font_file(NULL, names[i]);
+        g_autofree char *loads = font_file(now, names[i]);
+        same = g_strcmp0(loaded, loads) == 0;
+    }
+    if (now != NULL)
+        FcConfigDestroy(now);
+    return same;
+}
+
 SourceFonts *source_fonts_load(GError **error)
 {
     g_autoptr(GBytes) bytes = g_bytes_new_static(sample, sizeof sample - 1);
     g_autoptr(SourceFonts) fonts = g_new0(SourceFonts, 1);
     fonts->document = poppler_document_new_from_bytes(bytes, NULL, NULL);
+    if (!fonts_are_whole()) {
+        g_set_error(error, FATE, FATE_RETRY,
+                    "The list of fonts could not be read whole. Nothing is lost; please run it "
+                    "again.");
+        return NULL;
+    }
     if (fonts->document != NULL && sample_paint(fonts->document))
         return g_steal_pointer(&fonts);
     g_set_error(error, FATE, FATE_FATAL,
