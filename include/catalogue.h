@@ -16,6 +16,9 @@ typedef enum { CATALOGUE_CREATE, CATALOGUE_WRITE, CATALOGUE_READ } CatalogueMode
 Catalogue *catalogue_open(const char *path, CatalogueMode mode, GError **error);
 void catalogue_close(Catalogue *catalogue);
 
+/* Gives back the memory that keeps what was read of the disk: until it is asked again. */
+void catalogue_rest(Catalogue *catalogue);
+
 /* --- originals ------------------------------------------------------------------------------- */
 
 /* Notes an original in the vault as received (its id is filled in). When the same bytes are known

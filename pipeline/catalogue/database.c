@@ -291,3 +291,8 @@ void catalogue_close(Catalogue *catalogue)
     g_free(catalogue->path);
     g_free(catalogue);
 }
+
+void catalogue_rest(Catalogue *catalogue)
+{
+    sqlite3_db_release_memory(catalogue->raw);
+}

@@ -158,6 +158,7 @@ gboolean office_begin_turn(Office *office, gboolean *busy, GError **error)
 
 void office_end_turn(Office *office)
 {
+    catalogue_rest(office->catalogue); /* the next turn may be hours away */
     g_clear_pointer(&office->work, lock_free);
 }
 
