@@ -220,12 +220,13 @@ install: all ## installs program, man page and tables to $(DESTDIR)$(PREFIX)
 	for unit in watch night; do sed 's|@PREFIX@|$(PREFIX)|' pipeline/systemd/chartward-$$unit.service.in \
 	    >$(DESTDIR)$(PREFIX)/lib/systemd/system/chartward-$$unit.service || exit 1; done
 	install -m 644 pipeline/systemd/chartward-night.timer $(DESTDIR)$(PREFIX)/lib/systemd/system
+	install -D -m 644 pipeline/systemd/chartward.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/chartward.conf
 	install -d $(DESTDIR)$(PREFIX)/share/chartward
 	install -m 644 $(TABLES) $(DESTDIR)$(PREFIX)/share/chartward
 
 uninstall: ## takes away what install put there
 	rm -f $(DESTDIR)$(PREFIX)/bin/chartward $(DESTDIR)$(PREFIX)/share/man/man1/chartward.1
-	rm -f $(DESTDIR)$(PREFIX)/lib/systemd/system/chartward-*
+	rm -f $(DESTDIR)$(PREFIX)/lib/systemd/system/chartward-* $(DESTDIR)$(PREFIX)/lib/sysusers.d/chartward.conf
 	rm -rf $(DESTDIR)$(PREFIX)/share/chartward
 
 clean: ## removes everything that was built

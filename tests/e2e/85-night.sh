@@ -65,6 +65,10 @@ if command -v systemd-analyze >/dev/null; then
     cp "$units/chartward-night.timer" "$scratch/"
     test_that "the services are well formed" systemd-analyze verify --man=no "$scratch/chartward-watch.service" \
         "$scratch/chartward-night.service" "$scratch/chartward-night.timer"
+    mkdir "$scratch/etc"
+    grep -E '^(root|nobody):' /etc/passwd >"$scratch/etc/passwd"
+    systemd-sysusers --root="$scratch" - <"$units/chartward.sysusers"
+    test_that "their user is made" grep -q '^chartward:.*:/var/lib/chartward:' "$scratch/etc/passwd"
     for unit in watch night; do
         test_that "chartward-$unit is locked in (exposure at most 1 of 10)" \
             systemd-analyze security --offline=true --threshold=10 "$scratch/chartward-$unit.service"
