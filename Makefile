@@ -112,7 +112,7 @@ $(OUT)/bench/%: bench/%.c $(LIBRARY)
 # Libraries that tests load before the program; never part of it.
 SHIMS     := $(patsubst tests/e2e/%.c,$(OUT)/test/%.so,$(wildcard tests/e2e/*.c))
 
-$(OUT)/test/%.so: tests/e2e/%.c
+$(OUT)/test/%.so: tests/e2e/%.c $(wildcard tests/e2e/*.h)
 	@mkdir -p $(@D)
 	@echo '  CC    $@'
 	$(Q)$(CC) $(COMMON) -shared -fPIC -o $@ $< -ldl
@@ -151,7 +151,8 @@ check: deps ## installs what is missing, builds, runs every test
 	@$(MAKE) --no-print-directory unit e2e
 	@$(MAKE) --no-print-directory sanitize SCRIPTS='$(STRANGERS)'
 	@$(MAKE) --no-print-directory fuzz FUZZ_SECONDS=2 FUZZ_FILES=60
-	@$(MAKE) --no-print-directory torture POINTS=2 KILLS=2 WHAT="crash-clerk fail-clerk fail-workers kill"
+	@$(MAKE) --no-print-directory torture POINTS=2 KILLS=2 FILES=60 \
+	    WHAT="crash-clerk fail-clerk fail-workers memory-clerk memory-workers kill day"
 
 tests: $(UNIT)
 
@@ -180,13 +181,15 @@ fuzz: deps ## fuzzes every parser of ours for FUZZ_SECONDS (60), then the progra
 
 fuzzers: $(FUZZ)
 
-TORTURES := crash-clerk crash-workers fail-clerk fail-workers broken-clerk broken-workers kill
+TORTURES := crash-clerk crash-workers fail-clerk fail-workers broken-clerk broken-workers memory-clerk memory-workers kill day
 torture: export WHAT := $(or $(WHAT),$(TORTURES))
 torture: export POINTS := $(or $(POINTS),0)
 torture: export KILLS := $(or $(KILLS),1000)
-torture: deps ## fails and crashes the program at every call and KILLS (1000) times at random, for hours
-	@$(MAKE) --no-print-directory -j$(JOBS) all $(OUT)/test/nth-call.so
-	@OMP_THREAD_LIMIT=1 SEED=$(SEED) FROM=$(FROM) TO=$(TO) python3 tests/torture/torture.py $(abspath $(PROGRAM) $(OUT)/test/nth-call.so)
+torture: export FILES := $(or $(FILES),5000)
+torture: deps ## fails and crashes the program at every call and KILLS (1000) times at random, then a day of FILES (5000), for hours
+	@$(MAKE) --no-print-directory -j$(JOBS) all $(SHIMS)
+	@OMP_THREAD_LIMIT=1 SEED=$(SEED) FROM=$(FROM) TO=$(TO) PYTHONDONTWRITEBYTECODE=1 \
+	    python3 tests/torture/torture.py $(abspath $(PROGRAM) $(OUT)/test)
 
 bench: deps ## prints speed and memory as ratios, measured side by side in one run
 	@$(MAKE) --no-print-directory -j$(JOBS) all benches

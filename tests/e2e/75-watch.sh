@@ -2,9 +2,6 @@
 # The watch: files as they arrive, by the kernel's word and by looking; alone; ends, rereads and rests when it should.
 . "$(dirname "$0")/tap.sh"
 
-# The address sanitizer keeps freed memory back, by hundreds of megabytes if it may; memory is measured here.
-export ASAN_OPTIONS="${ASAN_OPTIONS:+$ASAN_OPTIONS:}quarantine_size_mb=0:thread_local_quarantine_size_kb=0"
-
 office_make
 settings() { printf 'settle-s = 0.3\n%s\n' "$1" >"$office/chartward.conf"; }
 log=$scratch/log
@@ -117,24 +114,5 @@ sys.exit(watch.wait())
 PY
 test_that "the service manager is told: ready, reloading, stopping" \
     python3 "$scratch/manager.py" "$scratch/notify" "$CHARTWARD" watch --office "$office"
-
-# Bursts: what it holds does not grow.
-settings 'poll-s = 3600'
-begin --jobs 1
-burst() {
-    for number in $(seq 1 "$2"); do note "$1-$number" "$office/inbox/$1-$number.txt"; done
-    until_logged "taken in.*$1-" "$2" && until_logged "to decide.*$1-" "$2"
-}
-held() { ls "/proc/$watcher/fd" | wc -l; }
-resident_kb() { sed -n 's/^VmRSS:[[:space:]]*\([0-9]*\).*/\1/p' "/proc/$watcher/status"; }
-burst a 20
-before=$(resident_kb)
-open=$(held)
-burst b 20
-burst c 20
-after=$(resident_kb)
-test_that "memory is flat after bursts ($before, then $after KB)" test "$after" -le "$((before * 11 / 10))"
-test_that "no descriptor is left open" is "$(held)" "$open"
-finish
 
 test_end

@@ -1,68 +1,14 @@
-/* The Nth call that opens, writes, syncs or moves a file: it fails, or the process dies there.
- *
- * NTH_CALL: N, counted over all processes of NTH_WHO ("clerk", or "workers": readers and binders).
- * NTH_DO: an error's number; "before" or "after": killed before or after the call. NTH_ON: every
- * call from the Nth on fails. NTH_NOTES: a file, mapped, that counts and tells each call.
- * Only tests use it. */
+/* The Nth call that opens, writes, syncs or moves a file, or makes a descriptor: it fails, or the
+ * process dies there. Each is told in the notes. */
+#include "nth.h"
+
+#include <dirent.h>
 #include <dlfcn.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <signal.h>
 #include <stdarg.h>
-#include <stdatomic.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <sys/syscall.h>
-#include <unistd.h>
+#include <sys/socket.h>
+#include <sys/uio.h>
 
-enum { KILL_BEFORE = -1, KILL_AFTER = -2, NOTES_BYTES = 1 << 20, NAME_BYTES = 512 };
-
-typedef struct {
-    atomic_ulong calls, used;
-    char told[]; /* a line each call */
-} Notes;
-
-static Notes *notes;
-static unsigned long nth;
-static int what, on, in_clerk;
-
-/* Before a worker locks itself in: afterwards it could map nothing. */
-__attribute__((constructor)) static void begin(void)
-{
-    const char *number = getenv("NTH_CALL"), *act = getenv("NTH_DO"), *who = getenv("NTH_WHO"),
-               *path = getenv("NTH_NOTES");
-    if (number == NULL || act == NULL || who == NULL || path == NULL)
-        return;
-    /* By the kernel's calls: a sanitizer may not have set itself up yet. */
-    char line[4096] = "";
-    int fd = (int)syscall(SYS_openat, AT_FDCWD, "/proc/self/cmdline", O_RDONLY | O_CLOEXEC);
-    long length = syscall(SYS_read, fd, line, sizeof line - 2);
-    syscall(SYS_close, fd);
-    const char *verb = length > 0 ? line + strlen(line) + 1 : line;
-    in_clerk = strcmp(verb, "reader") != 0 && strcmp(verb, "binder") != 0;
-    if (in_clerk != (strcmp(who, "clerk") == 0))
-        return;
-    fd = (int)syscall(SYS_openat, AT_FDCWD, path, O_RDWR | O_CLOEXEC, 0);
-    void *map = mmap(NULL, NOTES_BYTES, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
-    syscall(SYS_close, fd);
-    if (map == MAP_FAILED)
-        abort();
-    nth = strtoul(number, NULL, 10);
-    on = getenv("NTH_ON") != NULL;
-    what = strcmp(act, "before") == 0  ? KILL_BEFORE
-           : strcmp(act, "after") == 0 ? KILL_AFTER
-                                       : atoi(act);
-    notes = map;
-}
-
-static void die(void)
-{
-    kill(getpid(), SIGKILL);
-    _exit(137); /* where a lock keeps a worker from sending signals */
-}
+enum { NAME_BYTES = 512 };
 
 /* A locked-in worker that asked for a descriptor's name would be ended for it. */
 static void note(const char *call, const char *path, int fd)
@@ -80,59 +26,92 @@ static void note(const char *call, const char *path, int fd)
         memcpy(notes->told + at, line, length);
 }
 
-/* 0: the call is made; KILL_AFTER: made, then the end; else the error with which it fails. */
+/* 0: the call is made; else the error with which it fails. */
 static int turn(const char *call, const char *path, int fd)
 {
     if (notes == NULL)
         return 0;
-    unsigned long now = atomic_fetch_add(&notes->calls, 1) + 1;
     int kept = errno;
     note(call, path, fd);
     errno = kept;
-    if (nth == 0 || now < nth || (now > nth && !on))
+    if (!strikes())
         return 0;
-    if (what == KILL_BEFORE)
+    if (what == KILL)
         die();
     return what;
 }
 
-/* RETURNS NAME DECLARED makes NAME a call that counts; GIVEN are its arguments as they are handed
- * on. */
-#define COUNTED(TYPE, NAME, DECLARED, GIVEN, PATH, FD)                                             \
+/* TYPE NAME DECLARED becomes a call that counts and fails with FAILED; GIVEN are its arguments as
+ * they are handed on. */
+#define COUNTED(TYPE, NAME, DECLARED, GIVEN, PATH, FD, FAILED)                                     \
     TYPE NAME DECLARED                                                                             \
     {                                                                                              \
         static TYPE(*real) DECLARED;                                                               \
         if (real == NULL)                                                                          \
             real = (TYPE(*) DECLARED)dlsym(RTLD_NEXT, #NAME);                                      \
         int act = turn(#NAME, PATH, FD);                                                           \
-        if (act > 0) {                                                                             \
-            errno = act;                                                                           \
-            return -1;                                                                             \
-        }                                                                                          \
-        TYPE done = real GIVEN;                                                                    \
-        if (act == KILL_AFTER)                                                                     \
-            die();                                                                                 \
-        return done;                                                                               \
+        if (act == 0)                                                                              \
+            return real GIVEN;                                                                     \
+        errno = act;                                                                               \
+        return FAILED;                                                                             \
     }
 
-COUNTED(ssize_t, write, (int fd, const void *bytes, size_t count), (fd, bytes, count), NULL, fd)
-COUNTED(ssize_t, pwrite, (int fd, const void *bytes, size_t count, off_t at),
-        (fd, bytes, count, at), NULL, fd)
-COUNTED(ssize_t, pwrite64, (int fd, const void *bytes, size_t count, off64_t at),
-        (fd, bytes, count, at), NULL, fd)
-COUNTED(int, fsync, (int fd), (fd), NULL, fd)
-COUNTED(int, fdatasync, (int fd), (fd), NULL, fd)
-COUNTED(int, ftruncate, (int fd, off_t length), (fd, length), NULL, fd)
-COUNTED(int, ftruncate64, (int fd, off64_t length), (fd, length), NULL, fd)
-COUNTED(int, rename, (const char *from, const char *to), (from, to), to, -1)
-COUNTED(int, link, (const char *from, const char *to), (from, to), to, -1)
-COUNTED(int, unlink, (const char *path), (path), path, -1)
-COUNTED(int, mkdir, (const char *path, mode_t mode), (path, mode), path, -1)
-COUNTED(int, __open_2, (const char *path, int flags), (path, flags), path, -1)
-COUNTED(int, __open64_2, (const char *path, int flags), (path, flags), path, -1)
-COUNTED(int, __openat_2, (int folder, const char *path, int flags), (folder, path, flags), path, -1)
-COUNTED(int, __openat64_2, (int folder, const char *path, int flags), (folder, path, flags), path,
-        -1)
+#define ON_FILE(TYPE, NAME, DECLARED, GIVEN) COUNTED(TYPE, NAME, DECLARED, GIVEN, NULL, fd, -1)
+#define ON_PATH(NAME, DECLARED, GIVEN)       COUNTED(int, NAME, DECLARED, GIVEN, path, -1, -1)
+
+ON_FILE(ssize_t, write, (int fd, const void *bytes, size_t count), (fd, bytes, count))
+ON_FILE(ssize_t, writev, (int fd, const struct iovec *parts, int count), (fd, parts, count))
+ON_FILE(ssize_t, pwrite, (int fd, const void *bytes, size_t count, off_t at),
+        (fd, bytes, count, at))
+ON_FILE(ssize_t, pwrite64, (int fd, const void *bytes, size_t count, off64_t at),
+        (fd, bytes, count, at))
+ON_FILE(ssize_t, pwritev, (int fd, const struct iovec *parts, int count, off_t at),
+        (fd, parts, count, at))
+ON_FILE(ssize_t, copy_file_range,
+        (int from, off64_t *from_at, int fd, off64_t *to_at, size_t count, unsigned flags),
+        (from, from_at, fd, to_at, count, flags))
+ON_FILE(ssize_t, sendfile, (int fd, int from, off_t *at, size_t count), (fd, from, at, count))
+ON_FILE(ssize_t, sendfile64, (int fd, int from, off64_t *at, size_t count), (fd, from, at, count))
+ON_FILE(int, fsync, (int fd), (fd))
+ON_FILE(int, fdatasync, (int fd), (fd))
+ON_FILE(int, ftruncate, (int fd, off_t length), (fd, length))
+ON_FILE(int, ftruncate64, (int fd, off64_t length), (fd, length))
+ON_FILE(int, fallocate, (int fd, int mode, off_t at, off_t length), (fd, mode, at, length))
+ON_FILE(int, fallocate64, (int fd, int mode, off64_t at, off64_t length), (fd, mode, at, length))
+ON_PATH(truncate, (const char *path, off_t length), (path, length))
+ON_PATH(truncate64, (const char *path, off64_t length), (path, length))
+ON_PATH(rename, (const char *from, const char *path), (from, path))
+ON_PATH(renameat, (int left, const char *from, int entered, const char *path),
+        (left, from, entered, path))
+ON_PATH(renameat2, (int left, const char *from, int entered, const char *path, unsigned flags),
+        (left, from, entered, path, flags))
+ON_PATH(link, (const char *from, const char *path), (from, path))
+ON_PATH(linkat, (int left, const char *from, int entered, const char *path, int flags),
+        (left, from, entered, path, flags))
+ON_PATH(symlink, (const char *from, const char *path), (from, path))
+ON_PATH(unlink, (const char *path), (path))
+ON_PATH(unlinkat, (int folder, const char *path, int flags), (folder, path, flags))
+ON_PATH(rmdir, (const char *path), (path))
+ON_PATH(remove, (const char *path), (path))
+ON_PATH(mkdir, (const char *path, mode_t mode), (path, mode))
+ON_PATH(mkdirat, (int folder, const char *path, mode_t mode), (folder, path, mode))
+ON_PATH(mkstemp, (char *path), (path))
+ON_PATH(mkstemp64, (char *path), (path))
+ON_PATH(mkostemp, (char *path, int flags), (path, flags))
+ON_PATH(mkostemp64, (char *path, int flags), (path, flags))
+ON_PATH(creat, (const char *path, mode_t mode), (path, mode))
+ON_PATH(creat64, (const char *path, mode_t mode), (path, mode))
+ON_PATH(__open_2, (const char *path, int flags), (path, flags))
+ON_PATH(__open64_2, (const char *path, int flags), (path, flags))
+ON_PATH(__openat_2, (int folder, const char *path, int flags), (folder, path, flags))
+ON_PATH(__openat64_2, (int folder, const char *path, int flags), (folder, path, flags))
+COUNTED(FILE *, fopen, (const char *path, const char *mode), (path, mode), path, -1, NULL)
+COUNTED(FILE *, fopen64, (const char *path, const char *mode), (path, mode), path, -1, NULL)
+COUNTED(DIR *, opendir, (const char *path), (path), path, -1, NULL)
+COUNTED(int, memfd_create, (const char *path, unsigned flags), (path, flags), path, -1, -1)
+COUNTED(int, pipe2, (int ends[2], int flags), (ends, flags), "", -1, -1)
+COUNTED(int, socketpair, (int domain, int type, int protocol, int ends[2]),
+        (domain, type, protocol, ends), "", -1, -1)
 
 /* The four whose last argument is there or not. */
 #define OPENED(NAME, DECLARED, GIVEN)                                                              \
@@ -146,14 +125,10 @@ COUNTED(int, __openat64_2, (int folder, const char *path, int flags), (folder, p
         if (real == NULL)                                                                          \
             real = (int(*) DECLARED)dlsym(RTLD_NEXT, #NAME);                                       \
         int act = turn(#NAME, path, -1);                                                           \
-        if (act > 0) {                                                                             \
-            errno = act;                                                                           \
-            return -1;                                                                             \
-        }                                                                                          \
-        int fd = real GIVEN;                                                                       \
-        if (act == KILL_AFTER)                                                                     \
-            die();                                                                                 \
-        return fd;                                                                                 \
+        if (act == 0)                                                                              \
+            return real GIVEN;                                                                     \
+        errno = act;                                                                               \
+        return -1;                                                                                 \
     }
 
 OPENED(open, (const char *path, int flags, ...), (path, flags, mode))
