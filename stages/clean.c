@@ -165,19 +165,34 @@ static gboolean is_blank(const Dirt *dirt, PIX *ink)
            ink_share(ink) < BLANK_INK_MOST;
 }
 
-/* Paints the picture white where `before`, its ink, has lost pieces. */
-static void paint_out(Work *work, PIX *before)
+/* Paints the picture white where its ink has lost `gone`. */
+static void paint_out(Work *work, PIX *gone)
 {
-    pixSubtract(before, before, work->ink);
-    pixDilateBrick(before, before, 3, 3);
-    PIX *mask = is_scaled(work) ? pixScaleToSize(before, pixGetWidth(work->picture),
-                                                 pixGetHeight(work->picture))
-                                : pixClone(before);
+    PIX *mask = is_scaled(work)
+                    ? pixScaleToSize(gone, pixGetWidth(work->picture), pixGetHeight(work->picture))
+                    : pixClone(gone);
     if (mask && pixGetDepth(work->picture) == 1)
         replace(&work->picture, pixSubtract(NULL, work->picture, mask));
     else if (mask)
         pixSetMasked(work->picture, mask, 255);
     pixDestroy(&mask);
+}
+
+/* Letters touch streaks, so only what is grey of a streak has a rim to be painted over. */
+static void drop_streaks(Work *work, Page *page)
+{
+    gboolean level = page->rotation % 180 != 0;
+    PIX *streaks =
+        ink_share(work->ink) < DARK ? clean_find_streaks(work->ink, level, work->dpi) : NULL;
+    if (!streaks)
+        return;
+    pixSubtract(work->ink, work->ink, streaks);
+    if (pixGetDepth(work->picture) == 8)
+        pixDilateBrick(streaks, streaks, level ? 1 : 3, level ? 3 : 1);
+    paint_out(work, streaks);
+    pixDestroy(&streaks);
+    proof_show(page->proof, "streaks", work->ink);
+    page_note(page, "clean", "Streaks that run through the page were taken away before reading.");
 }
 
 static void turn_negative(Work *work, Page *page)
@@ -210,8 +225,11 @@ static gboolean find_readable(Work *work, Page *page)
         pixDestroy(&other_before);
         pixDestroy(&other);
     }
-    if (before && work->picture && (dirt.edges || dirt.specks > 0))
+    if (before && work->picture && (dirt.edges || dirt.specks > 0)) {
+        pixSubtract(before, before, work->ink);
+        pixDilateBrick(before, before, 3, 3);
         paint_out(work, before);
+    }
     if (dirt.specks > 0)
         page_note(page, "clean", "%u specks were taken away before reading.", dirt.specks);
     pixDestroy(&before);
@@ -267,6 +285,8 @@ static gboolean clean_work(Work *work, Page *page)
     static const double identity[6] = {1, 0, 0, 0, 1, 0};
     if (!prepare(work, page))
         return FALSE;
+    if (proof_wants(page->proof, "streaks"))
+        drop_streaks(work, page);
     if (!find_readable(work, page)) {
         page->kind = PAGE_BLANK;
         return TRUE;

@@ -22,6 +22,10 @@ InkCensus clean_census(struct Pix *ink, struct Boxa *pieces, const Box *header, 
  * Tells whether there were any. */
 gboolean clean_drop_edges(struct Pix *ink, int dpi);
 
+/* The ink of streaks that run down the page as it was fed, or NULL when there are none; yours to
+ * destroy. `level`: the ink was turned by a quarter since. */
+struct Pix *clean_find_streaks(struct Pix *ink, gboolean level, int dpi);
+
 /* Takes away salt-and-pepper noise: only when there is much of it, and only pieces that are far
  * smaller than a stroke, so never a full stop, decimal point, colon or minus. Tells how many. */
 guint clean_drop_specks(struct Pix *ink, struct Boxa *pieces, const InkCensus *census);

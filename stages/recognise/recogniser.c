@@ -166,12 +166,12 @@ static guint count_breaks(const GArray *breaks, int x)
     return count;
 }
 
-/* Adds the word under `at`: several words where breaks run through it. */
-static void read_word(const TessResultIterator *word_at, const Word *model, const GArray *breaks,
-                      GPtrArray *words)
+/* Adds the word under `at`: several words where breaks run through it. Tells whether it did. */
+static gboolean read_word(const TessResultIterator *word_at, const Word *model,
+                          const GArray *breaks, GPtrArray *words)
 {
     TessResultIterator *at = TessResultIteratorCopy(word_at);
-    guint before = count_breaks(breaks, model->box.x);
+    guint before = count_breaks(breaks, model->box.x), count = words->len;
     g_autoptr(Word) word = NULL;
     for (gboolean more = TRUE; more; more = TessResultIteratorNext(at, RIL_SYMBOL)) {
         Box box = model->box;
@@ -197,6 +197,36 @@ static void read_word(const TessResultIterator *word_at, const Word *model, cons
     if (word && *word->text)
         g_ptr_array_add(words, g_steal_pointer(&word));
     TessResultIteratorDelete(at);
+    return words->len > count + 1;
+}
+
+/* A lone symbol was cut off `words[tail - 1]`, yet what stands before the next break begins with
+ * the word behind it: where symbols stand is a guess of the recogniser, which words they make is
+ * not. */
+static gboolean is_cut_wrongly(const GPtrArray *words, guint tail, const GArray *breaks)
+{
+    const Word *cut = words->pdata[tail], *next = words->pdata[tail + 1];
+    return g_utf8_strlen(cut->text, -1) == 1 && cut->line == next->line &&
+           count_breaks(breaks, cut->box.x + cut->box.width / 2) ==
+               count_breaks(breaks, next->box.x + next->box.width / 2);
+}
+
+static void rejoin(GPtrArray *words, guint tail)
+{
+    Word *whole = words->pdata[tail - 1], *cut = words->pdata[tail];
+    guint length = (guint)g_utf8_strlen(whole->text, -1);
+    char *text = g_strconcat(whole->text, cut->text, NULL);
+    for (guint i = 0; cut->choices && i < cut->choices->len; i++) {
+        Choice choice = g_array_index(cut->choices, Choice, i);
+        choice.at += length;
+        if (!whole->choices)
+            whole->choices = g_array_new(FALSE, FALSE, sizeof(Choice));
+        g_array_append_val(whole->choices, choice);
+    }
+    g_free(whole->text);
+    whole->text = text;
+    whole->box = box_join(whole->box, cut->box);
+    g_ptr_array_remove_index(words, tail);
 }
 
 static GPtrArray *read_words(TessBaseAPI *engine, const GArray *breaks)
@@ -204,7 +234,7 @@ static GPtrArray *read_words(TessBaseAPI *engine, const GArray *breaks)
     GPtrArray *words = g_ptr_array_new_with_free_func((GDestroyNotify)word_free);
     TessResultIterator *at = TessBaseAPIGetIterator(engine);
     guint line = 0, block = 0;
-    gboolean new_line = FALSE, new_block = FALSE;
+    gboolean new_line = FALSE, new_block = FALSE, cut = FALSE;
 
     if (!at)
         return words;
@@ -217,10 +247,13 @@ static GPtrArray *read_words(TessBaseAPI *engine, const GArray *breaks)
                       .line = line + new_line,
                       .block = block + new_block};
         guint count = words->len;
-        if (bounding_box(at, RIL_WORD, &model.box))
-            read_word(at, &model, breaks, words);
+        gboolean cut_now =
+            bounding_box(at, RIL_WORD, &model.box) && read_word(at, &model, breaks, words);
         if (words->len == count)
             continue;
+        if (cut && is_cut_wrongly(words, count - 1, breaks))
+            rejoin(words, count - 1);
+        cut = cut_now;
         line = model.line;
         block = model.block;
         new_line = new_block = FALSE;
