@@ -68,20 +68,19 @@ static int count_bands(const Columns *columns, int first, int end, gboolean upwa
     return count;
 }
 
-/* The ink of the streak in these columns, but for strokes that come out on both sides of it. */
+/* The ink of the streak in these columns. What touches a letter may be its stroke: half of the
+ * width from either side is left to it. */
 static void add_streak(PIX *streaks, PIX *ink, int first, int end, int top, int height)
 {
-    BOX *box = boxCreate(first - BESIDE, top, end - first + 2 * BESIDE, height);
+    int width = end - first;
+    BOX *box = boxCreate(first - BESIDE, top, width + 2 * BESIDE, height);
     PIX *strip = pixClipRectangle(ink, box, NULL);
     PIX *rest = strip ? pixCopy(NULL, strip) : NULL;
     if (rest) {
-        pixRasterop(rest, BESIDE, 0, end - first, height, PIX_CLR, NULL, 0, 0);
-        PIX *across = pixCloseSafeBrick(NULL, rest, end - first + 1, 1);
-        if (across)
-            pixOr(rest, rest, across);
-        pixDestroy(&across);
+        pixRasterop(rest, BESIDE, 0, width, height, PIX_CLR, NULL, 0, 0);
+        pixDilateBrick(rest, rest, 2 * ((width + 1) / 2) + 1, 1);
         pixSubtract(strip, strip, rest);
-        pixRasterop(streaks, first - BESIDE, top, pixGetWidth(strip), height, PIX_SRC | PIX_DST,
+        pixRasterop(streaks, first - BESIDE, top, width + 2 * BESIDE, height, PIX_SRC | PIX_DST,
                     strip, 0, 0);
     }
     pixDestroy(&rest);

@@ -215,6 +215,53 @@ static void test_edges(void)
     drop(page);
 }
 
+/* A streak, dashed as a dusty sheet leaves it, from one edge of the sheet to the other. */
+static void add_streak(PIX *pix, int x)
+{
+    for (int y = 0; y < pixGetHeight(pix); y += 7)
+        pixRasterop(pix, x, y, 3, 4, PIX_SET, NULL, 0, 0);
+}
+
+/* Strokes that meet a streak keep most of their ink; elsewhere nothing is left of it. */
+static void test_streaks(void)
+{
+    PIX *whole = drawn_page(), *streaks = pixCreateTemplate(whole);
+    for (int i = 0; i < 20; i++)
+        add_streak(streaks, 233 + 50 * i);
+    PIX *dirty = pixOr(NULL, whole, streaks), *under = pixCloseSafeBrick(NULL, streaks, 1, 9);
+    pixAnd(under, under, whole);
+    Page *page = cleaned(pixCopy(NULL, dirty), 200, 200, 0);
+    PIX *lost = pixSubtract(NULL, whole, page->clean);
+    PIX *left = pixSubtract(NULL, page->clean, whole);
+    g_assert_cmpuint(drawn_ink(lost), <, drawn_ink(under) / 2);
+    g_assert_cmpuint(drawn_ink(left), <, drawn_ink(streaks) / 25);
+    g_assert_cmpuint(page->notes->len, ==, 1);
+    drop(page);
+
+    PIX *side = pixRotate90(dirty, 1); /* the same sheet on its side, as it was fed */
+    page = cleaned(side, 200, 200, 270);
+    assert_same(page->clean, dirty);
+    drop(page);
+    pixDestroy(&left);
+    pixDestroy(&lost);
+    pixDestroy(&dirty);
+    pixDestroy(&under);
+    pixDestroy(&streaks);
+    pixDestroy(&whole);
+}
+
+/* The uprights of a table end where its sheet does not. */
+static void test_bars_are_no_streaks(void)
+{
+    PIX *pix = drawn_page();
+    for (int i = 0; i < 4; i++)
+        pixRasterop(pix, 180 + 440 * i, 120, 3, 1960, PIX_SET, NULL, 0, 0);
+    Page *page = cleaned(pixCopy(NULL, pix), 200, 200, 0);
+    assert_same(page->clean, pix);
+    pixDestroy(&pix);
+    drop(page);
+}
+
 static void test_blank(void)
 {
     PIX *nothing = pixCreate(1700, 2200, 1);
@@ -303,6 +350,8 @@ int main(int argc, char **argv)
     g_test_add_func("/clean/grey-shadow", test_grey_shadow);
     g_test_add_func("/clean/specks-go-stops-stay", test_specks_go_stops_stay);
     g_test_add_func("/clean/edges", test_edges);
+    g_test_add_func("/clean/streaks", test_streaks);
+    g_test_add_func("/clean/bars-are-no-streaks", test_bars_are_no_streaks);
     g_test_add_func("/clean/blank", test_blank);
     g_test_add_func("/clean/noise", test_noise);
     g_test_add_func("/clean/hardly-anything", test_hardly_anything);
