@@ -12,7 +12,7 @@ OUT       := build/$(build)
 PROGRAM   := $(OUT)/bin/chartward
 LIBRARY   := $(OUT)/obj/libchartward.a
 
-LIBRARIES := glib-2.0 gio-2.0 gio-unix-2.0 json-glib-1.0 lept hunspell libqpdf poppler-glib fontconfig libseccomp sqlite3
+LIBRARIES := glib-2.0 gio-2.0 gio-unix-2.0 json-glib-1.0 lept hunspell libqpdf poppler-glib fontconfig libseccomp sqlite3 zbar
 DRAWING   := pangocairo lept libtiff-4 glib-2.0
 
 ifeq ($(origin CC),default)

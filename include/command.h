@@ -26,7 +26,7 @@ extern const Command init_command, run_command, watch_command, night_command, li
     show_command, search_command;
 extern const Command roster_command, rebuild_command, reprocess_command, config_command,
     word_command;
-extern const Command codes_command, learn_command, review_command;
+extern const Command codes_command, learn_command, review_command, separator_command;
 extern const Command verify_command, backup_command, log_command;
 extern const Command debug_page_command, reader_command, binder_command;
 

@@ -1,7 +1,8 @@
 /* page.h - one page of an original, as it flows through the page stages and into documents. */
 #pragma once
 
-#include "word.h"
+#include "barcode.h"
+#include "picture.h"
 
 #include <gio/gio.h>
 
@@ -57,6 +58,8 @@ struct Page {
     double skew_degrees;   /* by how much its lines still fall to the right; 0 when straight */
     gboolean born_digital; /* words come from a text layer or transcript, not from OCR */
     GPtrArray *words;      /* Word, owned, in reading order: by line, then left to right */
+    GPtrArray *barcodes;   /* Barcode, owned */
+    Picture picture;       /* what it looks like from afar; unknown without an image */
     GPtrArray *notes;      /* Note, owned */
     FiledImage filed;
 
@@ -85,11 +88,15 @@ char *page_text(const Page *page, TextKind kind);
 /* Mean confidence of the words weighted by length, 0..1; 1 for a page without words. */
 double page_confidence(const Page *page);
 
-/* The wire between reader and clerk, and the form in the catalogue (words only). A variant from
- * outside is checked in every bound and size; NULL and FATE_INPUT when it is not a page. */
+/* The wire between reader and clerk, and the form in the catalogue (words and marks). A variant
+ * from outside is checked in every bound and size; NULL and FATE_INPUT when it is not a page. */
 GVariant *page_pack(const Page *page); /* floating */
 Page *page_unpack(GVariant *packed, GError **error);
 GVariant *words_pack(const GPtrArray *words);              /* floating */
 GPtrArray *words_unpack(GVariant *packed, GError **error); /* Word; frees with the array */
+
+/* The same of `barcodes` and `picture`; unpacking fills those of the page. */
+GVariant *marks_pack(const Page *page); /* floating */
+gboolean marks_unpack(GVariant *packed, Page *page, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Page, page_free)

@@ -9,18 +9,20 @@
 
 /* Parts of the model. Every part has one maker; a stage needs only parts that are made earlier. */
 typedef enum {
-    PART_IMAGE = 1 << 0,   /* Page.image, x_dpi, y_dpi, jpeg, layer */
-    PART_UPRIGHT = 1 << 1, /* Page.rotation */
-    PART_CLEAN = 1 << 2,   /* Page.clean and its matrix, skew_degrees, size and dpi, blank pages */
-    PART_FILED = 1 << 3,   /* Page.filed */
-    PART_WORDS = 1 << 4,   /* Page.words */
-    PART_SPELLED = 1 << 5, /* Word.corrected */
-    PART_DOCUMENTS = 1 << 6,  /* Batch.documents, and which pages are covers */
-    PART_TYPE = 1 << 7,       /* Document.type */
-    PART_FIELDS = 1 << 8,     /* Document.fields */
-    PART_CANDIDATES = 1 << 9, /* Document.candidates */
-    PART_DECISION = 1 << 10,  /* Document.status, patient, reasons */
-    PART_VOLUMES = 1 << 11,   /* Chart.volumes */
+    PART_IMAGE = 1 << 0,    /* Page.image, x_dpi, y_dpi, jpeg, layer */
+    PART_UPRIGHT = 1 << 1,  /* Page.rotation */
+    PART_CLEAN = 1 << 2,    /* Page.clean and its matrix, skew_degrees, size and dpi, blank pages */
+    PART_FILED = 1 << 3,    /* Page.filed */
+    PART_BARCODES = 1 << 4, /* Page.barcodes */
+    PART_WORDS = 1 << 5,    /* Page.words */
+    PART_PICTURE = 1 << 6,  /* Page.picture */
+    PART_SPELLED = 1 << 7,  /* Word.corrected */
+    PART_DOCUMENTS = 1 << 8,   /* Batch.documents, and which pages are covers */
+    PART_TYPE = 1 << 9,        /* Document.type */
+    PART_FIELDS = 1 << 10,     /* Document.fields */
+    PART_CANDIDATES = 1 << 11, /* Document.candidates */
+    PART_DECISION = 1 << 12,   /* Document.status, patient, reasons */
+    PART_VOLUMES = 1 << 13,    /* Chart.volumes */
 } Part;
 
 /* What a stage may want when it opens; all lent, and outlives the stage. */
@@ -47,7 +49,7 @@ typedef struct {
 /* THE TABLE; ends with NULL. */
 extern const Stage *const stages[];
 
-extern const Stage load_stage, orient_stage, clean_stage, encode_stage, recognise_stage,
-    spell_stage;
+extern const Stage load_stage, orient_stage, clean_stage, encode_stage, barcode_stage,
+    recognise_stage, portray_stage, spell_stage;
 extern const Stage split_stage, classify_stage, extract_stage, match_stage, file_stage;
 extern const Stage bind_stage;

@@ -1,7 +1,7 @@
 /* extract.c - the stage that reads the fields of each document.
  *
  * Does: gathers the facts of the content pages, lets choose.c make fields of them, holds diagnosis
- * codes against the official table. Reads: words, Document.type, settings.
+ * codes against the official table. Reads: words, barcodes, Document.type, settings.
  * Writes: Document.fields. */
 #include "stage.h"
 
@@ -61,8 +61,8 @@ static void extract_close(gpointer data)
 
 const Stage extract_stage = {
     .name = "extract",
-    .version = 2,
-    .needs = PART_SPELLED | PART_DOCUMENTS | PART_TYPE,
+    .version = 3,
+    .needs = PART_SPELLED | PART_BARCODES | PART_DOCUMENTS | PART_TYPE,
     .makes = PART_FIELDS,
     .open = extract_open,
     .batch = extract_batch,

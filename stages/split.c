@@ -1,8 +1,8 @@
 /* split.c - the stage that parts the pages of an original into documents.
  *
- * Does: marks cover sheets; decides between two content pages by split/boundary.c's odds; notes
- * what is unsure or missing, hands the pages over.
- * Reads: the words of Batch.pages. Writes: Batch.documents, Page.kind of covers, reasons. */
+ * Does: marks cover and separator sheets; decides between two content pages by split/boundary.c's
+ * odds; notes what is unsure or missing, hands the pages over. Reads: words and barcodes of
+ * Batch.pages. Writes: Batch.documents, Page.kind of covers, reasons. */
 #include "stage.h"
 
 #include "split/boundary.h"
@@ -110,7 +110,7 @@ static GArray *sights_find(const SplitState *state, const FactSetup *setup, Batc
 {
     GArray *sights = g_array_new(FALSE, FALSE, sizeof(Sight));
     g_array_set_clear_func(sights, sight_clear);
-    gboolean cover = FALSE, blank = FALSE;
+    gboolean cover = FALSE, blank = FALSE, separated = FALSE;
     for (guint i = 0; i < batch->pages->len; i++) {
         Page *page = g_ptr_array_index(batch->pages, i);
         if (page->kind == PAGE_BLANK) {
@@ -118,6 +118,11 @@ static GArray *sights_find(const SplitState *state, const FactSetup *setup, Batc
             continue;
         }
         g_autoptr(PageFacts) facts = page_facts_new(setup, page);
+        separated = separated || page_separates(page);
+        if (page->kind == PAGE_CONTENT && page_is_separator(page)) {
+            page->kind = PAGE_COVER;
+            page_note(page, "split", "A separator sheet: a new document begins after it.");
+        }
         if (page->kind == PAGE_CONTENT && page_is_cover(state->types, facts))
             page->kind = PAGE_COVER;
         if (page->kind == PAGE_COVER) {
@@ -127,8 +132,9 @@ static GArray *sights_find(const SplitState *state, const FactSetup *setup, Batc
         Sight sight = sight_of(state->types, page, facts);
         sight.after_cover = cover;
         sight.after_blank = blank;
+        sight.separated = separated;
         g_array_append_val(sights, sight);
-        cover = blank = FALSE;
+        cover = blank = separated = FALSE;
     }
     return sights;
 }
@@ -175,8 +181,8 @@ static gpointer split_open(const StageSetup *setup, GError **error)
 
 const Stage split_stage = {
     .name = "split",
-    .version = 2,
-    .needs = PART_SPELLED | PART_CLEAN,
+    .version = 3,
+    .needs = PART_SPELLED | PART_BARCODES | PART_CLEAN,
     .makes = PART_DOCUMENTS,
     .open = split_open,
     .batch = split_batch,

@@ -5,7 +5,7 @@
 #include "stage.h"
 
 const Stage *const stages[] = {
-    &load_stage,  &orient_stage,   &clean_stage,   &encode_stage, &recognise_stage, &spell_stage,
-    &split_stage, &classify_stage, &extract_stage, &match_stage,  &file_stage,      &bind_stage,
-    NULL,
+    &load_stage,      &orient_stage,  &clean_stage, &encode_stage, &barcode_stage,
+    &recognise_stage, &portray_stage, &spell_stage, &split_stage,  &classify_stage,
+    &extract_stage,   &match_stage,   &file_stage,  &bind_stage,   NULL,
 };

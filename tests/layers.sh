@@ -4,11 +4,11 @@
 set -u
 cd "$(dirname "$0")/.."
 
-model='word page field document patient original batch chart settings roster name date lesson code_table word_model morning sameness'
+model='word page field document patient original batch chart settings roster name date lesson code_table word_model morning sameness barcode picture'
 words='table lexicon'
 stage_doors='stage source sheet proof'
 catalogue_doors='catalogue search decision check audit'
-engine_doors='office clerk reader binder roster_csv review night verify backup debug_page'
+engine_doors='office clerk reader binder roster_csv review night verify backup debug_page separator'
 
 # room: folder, headers of include/ that it may open, its own foreign libraries
 rooms="
@@ -30,6 +30,7 @@ qpdf/|stages/source/
 poppler|stages/source/
 fontconfig/|stages/source/
 hpdf|stages/bind/
+zbar|stages/barcode/
 seccomp|pipeline/engine/sandbox
 linux/landlock|pipeline/engine/sandbox
 sqlite3|pipeline/catalogue/

@@ -41,12 +41,18 @@ static char *recognised_lines(const Page *page)
     return g_string_free(lines, FALSE);
 }
 
+/* A variant as the blob that tells its own type. Takes a floating one. */
+static GBytes *blob_of(GVariant *packed)
+{
+    g_autoptr(GVariant) variant = g_variant_ref_sink(g_variant_new_variant(packed));
+    return g_variant_get_data_as_bytes(variant);
+}
+
 static gboolean texts_write(Catalogue *catalogue, gint64 id, const Page *page, GError **error)
 {
     g_autofree char *text = page_text(page, TEXT_CORRECTED);
     g_autofree char *recognised = recognised_lines(page);
-    g_autoptr(GVariant) packed = g_variant_ref_sink(g_variant_new_variant(words_pack(page->words)));
-    g_autoptr(GBytes) words = g_variant_get_data_as_bytes(packed);
+    g_autoptr(GBytes) words = blob_of(words_pack(page->words));
     return statement_run(catalogue, error,
                          "INSERT INTO page_texts (page, text, recognised, words) "
                          "VALUES (?, ?, ?, ?)",
@@ -69,18 +75,19 @@ gboolean page_write(Catalogue *catalogue, gint64 original, gint64 document, guin
                     const Page *page, GError **error)
 {
     const FiledImage *filed = &page->filed;
+    g_autoptr(GBytes) marks = blob_of(marks_pack(page));
     gint64 id;
     return statement_number(
                catalogue, 0, &id, error,
                "INSERT INTO pages (original, source_page, document, position, kind, rotation, "
                "width_px, height_px, dpi, skew_degrees, born_digital, image_format, image_sha256, "
-               "image_width_px, image_height_px, image_x_dpi, image_y_dpi) "
-               "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-               "iiinsnnnndnssnndd", original, (gint64)page->source_page, document, (int)position,
+               "image_width_px, image_height_px, image_x_dpi, image_y_dpi, marks) "
+               "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+               "iiinsnnnndnssnnddb", original, (gint64)page->source_page, document, (int)position,
                page_kind_name(page->kind), page->rotation, page->width_px, page->height_px,
                page->dpi, page->skew_degrees, (int)(page->born_digital != FALSE),
                format_names[filed->format], filed->sha256, filed->width_px, filed->height_px,
-               filed->x_dpi, filed->y_dpi) &&
+               filed->x_dpi, filed->y_dpi, marks) &&
            notes_write(catalogue, id, page, error) && texts_write(catalogue, id, page, error);
 }
 
@@ -100,14 +107,30 @@ static gboolean notes_read(Catalogue *catalogue, gint64 id, Page *page, GError *
 }
 
 /* The blob is copied: GVariant wants it aligned, and SQLite takes it back at the next step. */
-static gboolean words_read(Statement *statement, int column, Page *page, GError **error)
+static GVariant *column_variant(Statement *statement, int column)
 {
     g_autoptr(GBytes) bytes = g_bytes_new(sqlite3_column_blob(statement->raw, column),
                                           (gsize)sqlite3_column_bytes(statement->raw, column));
     g_autoptr(GVariant) packed =
         g_variant_ref_sink(g_variant_new_from_bytes(G_VARIANT_TYPE_VARIANT, bytes, FALSE));
-    g_autoptr(GVariant) inner = g_variant_get_variant(packed);
-    GPtrArray *words = words_unpack(inner, NULL);
+    return g_variant_get_variant(packed);
+}
+
+gboolean column_marks(Statement *statement, int column, Page *page, GError **error)
+{
+    if (sqlite3_column_type(statement->raw, column) == SQLITE_NULL)
+        return TRUE;
+    g_autoptr(GVariant) packed = column_variant(statement, column);
+    if (marks_unpack(packed, page, NULL))
+        return TRUE;
+    g_autofree char *what = g_strdup_printf("the marks of page %u", page->source_page);
+    return database_damaged(statement->catalogue, what, error);
+}
+
+static gboolean words_read(Statement *statement, int column, Page *page, GError **error)
+{
+    g_autoptr(GVariant) packed = column_variant(statement, column);
+    GPtrArray *words = words_unpack(packed, NULL);
     if (words == NULL) {
         g_autofree char *what = g_strdup_printf("the words of page %u", page->source_page);
         return database_damaged(statement->catalogue, what, error);
@@ -133,7 +156,7 @@ static Page *page_read(Statement *statement, GError **error)
     page->filed.height_px = (int)column_number(statement, 12);
     page->filed.x_dpi = column_real(statement, 13);
     page->filed.y_dpi = column_real(statement, 14);
-    if (!words_read(statement, 15, page, error) ||
+    if (!words_read(statement, 15, page, error) || !column_marks(statement, 16, page, error) ||
         !notes_read(statement->catalogue, column_number(statement, 0), page, error))
         return NULL;
     return g_steal_pointer(&page);
@@ -145,7 +168,7 @@ gboolean pages_read(Catalogue *catalogue, gint64 document, GPtrArray *pages, GEr
         catalogue, error,
         "SELECT p.id, p.source_page, p.kind, p.rotation, p.width_px, p.height_px, p.dpi, "
         "p.skew_degrees, p.born_digital, p.image_format, p.image_sha256, p.image_width_px, "
-        "p.image_height_px, p.image_x_dpi, p.image_y_dpi, t.words "
+        "p.image_height_px, p.image_x_dpi, p.image_y_dpi, t.words, p.marks "
         "FROM pages p JOIN page_texts t ON t.page = p.id WHERE p.document = ? ORDER BY p.position",
         "i", document);
     if (statement == NULL)

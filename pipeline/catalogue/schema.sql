@@ -1,4 +1,4 @@
--- The catalogue of an office, version 1 (PRAGMA user_version; database.c sets it).
+-- The catalogue of an office, version 2 (PRAGMA user_version; database.c sets it).
 --
 -- An original has pages; every page lies in exactly one document; a document has fields, candidates and
 -- reasons, and belongs to at most one patient. What can be a constraint is one: a page cannot lie in two
@@ -131,7 +131,8 @@ CREATE TABLE fields (
 
 CREATE INDEX fields_folded ON fields (name, folded, document);
 
--- `position` orders the pages of a document. Image sizes as in the header of pages.
+-- `position` orders the pages of a document. Image sizes as in the header of pages. `marks`: marks_pack()
+-- inside a variant: barcodes, and what the page looks like from afar; NULL where version 1 read it.
 CREATE TABLE pages (
     id              INTEGER PRIMARY KEY,
     original        INTEGER NOT NULL,
@@ -151,6 +152,7 @@ CREATE TABLE pages (
     image_height_px INTEGER NOT NULL,
     image_x_dpi     REAL NOT NULL,
     image_y_dpi     REAL NOT NULL,
+    marks           BLOB,
     UNIQUE (original, source_page),
     UNIQUE (document, position),
     FOREIGN KEY (document, original) REFERENCES documents (number, original) ON DELETE CASCADE,

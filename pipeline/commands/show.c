@@ -220,6 +220,19 @@ static void doubts_print(const Page *page)
         putchar('\n');
 }
 
+static void barcodes_print(const Page *page)
+{
+    for (guint i = 0; i < page->barcodes->len; i++) {
+        const Barcode *code = page->barcodes->pdata[i];
+        printf("    %s", barcode_kind_name(code->kind));
+        if (*code->text != '\0') {
+            printf(": ");
+            cell_print(code->text, 0);
+        }
+        putchar('\n');
+    }
+}
+
 static void page_print(const Page *page)
 {
     g_autofree char *text = page_text(page, TEXT_CORRECTED);
@@ -235,6 +248,7 @@ static void page_print(const Page *page)
         cell_print(note->text, 0);
         putchar('\n');
     }
+    barcodes_print(page);
     corrections_print(page);
     doubts_print(page);
     if (*text != '\0')

@@ -4,6 +4,7 @@
  * arithmetic. Reads: facts. Writes: Document.fields. */
 #include "choose.h"
 
+#include "barcode_mrn.h"
 #include "choose_patient.h"
 #include "orders.h"
 
@@ -144,6 +145,7 @@ void fields_choose(Document *document, const GPtrArray *pages, const Roster *ros
     patient_birth_choose(document, pages);
     field_by_order(document, pages, "date_of_service");
     patient_mrn_choose(document, pages, roster);
+    barcode_mrns_add(document, roster);
     field_by_order(document, pages, "provider");
     field_by_order(document, pages, "referring_provider");
     field_by_order(document, pages, "npi");

@@ -11,7 +11,9 @@
 
 #define WORD_TYPE  "(smsms(iiii)duuua(uud))"
 #define WORDS_TYPE "a" WORD_TYPE
-#define PAGE_TYPE  "(uuiiiidb" WORDS_TYPE "a(ss)(umsiidd))"
+#define CODES_TYPE "a(us(iiii))"
+#define MARKS_TYPE "(" CODES_TYPE "at)"
+#define PAGE_TYPE  "(uuiiiidb" WORDS_TYPE MARKS_TYPE "a(ss)(umsiidd))"
 
 enum {
     EXTENT_MAX = 1000000, /* pixels; a transcript of many sheets is high */
@@ -19,6 +21,8 @@ enum {
     WORDS_MAX = 200000,
     WORD_BYTES_MAX = 20000,
     CHOICES_MAX = 2000,
+    BARCODES_MAX = 100,
+    BARCODE_BYTES_MAX = 8000, /* the largest QR square holds 4296 letters, 7089 digits */
     NOTES_MAX = 1000,
 };
 
@@ -163,6 +167,75 @@ GPtrArray *words_unpack(GVariant *packed, GError **error)
     return g_steal_pointer(&words);
 }
 
+/* --- barcodes and the picture ------------------------------------------------------------------
+ */
+
+GVariant *marks_pack(const Page *page)
+{
+    GVariantBuilder builder;
+    g_variant_builder_init(&builder, G_VARIANT_TYPE(CODES_TYPE));
+    for (guint i = 0; i < page->barcodes->len; i++) {
+        const Barcode *code = page->barcodes->pdata[i];
+        g_variant_builder_add(&builder, "(us(iiii))", (guint32)code->kind, code->text, code->box.x,
+                              code->box.y, code->box.width, code->box.height);
+    }
+    GVariant *picture = g_variant_new_fixed_array(G_VARIANT_TYPE_UINT64, page->picture.rows,
+                                                  PICTURE_ROWS, sizeof(guint64));
+    return g_variant_new("(" CODES_TYPE "@at)", &builder, picture);
+}
+
+/* What bars say is one line; only a patch says nothing. */
+static gboolean barcode_check(guint32 kind, const char *text, Box box)
+{
+    gboolean says = *text != '\0';
+    for (const char *at = text; *at != '\0'; at = g_utf8_next_char(at))
+        if (g_unichar_iscntrl(g_utf8_get_char(at)))
+            return FALSE;
+    return kind <= BARCODE_PATCH && says == (kind != BARCODE_PATCH) &&
+           strlen(text) <= BARCODE_BYTES_MAX && box_check(box);
+}
+
+static gboolean barcodes_unpack(GVariant *packed, GPtrArray *barcodes, GError **error)
+{
+    gsize count = g_variant_n_children(packed);
+    if (count > BARCODES_MAX)
+        return refuse(error, "too many barcodes");
+    for (gsize i = 0; i < count; i++) {
+        guint32 kind;
+        const char *text;
+        Box box;
+        g_variant_get_child(packed, i, "(u&s(iiii))", &kind, &text, &box.x, &box.y, &box.width,
+                            &box.height);
+        if (!barcode_check(kind, text, box))
+            return refuse(error, "a barcode");
+        g_ptr_array_add(barcodes, barcode_new((BarcodeKind)kind, text, box));
+    }
+    return TRUE;
+}
+
+static gboolean picture_unpack(GVariant *packed, Picture *picture, GError **error)
+{
+    gsize count;
+    const guint64 *rows = g_variant_get_fixed_array(packed, &count, sizeof(guint64));
+    if (count != PICTURE_ROWS)
+        return refuse(error, "the picture of the page");
+    memcpy(picture->rows, rows, sizeof(picture->rows));
+    return TRUE;
+}
+
+gboolean marks_unpack(GVariant *packed, Page *page, GError **error)
+{
+    if (!g_variant_is_of_type(packed, G_VARIANT_TYPE(MARKS_TYPE)) ||
+        !g_variant_is_normal_form(packed))
+        return refuse(error, "marks of another form");
+    g_autoptr(GVariant) barcodes = NULL, picture = NULL;
+    g_variant_get(packed, "(@" CODES_TYPE "@at)", &barcodes, &picture);
+    return barcodes_unpack(barcodes, page->barcodes, error) &&
+           picture_unpack(picture, &page->picture, error);
+}
+
+/* --- pages ------------------------------------------------------------------------------------ */
+
 GVariant *page_pack(const Page *page)
 {
     GVariantBuilder notes;
@@ -172,11 +245,12 @@ GVariant *page_pack(const Page *page)
         g_variant_builder_add(&notes, "(ss)", note->stage, note->text);
     }
     const FiledImage *filed = &page->filed;
-    return g_variant_new("(uuiiiidb@" WORDS_TYPE "a(ss)(umsiidd))", page->source_page,
-                         (guint32)page->kind, page->rotation, page->width_px, page->height_px,
-                         page->dpi, page->skew_degrees, page->born_digital, words_pack(page->words),
-                         &notes, (guint32)filed->format, filed->sha256, filed->width_px,
-                         filed->height_px, filed->x_dpi, filed->y_dpi);
+    return g_variant_new("(uuiiiidb@" WORDS_TYPE "@" MARKS_TYPE "a(ss)(umsiidd))",
+                         page->source_page, (guint32)page->kind, page->rotation, page->width_px,
+                         page->height_px, page->dpi, page->skew_degrees, page->born_digital,
+                         words_pack(page->words), marks_pack(page), &notes, (guint32)filed->format,
+                         filed->sha256, filed->width_px, filed->height_px, filed->x_dpi,
+                         filed->y_dpi);
 }
 
 static gboolean name_check(const char *sha256)
@@ -220,17 +294,18 @@ Page *page_unpack(GVariant *packed, GError **error)
         refuse(error, "a page of another form");
         return NULL;
     }
-    g_autoptr(GVariant) words = NULL, notes = NULL;
+    g_autoptr(GVariant) words = NULL, marks = NULL, notes = NULL;
     guint32 kind, format;
     g_autoptr(Page) page = page_new(0);
     FiledImage *filed = &page->filed;
-    g_variant_get(packed, "(uuiiiidb@" WORDS_TYPE "@a(ss)(umsiidd))", &page->source_page, &kind,
-                  &page->rotation, &page->width_px, &page->height_px, &page->dpi,
-                  &page->skew_degrees, &page->born_digital, &words, &notes, &format, &filed->sha256,
-                  &filed->width_px, &filed->height_px, &filed->x_dpi, &filed->y_dpi);
+    g_variant_get(packed, "(uuiiiidb@" WORDS_TYPE "@" MARKS_TYPE "@a(ss)(umsiidd))",
+                  &page->source_page, &kind, &page->rotation, &page->width_px, &page->height_px,
+                  &page->dpi, &page->skew_degrees, &page->born_digital, &words, &marks, &notes,
+                  &format, &filed->sha256, &filed->width_px, &filed->height_px, &filed->x_dpi,
+                  &filed->y_dpi);
     page->kind = (PageKind)kind;
     filed->format = (ImageFormat)format;
-    if (!page_check(page, error))
+    if (!page_check(page, error) || !marks_unpack(marks, page, error))
         return NULL;
     GPtrArray *read = words_unpack(words, error);
     if (read == NULL)

@@ -36,6 +36,7 @@ Page *page_new(guint source_page)
     page->source_page = source_page;
     page->rotation_set = -1;
     page->words = g_ptr_array_new_with_free_func((GDestroyNotify)word_free);
+    page->barcodes = g_ptr_array_new_with_free_func((GDestroyNotify)barcode_free);
     page->notes = g_ptr_array_new_with_free_func(note_free);
     return page;
 }
@@ -45,6 +46,7 @@ void page_free(Page *page)
     if (page == NULL)
         return;
     g_ptr_array_unref(page->words);
+    g_ptr_array_unref(page->barcodes);
     g_ptr_array_unref(page->notes);
     g_clear_pointer(&page->filed.bytes, g_bytes_unref);
     g_free(page->filed.sha256);

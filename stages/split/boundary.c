@@ -15,8 +15,9 @@
 #define HALF_PAGE   0.60 /* a text that ends above this share of a page is at its end */
 #define FULL_PAGE   0.80
 #define LOOK_SURE   0.80
-#define UNSURE      1.0 /* nearer to zero than this a split is unsure */
-#define UNSURE_ID   3.5 /* the same where a page tells of a patient and those before of none */
+#define UNSURE      1.0   /* nearer to zero than this a split is unsure */
+#define SEPARATED   100.0 /* a person laid a sheet between them */
+#define UNSURE_ID   3.5   /* the same where a page tells of a patient and those before of none */
 
 enum { SENDER_LEAST = 8, IDENTITY_BLOCK = 3 };
 
@@ -130,6 +131,8 @@ double boundary_odds(const Sight *before, const Sight *after)
         odds += 5;
     if (after->after_blank)
         odds += 0.3;
+    if (after->separated)
+        odds += SEPARATED;
     g_debug("page %u: %.1f for a new document", after->page->source_page, odds);
     return odds;
 }

@@ -1,6 +1,6 @@
-/* cover.c - tells the cover sheet of a fax from a page of a document.
+/* cover.c - tells the cover sheet of a fax, and a separator sheet, from a page of a document.
  *
- * Reads: rows, facts. Does not: change the page. */
+ * Reads: rows, facts, barcodes. Does not: change the page. */
 #include "sight.h"
 
 #define COVER_CONFIDENCE 0.9
@@ -9,6 +9,7 @@
 enum {
     COVER_ROWS = 60,
     COVER_ROWS_MOST = 28, /* of a cover sheet without title */
+    SEPARATOR_WORDS = 60, /* more are a form whose first page has a patch code printed on it */
 };
 
 static gboolean tells_of_patient(const PageFacts *facts)
@@ -19,6 +20,19 @@ static gboolean tells_of_patient(const PageFacts *facts)
             return TRUE;
     }
     return FALSE;
+}
+
+gboolean page_separates(const Page *page)
+{
+    for (guint i = 0; i < page->barcodes->len; i++)
+        if (barcode_separates(page->barcodes->pdata[i]))
+            return TRUE;
+    return FALSE;
+}
+
+gboolean page_is_separator(const Page *page)
+{
+    return page->words->len <= SEPARATOR_WORDS && page_separates(page);
 }
 
 gboolean page_is_cover(const DoctypeTable *types, const PageFacts *facts)

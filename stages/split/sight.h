@@ -22,6 +22,7 @@ typedef struct {
     gboolean open_end; /* its last line breaks off in a sentence */
     gboolean goes_on;  /* its first line is the rest of a sentence or list */
     gboolean after_cover, after_blank;
+    gboolean separated; /* a separator sheet lies before it, or its own bars say so */
 } Sight;
 
 /* Looks at a content page; `look` and `look_sure` are told without the type "cover". */
@@ -32,6 +33,11 @@ void sight_clear(gpointer sight);
 
 /* TRUE when a signature stands on the page. */
 gboolean page_ends_document(const PageFacts *facts);
+
+/* TRUE when a mark on the page says that a document begins: after it when it is a sheet for that
+ * alone, else with it. */
+gboolean page_separates(const Page *page);
+gboolean page_is_separator(const Page *page);
 
 /* TRUE for the cover sheet of a fax. */
 gboolean page_is_cover(const DoctypeTable *types, const PageFacts *facts);

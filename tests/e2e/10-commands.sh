@@ -4,7 +4,7 @@
 
 run --help
 test_that "--help ends with 0" status_is 0
-for command in init run watch night list show search review roster codes word learn rebuild reprocess verify backup log config debug-page; do
+for command in init run watch night list show search review roster codes word learn rebuild reprocess verify backup separator log config debug-page; do
     test_that "--help names $command" says "^  $command "
     run "$command" --help
     test_that "$command --help ends with 0" status_is 0

@@ -16,6 +16,12 @@ int LLVMFuzzerTestOneInput(const guint8 *data, gsize size)
     if (page != NULL) {
         g_autofree char *text = page_text(page, TEXT_CORRECTED);
         g_assert_true(g_utf8_validate(text, -1, NULL));
+        for (guint i = 0; i < page->barcodes->len; i++) {
+            const Barcode *code = page->barcodes->pdata[i];
+            g_assert_true(barcode_separates(code) || barcode_separator_mrn(code) == NULL);
+            g_assert_nonnull(barcode_kind_name(code->kind));
+        }
+        g_assert_true(picture_likeness(&page->picture, &page->picture) <= 1);
     }
     return 0;
 }

@@ -66,6 +66,9 @@ Page *page_make(guint source_page, PageKind kind)
     page->filed.height_px = 1100;
     page->filed.x_dpi = 204.3;
     page->filed.y_dpi = 98.1;
+    page->picture.rows[3] = 0x8000000000000001u;
+    g_ptr_array_add(page->barcodes,
+                    barcode_new(BARCODE_CODE39, "00482913", (Box){40, 1900, 500, 90}));
     page_note(page, "clean", "turned by %d degrees", 270);
     if (kind != PAGE_BLANK) {
         word_put(page, "rnetformin", "metformin", 0);
