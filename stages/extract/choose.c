@@ -7,6 +7,7 @@
 #include "barcode_mrn.h"
 #include "choose_patient.h"
 #include "orders.h"
+#include "unlabelled.h"
 
 #include <math.h>
 #include <string.h>
@@ -142,7 +143,7 @@ static void appointment_from_parts(Document *document, const GPtrArray *pages)
 void fields_choose(Document *document, const GPtrArray *pages, const Roster *roster)
 {
     patient_name_choose(document, pages);
-    patient_birth_choose(document, pages);
+    patient_birth_choose(document, pages, roster);
     field_by_order(document, pages, "date_of_service");
     patient_mrn_choose(document, pages, roster);
     barcode_mrns_add(document, roster);
@@ -156,7 +157,7 @@ void fields_choose(Document *document, const GPtrArray *pages, const Roster *ros
     if (has_insurance(document)) {
         field_by_order(document, pages, "member_id");
         if (document_lookup_field(document, "member_id") == NULL)
-            patient_member_find(document, pages, roster);
+            member_find_unlabelled(document, pages, roster);
     }
     field_by_order(document, pages, "authorization_number");
     field_by_order(document, pages, "total_charge");

@@ -5,11 +5,11 @@
 #include "choose_patient.h"
 
 #include "name.h"
+#include "unlabelled.h"
 
 #include <string.h>
 
-#define UNLABELLED_SURE 0.70f
-#define SAME_NAME       0.88 /* likeness of names that one person's misreadings have */
+#define SAME_NAME 0.88 /* likeness of names that one person's misreadings have */
 
 static gboolean fits_name(const Fact *fact)
 {
@@ -141,91 +141,6 @@ static void mrn_from_account(Document *document, const GPtrArray *pages, const R
     }
 }
 
-/* --- a number whose label is lost ----------------------------------------------------------------
- */
-
-enum { BARE_MOST = 16 };
-
-static gboolean token_is_labelled(const PageFacts *page, guint at)
-{
-    for (guint i = 0; i < page->facts->len; i++) {
-        const Fact *fact = g_ptr_array_index(page->facts, i);
-        if (at >= fact->first && at < fact->first + fact->count)
-            return TRUE;
-    }
-    return FALSE;
-}
-
-static gboolean is_called(const Patient *patient, const char *name)
-{
-    g_autoptr(PersonName) printed = person_name_parse(name);
-    if (printed == NULL)
-        return FALSE;
-    const char *const pairs[][2] = {{printed->last, patient->last},
-                                    {printed->first, patient->first}};
-    for (guint i = 0; i < G_N_ELEMENTS(pairs); i++)
-        if (!same_value(pairs[i][0], pairs[i][1]))
-            return FALSE;
-    return TRUE;
-}
-
-typedef struct {
-    const char *field;
-    guint length_least; /* shorter numbers stand on a page by chance */
-    gboolean letters;
-} BareNumber;
-
-static const BareNumber bare_mrn = {"mrn", 6, FALSE};
-static const BareNumber bare_member = {"member_id", 8, TRUE};
-
-/* TRUE when an active patient has that very number and that name. */
-static gboolean number_is_of(const BareNumber *kind, const Roster *roster, const char *text,
-                             const char *name)
-{
-    g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(guint));
-    roster_block(roster, NULL, NULL, NULL, kind->letters ? NULL : text, NULL,
-                 kind->letters ? text : NULL, found);
-    for (guint i = 0; i < found->len; i++) {
-        const Patient *patient = roster_patient(roster, g_array_index(found, guint, i));
-        const char *theirs = kind->letters ? patient->member_id : patient->mrn;
-        if (patient->active && strcmp(theirs, text) == 0 && is_called(patient, name))
-            return TRUE;
-    }
-    return FALSE;
-}
-
-static gboolean may_be_number(const BareNumber *kind, const char *text)
-{
-    gsize length = strlen(text), digits = 0;
-    for (gsize i = 0; i < length; i++) {
-        digits += g_ascii_isdigit(text[i]) != 0;
-        if (!g_ascii_isdigit(text[i]) && !(kind->letters && g_ascii_isupper(text[i])))
-            return FALSE;
-    }
-    return length >= kind->length_least && length <= BARE_MOST && digits * 2 >= length;
-}
-
-/* A number on the page that no label explains and that is, letter by letter, the one of the patient
- * whose name is printed. */
-static void number_from_roster(Document *document, const BareNumber *kind, const GPtrArray *pages,
-                               const Roster *roster)
-{
-    const Field *name = document_lookup_field(document, "patient_name");
-    for (guint p = 0; name != NULL && p < pages->len; p++) {
-        const PageFacts *page = g_ptr_array_index(pages, p);
-        for (guint at = 0; at < page->lines->tokens->len; at++) {
-            const Token *token = lines_token(page->lines, at);
-            if (!may_be_number(kind, token->text) || token_is_labelled(page, at) ||
-                !number_is_of(kind, roster, token->text, name->value))
-                continue;
-            g_ptr_array_add(document->fields,
-                            field_new(kind->field, token->text, token->text,
-                                      page->page->source_page, token->box, UNLABELLED_SURE));
-            return;
-        }
-    }
-}
-
 /* --- the patient's phone ----------------------------------------------------------------------
  */
 
@@ -291,10 +206,11 @@ void patient_name_choose(Document *document, const GPtrArray *pages)
         identifiers_add(document, "patient_name", pages, fits_member, TRUE);
 }
 
-void patient_birth_choose(Document *document, const GPtrArray *pages)
+void patient_birth_choose(Document *document, const GPtrArray *pages, const Roster *roster)
 {
-    if (!identifiers_add(document, "date_of_birth", pages, fits_birth, FALSE))
-        identifiers_add(document, "date_of_birth", pages, fits_any_birth, FALSE);
+    if (!identifiers_add(document, "date_of_birth", pages, fits_birth, FALSE) &&
+        !identifiers_add(document, "date_of_birth", pages, fits_any_birth, FALSE))
+        birth_find_unlabelled(document, pages, roster);
 }
 
 void patient_mrn_choose(Document *document, const GPtrArray *pages, const Roster *roster)
@@ -302,10 +218,5 @@ void patient_mrn_choose(Document *document, const GPtrArray *pages, const Roster
     if (!identifiers_add(document, "mrn", pages, fits_mrn, FALSE))
         mrn_from_account(document, pages, roster);
     if (document_lookup_field(document, "mrn") == NULL)
-        number_from_roster(document, &bare_mrn, pages, roster);
-}
-
-void patient_member_find(Document *document, const GPtrArray *pages, const Roster *roster)
-{
-    number_from_roster(document, &bare_member, pages, roster);
+        mrn_find_unlabelled(document, pages, roster);
 }

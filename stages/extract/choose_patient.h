@@ -7,9 +7,6 @@
 /* Each adds its field from the facts of the pages (PageFacts): all values that contradict one
  * another, or none. */
 void patient_name_choose(Document *document, const GPtrArray *pages);
-void patient_birth_choose(Document *document, const GPtrArray *pages);
+void patient_birth_choose(Document *document, const GPtrArray *pages, const Roster *roster);
 void patient_mrn_choose(Document *document, const GPtrArray *pages, const Roster *roster);
 void patient_phone_choose(Document *document, const GPtrArray *pages);
-
-/* The member id where no label tells it: a number that is, with the name, a patient's own. */
-void patient_member_find(Document *document, const GPtrArray *pages, const Roster *roster);

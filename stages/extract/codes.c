@@ -8,7 +8,7 @@
 
 #define MBI_LETTERS "ACDEFGHJKMNPQRTUVWXY"
 
-#define HCPCS_CHOICE_LEAST 0.8f
+#define HCPCS_CHOICE_LEAST 0.7f
 
 enum { CODE_MOST = 16 };
 
@@ -41,6 +41,14 @@ char digit_for(char c)
     default:
         return 0;
     }
+}
+
+guint digits_count(const char *text)
+{
+    guint digits = 0;
+    for (; *text != '\0'; text++)
+        digits += g_ascii_isdigit(*text) != 0;
+    return digits;
 }
 
 static char letter_for(char c)
@@ -85,8 +93,8 @@ static char choice_among(const GArray *choices, guint at, const char *wanted)
 
 static char as_digit(char c, const GArray *choices, guint at)
 {
-    if (g_ascii_isdigit(c))
-        return c;
+    if (g_ascii_isdigit(c) || strchr(".,-/", c) != NULL)
+        return g_ascii_isdigit(c) ? c : 0;
     char other = choice_among(choices, at, "0123456789");
     return other != 0 ? other : digit_for(c);
 }
@@ -239,11 +247,14 @@ static char hcpcs_letter(char digit, const GArray *choices, guint at)
 gboolean cpt_parse(const char *text, const GArray *choices, char cpt[CPT_SIZE])
 {
     guint at = 0;
+    gboolean pound = g_str_has_prefix(text, "\302\243"); /* an E, as in ICD-10 */
+    if (pound)
+        text++;
     gsize length = edges_skip(&text, &at);
     if (length != 5)
         return FALSE;
     for (guint i = 0; i < 5; i++) {
-        char c = text[i];
+        char c = i == 0 && pound ? 'E' : text[i];
         if (i == 0 && g_ascii_isdigit(c))
             c = hcpcs_letter(c, choices, at);
         gboolean letter = (i == 0 && c >= 'A' && c <= 'V' && digit_for(c) == 0) ||
@@ -296,6 +307,10 @@ gboolean phone_parse(const char *text, char phone[PHONE_SIZE])
     guint n = 0;
     for (; *text != '\0'; text++) {
         char digit = g_ascii_isdigit(*text) ? *text : digit_for(*text);
+        if (*text == '$' || g_str_has_prefix(text, "\302\247")) {
+            digit = '5'; /* a section sign is two bytes */
+            text += *text != '$';
+        }
         if (digit != 0) {
             if (n == 11)
                 return FALSE;

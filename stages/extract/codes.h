@@ -39,3 +39,5 @@ gboolean money_parse(const char *text, char money[MONEY_SIZE]);
 
 /* The digit that a letter was mistaken for; 0: none. */
 char digit_for(char c);
+
+guint digits_count(const char *text);

@@ -43,31 +43,54 @@ static gboolean is_part_end(char c)
     return c == '\0' || strchr("/-., ", c) != NULL;
 }
 
-/* Month words as such, letters for digits as digits. */
-static void date_repair(const char *text, GString *repaired)
+/* A zero that was read as a sign, or a blank as a degree: "\u00a95/22/1969", "10\u00b012 23". */
+static char *signs_read(const char *text)
 {
-    g_string_truncate(repaired, 0);
-    if (*text == '@') {
-        g_string_append_c(repaired, '0');
-        text++;
+    GString *plain = g_string_new(NULL);
+    for (const char *at = text; *at != '\0'; at = g_utf8_next_char(at)) {
+        gunichar c = g_utf8_get_char(at);
+        gboolean zero = c == '@' || c == 0xa9 || c == 0xae;
+        g_string_append_unichar(plain, zero ? '0' : c == 0xb0 ? ' ' : c);
     }
+    return g_string_free(plain, FALSE);
+}
+
+/* Appends a part of a date with letters for digits as digits. "14Mar52", "3rd" and weekdays stay as
+ * they are, and "OS" too unless the rest of the date is `numeric`. A zero may have been read twice:
+ * "0Q3". */
+static void part_repair(const char *part, gsize length, gboolean numeric, GString *repaired)
+{
+    gsize from = repaired->len, digits = 0, likely = 0;
+    for (gsize i = 0; i < length; i++) {
+        digits += g_ascii_isdigit(part[i]) != 0;
+        likely += g_ascii_isdigit(part[i]) || digit_for(part[i]) != 0;
+    }
+    gboolean number = digits > 0 || (numeric && length == 2 && likely == 2);
+    for (gsize i = 0; i < length; i++) {
+        char digit = g_ascii_isdigit(part[i]) ? part[i] : digit_for(part[i]);
+        g_string_append_c(repaired, number && digit != 0 ? digit : part[i]);
+    }
+    if (length == 3 && g_str_has_prefix(repaired->str + from, "00") &&
+        g_ascii_isdigit(repaired->str[from + 2]))
+        g_string_erase(repaired, (gssize)from, 1);
+}
+
+/* Month words as such, letters for digits as digits. */
+static void date_repair(const char *printed, GString *repaired)
+{
+    g_autofree char *plain = signs_read(printed);
+    const char *text = plain;
+    gboolean numeric = digits_count(text) >= 4;
+    g_string_truncate(repaired, 0);
     while (*text != '\0') {
         gsize length = 0;
         while (!is_part_end(text[length]))
             length++;
         const char *month = length > 0 ? month_for(text, length) : NULL;
-        if (month != NULL) {
+        if (month != NULL)
             g_string_append(repaired, month);
-        } else {
-            guint digits = 0;
-            for (gsize i = 0; i < length; i++)
-                digits += g_ascii_isdigit(text[i]) != 0;
-            for (gsize i = 0; i < length; i++) {
-                char digit = g_ascii_isdigit(text[i]) ? text[i] : digit_for(text[i]);
-                /* "14Mar52", "3rd" and weekdays stay as they are */
-                g_string_append_c(repaired, digits > 0 && digit != 0 ? digit : text[i]);
-            }
-        }
+        else
+            part_repair(text, length, numeric, repaired);
         if (text[length] == '\0')
             break;
         g_string_append_c(repaired, text[length]);
@@ -93,11 +116,13 @@ static gboolean date_try(const char *text, DateUse use, const char *today, char 
     return FALSE;
 }
 
-/* A date has a digit in its first two tokens and none of these signs. */
+/* A date has a digit in its first two tokens and none of these signs. "OS" may be a month. */
 static gboolean token_can_begin_date(const char *text)
 {
     if (text[0] == '@' && g_ascii_isdigit(text[1]))
         return TRUE; /* a zero: "@2/19/1972" */
+    if (strlen(text) == 2 && digit_for(text[0]) != 0 && digit_for(text[1]) != 0)
+        return TRUE;
     if (strpbrk(text, "$%+@") != NULL)
         return FALSE;
     return strpbrk(text, "0123456789") != NULL || strlen(text) >= 3;

@@ -64,6 +64,7 @@ PageFacts *page_facts_new(const FactSetup *setup, const Page *page)
     PageFacts *facts = g_new0(PageFacts, 1);
     facts->page = page;
     facts->roster = setup->roster;
+    facts->today = setup->today;
     facts->lines = lines_new(page);
     facts->labels = labels_find(setup->tables->labels, facts->lines);
     facts->facts = g_ptr_array_new_with_free_func(fact_free);

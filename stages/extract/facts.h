@@ -42,6 +42,7 @@ FactSetup fact_setup(const FactTables *tables, const Batch *batch);
 typedef struct {
     const Page *page;     /* lent */
     const Roster *roster; /* lent */
+    const char *today;    /* ISO; lent */
     Lines *lines;
     GArray *labels;   /* Label */
     GPtrArray *facts; /* Fact, owned, in reading order of their labels */

@@ -220,6 +220,13 @@ static guint bits_count(guint32 bits)
     return (guint)__builtin_popcount(bits);
 }
 
+/* "Medicare" is no misread "Medicare ID": letters are misread, but two are not cut off. */
+static gboolean is_cut(const char *key, const char *phrase)
+{
+    gsize length = strlen(key), other = strlen(phrase), least = MIN(length, other);
+    return MAX(length, other) >= least + 2 && strncmp(key, phrase, least) == 0;
+}
+
 /* The phrase nearest to the key among labels or sections; NULL: none near enough. */
 const LabelPhrase *phrase_near(const LabelTable *table, const char *key, gboolean section,
                                gboolean exact_only, gboolean colon, float *likeness)
@@ -241,7 +248,7 @@ const LabelPhrase *phrase_near(const LabelTable *table, const char *key, gboolea
             const LabelPhrase *phrase = g_ptr_array_index(same, i);
             if ((phrase->role >= ROLE_SECTION_PATIENT) != section || phrase->sign != sign ||
                 bits_count(phrase->letters ^ letters) > MAX(2 * reach, 2) ||
-                edits_allowed(phrase->length, colon) == 0)
+                edits_allowed(phrase->length, colon) == 0 || is_cut(key, phrase->key))
                 continue;
             guint edits = key_distance(key, phrase->key, most);
             if (edits > most || edits > edits_allowed(phrase->length, colon))

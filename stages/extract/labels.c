@@ -25,12 +25,23 @@ static gboolean is_enumerator(const Token *token)
     return g_ascii_isdigit(token->text[0]) && length <= 3;
 }
 
+/* "1a", "17b.", "la", "ta.": the number of a box, which no other word looks like. */
+static gboolean is_box_letter(const Token *token)
+{
+    gsize digits = strspn(token->text, "0123456789lIit|");
+    char letter = token->text[digits];
+    return digits >= 1 && digits <= 2 && letter >= 'a' && letter <= 'd' && !token->colon &&
+           strspn(token->text + digits + 1, ".,") == strlen(token->text + digits + 1);
+}
+
 static gboolean starts_cell(const Lines *lines, const Row *row, guint at)
 {
     for (; at > row->first; at--) {
         if (lines_token(lines, at)->cell)
             return TRUE;
         const Token *before = lines_token(lines, at - 1);
+        if (is_box_letter(before))
+            return TRUE;
         if (!is_enumerator(before) && strcmp(before->text, "*") != 0)
             return FALSE;
     }
@@ -132,12 +143,10 @@ static gboolean label_at(const LabelTable *table, const Lines *lines, const Row 
         label->form = LABEL_COLON;
     else if (phrase->colon)
         return FALSE;
-    else if (starts && fills)
+    else if (starts && (fills || last->slash))
         label->form = LABEL_CELL;
     else if ((starts || phrase->bare) && label->likeness == 1)
         label->form = LABEL_LOOSE;
-    else if (last->slash && starts)
-        label->form = LABEL_CELL;
     else
         return FALSE;
     return TRUE;

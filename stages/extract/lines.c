@@ -56,6 +56,11 @@ static gsize text_before_leaders(const char *text)
     return dots != NULL && dots > text && is_spelled_leader(dots) ? (gsize)(dots - text) : length;
 }
 
+static gboolean is_letter(char c)
+{
+    return g_ascii_isalpha(c) || (guchar)c >= 0x80;
+}
+
 static void token_add(Lines *lines, const Place *place, gsize from, gsize to, gboolean cell)
 {
     const char *text = word_text(place->word);
@@ -72,8 +77,12 @@ static void token_add(Lines *lines, const Place *place, gsize from, gsize to, gb
     while (end > from && (text[end - 1] == ':' || text[end - 1] == '='))
         end--;
     token.colon = end < to;
+    token.slash = end > from + 1 && text[end - 1] == '/' && is_letter(text[from]);
+    end -= token.slash ? 1 : 0;
     token.text = g_strndup(text + from, end - from);
-    token.key = key_fold(token.text);
+    g_autofree char *plain = g_strndup(token.text, strcspn(token.text, "!"));
+    /* "Payer!": a colon, no letter i */
+    token.key = key_fold(strlen(plain) > 2 ? plain : token.text);
     if (*token.text == '\0') {
         token_clear(&token);
         return;
@@ -81,9 +90,15 @@ static void token_add(Lines *lines, const Place *place, gsize from, gsize to, gb
     g_array_append_val(lines->tokens, token);
 }
 
-static gboolean is_letter(char c)
+/* "Ana Y.HUYNH": behind a name, an initial tied to the surname. */
+static gboolean is_initial(const Lines *lines, const char *text, gsize at)
 {
-    return g_ascii_isalpha(c) || (guchar)c >= 0x80;
+    if (lines->tokens->len == 0)
+        return FALSE;
+    const Token *before = lines_token(lines, lines->tokens->len - 1);
+    return at == 1 && !before->colon && is_letter(before->text[0]) && text[1] == '.' &&
+           g_ascii_isupper(text[0]) && g_ascii_isupper(text[2]) && is_letter(text[3]) &&
+           is_letter(text[4]);
 }
 
 /* Length of a run of fill-in underscores; one alone is a speck. */
@@ -99,8 +114,12 @@ static gsize fill_length(const char *text)
 static gboolean word_add(Lines *lines, const Place *place, gboolean cell)
 {
     const char *text = word_text(place->word);
-    /* "|ICD-10": the line of a box in front of capitals */
+    /* "|ICD-10": the line of a box in front of capitals; "DOB /Sex" */
     gsize rule = text[0] == '|' && g_ascii_isupper(text[1]) && g_ascii_isupper(text[2]);
+    if (text[0] == '/' && is_letter(text[1]) && !cell && lines->tokens->len > 0) {
+        g_array_index(lines->tokens, Token, lines->tokens->len - 1).slash = TRUE;
+        rule = 1;
+    }
     gsize end = text_before_leaders(text), from = rule;
     gboolean leaders = text[end] != '\0';
     guint before = lines->tokens->len;
@@ -118,9 +137,10 @@ static gboolean word_add(Lines *lines, const Place *place, gboolean cell)
                          !(i > 0 && g_ascii_isdigit(text[i - 1]) && g_ascii_isdigit(text[i + 1]));
         gboolean stroke = text[i] == '/' && i > from && i + 1 < end && is_letter(text[i - 1]) &&
                           is_letter(text[i + 1]) && end - from > 3;
-        if (!colon && !stroke)
+        gboolean initial = !cell && end >= 5 && is_initial(lines, text, i);
+        if (!colon && !stroke && !initial)
             continue;
-        token_add(lines, place, from, colon ? i + 1 : i,
+        token_add(lines, place, from, stroke ? i : i + 1,
                   cell && (from == rule || text[from - 1] == '_'));
         if (stroke && lines->tokens->len > before)
             g_array_index(lines->tokens, Token, lines->tokens->len - 1).slash = TRUE;

@@ -6,16 +6,21 @@
 
 #include "codes.h"
 
+#include <math.h>
 #include <string.h>
 
-#define SURE_LINE  0.93
-#define SURE_CODE  0.93
-#define SURE_PAREN 0.94
-#define SURE_NAMED 0.85
+#define SURE_LINE   0.93
+#define SURE_COLUMN 0.80
+#define SURE_CODE   0.93
+#define SURE_PAREN  0.94
+#define SURE_NAMED  0.85
 
 enum {
-    DATE_TOKENS = 5, /* a row's first date begins within these */
-    CODE_TOKENS = 7, /* and its code within these behind it */
+    SPECKS_MOST = 2,
+    DATE_TOKENS = 5,   /* a row's first date begins within these */
+    CODE_TOKENS = 7,   /* and its code within these behind it */
+    COLUMN_REACH = 2,  /* rows from one service line to the next */
+    COLUMN_DIGITS = 3, /* that a code has at the least as read */
 };
 
 /* The number of units and a ruled line may have been read into an NPI: "1]1016334579". */
@@ -32,6 +37,11 @@ typedef struct {
     char iso[ISO_DATE_SIZE], cpt[CPT_SIZE], money[MONEY_SIZE], number[NPI_SIZE];
 } ServiceLine;
 
+static gboolean has_digit(const char *text)
+{
+    return strpbrk(text, "0123456789") != NULL;
+}
+
 /* The first date that can be read: of "95 04 23  05 04 23" the second. */
 static gboolean service_date_read(const Lines *lines, const FactSetup *setup, const Row *row,
                                   ServiceLine *line)
@@ -39,17 +49,19 @@ static gboolean service_date_read(const Lines *lines, const FactSetup *setup, co
     guint end = row->first + row->count;
     for (guint at = row->first; at < MIN(end, row->first + DATE_TOKENS); at++) {
         const char *text = lines_token(lines, at)->text;
-        if (at > row->first && strpbrk(text, "0123456789") == NULL)
+        gboolean speck = strlen(text) == 1;
+        if (at > row->first && !speck && !has_digit(text))
             return FALSE;
         guint found, length;
+        /* in boxes of their own, month and day have two digits */
         if (date_scan(lines, at, MIN(3, end - at), DATE_SERVICE, setup->today, line->iso, &found,
                       &length) &&
-            found == at) {
+            found == at && !(speck && length == 3)) {
             line->date = at;
             line->date_length = length;
             return TRUE;
         }
-        if (strlen(text) <= 2)
+        if (strlen(text) == 2 && !speck)
             at += 2; /* month, day and year in boxes of their own */
     }
     return FALSE;
@@ -85,7 +97,11 @@ static void service_line_read(PageFacts *page, const FactSetup *setup, const Row
     const Lines *lines = page->lines;
     guint end = row->first + row->count;
     ServiceLine line = {.date = end};
-    if (row->count < 3 || strpbrk(lines_token(lines, row->first)->text, "0123456789") == NULL)
+    guint first = row->first; /* behind what the edge of the paper left */
+    while (first < end && first < row->first + SPECKS_MOST &&
+           strlen(lines_token(lines, first)->text) == 1)
+        first++;
+    if (row->count < 3 || first == end || !has_digit(lines_token(lines, first)->text))
         return;
     gboolean dated = service_date_read(lines, setup, row, &line);
     guint from = dated ? line.date + line.date_length : row->first + 1;
@@ -111,6 +127,64 @@ static void service_line_read(PageFacts *page, const FactSetup *setup, const Row
     if (named)
         page_facts_add(page, ROLE_NPI_RENDERING, PARTY_PROVIDER, line.number, line.npi, 1,
                        SURE_LINE, FALSE);
+}
+
+/* Where the codes of the service lines stand: the middle of the first that was read, and its row.
+ */
+static const Fact *first_code(const PageFacts *page)
+{
+    for (guint i = 0; i < page->facts->len; i++) {
+        const Fact *fact = g_ptr_array_index(page->facts, i);
+        if (fact->role == ROLE_CPT && !fact->labelled)
+            return fact;
+    }
+    return NULL;
+}
+
+static gboolean row_has_code(const PageFacts *page, guint row)
+{
+    for (guint i = 0; i < page->facts->len; i++) {
+        const Fact *fact = g_ptr_array_index(page->facts, i);
+        if (fact->role == ROLE_CPT && fact->row == row)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* A line too badly read to be known as one, right above or below others: what stands in their
+ * column of codes and looks like a code is one. TRUE: it was. */
+static gboolean code_in_column(PageFacts *page, guint r, double left)
+{
+    const Lines *lines = page->lines;
+    const Row *row = lines_row(lines, r);
+    for (guint at = row->first; at < row->first + row->count; at++) {
+        const Token *token = lines_token(lines, at);
+        char cpt[CPT_SIZE];
+        if (fabs(token->left - left) > lines->height || !cell_is_whole(lines, row, at) ||
+            at == row->first || !has_digit(lines_token(lines, row->first)->text) ||
+            digits_count(token->text) < COLUMN_DIGITS ||
+            !cpt_parse(token->text, token_choices(token), cpt))
+            continue;
+        page_facts_add(page, ROLE_CPT, PARTY_PATIENT, cpt, at, 1, SURE_COLUMN, FALSE);
+        return TRUE;
+    }
+    return FALSE;
+}
+
+static void code_column_read(PageFacts *page)
+{
+    const Fact *code = first_code(page);
+    if (code == NULL)
+        return;
+    double left = lines_token(page->lines, code->first)->left;
+    guint first = code->row;
+    for (guint r = first; r > 0 && r + COLUMN_REACH >= first; r--)
+        if (!row_has_code(page, r - 1) && code_in_column(page, r - 1, left))
+            first = r - 1;
+    for (guint r = first + 1, last = first; r < page->lines->rows->len && r <= last + COLUMN_REACH;
+         r++)
+        if (row_has_code(page, r) || code_in_column(page, r, left))
+            last = r;
 }
 
 /* --- NPIs under a misread name
@@ -236,4 +310,5 @@ void facts_from_tables(PageFacts *page, const FactSetup *setup)
         npis_find(page, r);
         codes_read(page, row);
     }
+    code_column_read(page);
 }

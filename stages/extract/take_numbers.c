@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#define TIGHT_GAP 0.3 /* in heights of a usual word */
+
 /* Letters that stand between digits, or are never written in numbers, are digits. */
 static void id_repair(char *id)
 {
@@ -48,7 +50,9 @@ static char *id_of(const char *text, guint least, gboolean repair)
     guint digits = 0, others = 0;
     while (*text != '\0' && strchr("#([:.-*'\"_~", *text) != NULL)
         text++;
-    char *id = g_strdup(text);
+    /* a zero in front, read as a sign: "\u00a92936794" */
+    gboolean sign = repair && g_str_has_prefix(text, "\302\251") && g_ascii_isdigit(text[2]);
+    char *id = sign ? g_strconcat("0", text + 2, NULL) : g_strdup(text);
     gsize length = strlen(id);
     while (length > 0 && strchr(")],.;:*'\"_~-", id[length - 1]) != NULL)
         id[--length] = '\0';
@@ -66,12 +70,13 @@ static char *id_of(const char *text, guint least, gboolean repair)
     return id;
 }
 
-/* "BF268 4197725": a gap within the number. */
+/* "BF268 4197725": a gap within the number; narrower than one between words before few digits. */
 static gboolean is_rest_of_id(const Lines *lines, guint at)
 {
     const Token *before = lines_token(lines, at - 1), *token = lines_token(lines, at);
     gsize length = strlen(token->text);
-    return !token->cell && !before->colon && length >= 3 && length <= 8 &&
+    gboolean tight = token->left - before->right < TIGHT_GAP * lines->height;
+    return !token->cell && !before->colon && length >= (tight ? 1 : 3) && length <= 8 &&
            strlen(before->text) >= 3 && strlen(before->text) <= 8 &&
            strpbrk(before->text, "0123456789") != NULL &&
            strspn(token->text, "0123456789") == length;
@@ -133,13 +138,17 @@ gboolean authorization_take(const Reader *reader, Span span)
 {
     const Lines *lines = reader->page->lines;
     for (guint i = 0; i < MIN(span.count, 2); i++) {
-        const char *text = lines_token(lines, span.first + i)->text;
+        guint n = i + 1 < span.count && is_rest_of_id(lines, span.first + i + 1) ? 2 : 1;
+        g_autofree char *text =
+            g_strconcat(lines_token(lines, span.first + i)->text,
+                        n == 2 ? lines_token(lines, span.first + i + 1)->text : NULL, NULL);
         char iso[ISO_DATE_SIZE];
+        g_strdelimit(text, "~", '-');
         g_autofree char *id = strpbrk(text, "/(") == NULL ? id_of(text, 5, FALSE) : NULL;
         if (id == NULL || date_parse(id, DATE_ANY, reader->setup->today, iso))
             continue;
         member_repair(id);
-        reader_add(reader, id, span.first + i, 1, 1);
+        reader_add(reader, id, span.first + i, n, 1);
         return TRUE;
     }
     return FALSE;

@@ -88,6 +88,8 @@ static void test_names(void)
         {"lab-report", "The patient: is seen again at his\npresentation. He was well.",
          "patient_name", ""},
         {"lab-report", "Patient: S.NSWOM NOUSH", "patient_name", ""},
+        {"lab-report", "PATIENT NAME: ANA M.DIAZ    DOB; 07-22-1963", "patient_name",
+         "DIAZ, ANA M"},
         {"lab-report",
          "Xqatent Nwe          Date of Birth    Medical Record #\n"
          "Diaz, Ana M          3/14/52          00482913",
@@ -117,6 +119,32 @@ static void test_births(void)
         {"lab-report", "Birth Date: \"\" 2 1952-03-14", "date_of_birth", "1952-03-14"},
         {"claim-form", "3. PATIENT'S BIRTH DATE   SEX\n03 14 1952                F",
          "date_of_birth", "1952-03-14"},
+        {"claim-form", "3. PATIENT'S BIRTH DATE   SEX\nOS 14 1952                F",
+         "date_of_birth", "1952-05-14"},
+        {"lab-report", "DOB: 0Q3/14/1952", "date_of_birth", "1952-03-14"},
+        {"lab-report", "DOB: \u00a93/14/1952", "date_of_birth", "1952-03-14"},
+        {"lab-report", "0.0.B     03/14/1952", "date_of_birth", "1952-03-14"},
+        {"lab-report", "DOB/ Age /Sex: March 14, 1952/ 74 /F", "date_of_birth", "1952-03-14"},
+        {"lab-report",
+         "Patient Name      DOB/ Age/ Sc       MRN\n"
+         "Ana Poole         March 14, 1952/ 74/ F    751044869",
+         "date_of_birth", "1952-03-14"},
+        {"lab-report", "FINAL REPORT\n\n03/14/1952", "date_of_service", ""},
+    };
+    cases_check(cases, G_N_ELEMENTS(cases));
+}
+
+/* A date that no label explains is a birth date when it is that of the only patient so called. */
+static void test_births_unlabelled(void)
+{
+    static const Case cases[] = {
+        {"lab-report", "Patient: Diaz, Ana      Xqs  03/14/1952", "date_of_birth", "1952-03-14"},
+        {"lab-report", "Patient: Diaz, Ana      Xqs  03/15/1952", "date_of_birth", ""},
+        {"lab-report", "Patient: Poole, Mary    Xqs  03/14/1952", "date_of_birth", ""},
+        {"lab-report", "Patient: Diaz, Ana      Collected: 03/14/1952", "date_of_birth", ""},
+        {"lab-report", "Patient: Lund, Ivo      Xqs  06/01/1980", "date_of_birth", ""},
+        {"claim-form", "Patient: Diaz, Ana      Insured: Ana Diaz\nXqs  03/14/1952",
+         "date_of_birth", ""},
     };
     cases_check(cases, G_N_ELEMENTS(cases));
 }
@@ -215,6 +243,25 @@ static void test_numbers(void)
          "66984"},
         {"claim-form", "03 15 26   03 15 26   11   66984   25   AB   3175.00   1234567893",
          "date_of_service", "2026-03-15"},
+        {"claim-form", "9   03 15 26   03 15 26   11   66984   AB   3175.00   1 1234567893",
+         "date_of_service", "2026-03-15"},
+        {"claim-form", "03\u00b015 26   03 15 26   11   66984   AB   3175.00   1 1234567893",
+         "date_of_service", "2026-03-15"},
+        {"claim-form",
+         "03 15 26   03 15 26   11   66984   AB   3175.00   1 1234567893\n"
+         "63 15 26   03 15 26   11   \u00a30601   AB   72,0      0 1  19274659869\n"
+         "63 15 26   03 15 26   11   LOGOL   AB   72,0      0 1  19274659869",
+         "cpt", "66984 & E0601"},
+        {"claim-form", "OTHE  R ta INSUHED'S 1.0. NUMBER\nX     XOF223456789", "member_id",
+         "XOF223456789"},
+        {"referral", "Payer!       Medicare\nPolicy #     W834528812", "payer", "Medicare"},
+        {"progress-note", "PLAN: 2. Begin the drug with his insurance.", "payer", ""},
+        {"referral", "Auth No: A99371 106    Visits: 9", "authorization_number", "A99371106"},
+        {"referral", "Auth No: PA~8578514", "authorization_number", "PA-8578514"},
+        {"lab-report", "Patient Phone: (815) $55-\u00a7788", "phone", "+18155555788"},
+        {"appointment-notice", "Med Rec No: \u00a92936794", "mrn", "02936794"},
+        {"referral", "Diagnosis             CD-10\nAnemia                D64.9", "icd10", "D64.9"},
+        {"lab-report", "Patient: Diaz, Ana      MXIW  004 82913", "mrn", "00482913"},
     };
     cases_check(cases, G_N_ELEMENTS(cases));
 }
@@ -369,10 +416,13 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     batch_setup_open(&setup, &extract_stage);
     roster = roster_new();
-    people_take(roster, 1, "00482913", "Diaz|Ana||||||XOF123456789");
+    people_take(roster, 1, "00482913", "Diaz|Ana|||1952-03-14|||XOF123456789");
+    people_take(roster, 2, "00482914", "Lund|Ivo||Sr|1980-06-01|||");
+    people_take(roster, 3, "00482915", "Lund|Ivo||Jr|2009-06-01|||");
     roster_seal(roster);
     g_test_add_func("/extract/names", test_names);
     g_test_add_func("/extract/births", test_births);
+    g_test_add_func("/extract/births-unlabelled", test_births_unlabelled);
     g_test_add_func("/extract/roles-apart", test_roles_apart);
     g_test_add_func("/extract/dates-apart", test_dates_apart);
     g_test_add_func("/extract/numbers", test_numbers);

@@ -1,0 +1,203 @@
+/* unlabelled.c - identifiers whose label is lost, told by the roster.
+ *
+ * Does: looks for a number or date that no label explains and that is, letter by letter, the one of
+ * the patient whose name is printed. Reads: tokens, facts, the roster. Writes: Document.fields. */
+#include "unlabelled.h"
+
+#include "name.h"
+#include "opinions.h"
+
+#include <string.h>
+
+#define UNLABELLED_SURE 0.70f
+
+enum {
+    BARE_MOST = 16,
+    PARTS_MOST = 2, /* of a number that a gap parts */
+    HEAD_ROWS = 18,
+};
+
+static gboolean token_is_labelled(const PageFacts *page, guint at)
+{
+    for (guint i = 0; i < page->facts->len; i++) {
+        const Fact *fact = g_ptr_array_index(page->facts, i);
+        if (at >= fact->first && at < fact->first + fact->count)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static gboolean is_called(const Patient *patient, const char *name)
+{
+    g_autoptr(PersonName) printed = person_name_parse(name);
+    if (printed == NULL)
+        return FALSE;
+    const char *const pairs[][2] = {{printed->last, patient->last},
+                                    {printed->first, patient->first}};
+    for (guint i = 0; i < G_N_ELEMENTS(pairs); i++)
+        if (!same_value(pairs[i][0], pairs[i][1]))
+            return FALSE;
+    return TRUE;
+}
+
+typedef struct {
+    const char *field;
+    guint length_least; /* shorter numbers stand on a page by chance */
+    gboolean letters;
+} BareNumber;
+
+static const BareNumber bare_mrn = {"mrn", 6, FALSE};
+static const BareNumber bare_member = {"member_id", 8, TRUE};
+
+/* TRUE when an active patient has that very number and that name. */
+static gboolean number_is_of(const BareNumber *kind, const Roster *roster, const char *text,
+                             const char *name)
+{
+    g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(guint));
+    roster_block(roster, NULL, NULL, NULL, kind->letters ? NULL : text, NULL,
+                 kind->letters ? text : NULL, found);
+    for (guint i = 0; i < found->len; i++) {
+        const Patient *patient = roster_patient(roster, g_array_index(found, guint, i));
+        const char *theirs = kind->letters ? patient->member_id : patient->mrn;
+        if (patient->active && strcmp(theirs, text) == 0 && is_called(patient, name))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static gboolean may_be_number(const BareNumber *kind, const char *text)
+{
+    gsize length = strlen(text), digits = 0;
+    for (gsize i = 0; i < length; i++) {
+        digits += g_ascii_isdigit(text[i]) != 0;
+        if (!g_ascii_isdigit(text[i]) && !(kind->letters && g_ascii_isupper(text[i])))
+            return FALSE;
+    }
+    return length >= kind->length_least && length <= BARE_MOST && digits * 2 >= length;
+}
+
+/* The number that begins with a token, also when a gap parts it; FALSE: none that is theirs. */
+static gboolean number_at(const BareNumber *kind, const PageFacts *page, guint at,
+                          const Roster *roster, const char *name, guint *length)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (*length = 1; *length <= PARTS_MOST; (*length)++) {
+        guint part = at + *length - 1;
+        if (part >= page->lines->tokens->len || token_is_labelled(page, part) ||
+            (*length > 1 && lines_token(page->lines, part)->cell))
+            return FALSE;
+        g_string_append(text, lines_token(page->lines, part)->text);
+        if (may_be_number(kind, text->str) && number_is_of(kind, roster, text->str, name))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static void unlabelled_add(Document *document, const char *field, const char *value,
+                           const PageFacts *page, guint at, guint length)
+{
+    g_autofree char *raw = lines_text(page->lines, at, length);
+    g_ptr_array_add(document->fields,
+                    field_new(field, value, raw, page->page->source_page,
+                              lines_box(page->lines, at, length), UNLABELLED_SURE));
+}
+
+static void number_from_roster(Document *document, const BareNumber *kind, const GPtrArray *pages,
+                               const Roster *roster)
+{
+    const Field *name = document_lookup_field(document, "patient_name");
+    for (guint p = 0; name != NULL && p < pages->len; p++) {
+        const PageFacts *page = g_ptr_array_index(pages, p);
+        for (guint at = 0; at < page->lines->tokens->len; at++) {
+            guint length;
+            if (!number_at(kind, page, at, roster, name->value, &length))
+                continue;
+            g_autofree char *raw = lines_text(page->lines, at, length);
+            g_auto(GStrv) parts = g_strsplit(raw, " ", -1);
+            g_autofree char *value = g_strjoinv("", parts);
+            unlabelled_add(document, kind->field, value, page, at, length);
+            return;
+        }
+    }
+}
+
+void mrn_find_unlabelled(Document *document, const GPtrArray *pages, const Roster *roster)
+{
+    number_from_roster(document, &bare_mrn, pages, roster);
+}
+
+void member_find_unlabelled(Document *document, const GPtrArray *pages, const Roster *roster)
+{
+    number_from_roster(document, &bare_member, pages, roster);
+}
+
+/* --- birth date ------------------------------------------------------------------------------ */
+
+/* The only active patient of that name, whatever the middle name and suffix; NULL: none or more. */
+static const Patient *only_namesake(const Roster *roster, const char *printed)
+{
+    g_autoptr(PersonName) name = person_name_parse(printed);
+    if (name == NULL)
+        return NULL;
+    g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(guint));
+    roster_block(roster, name->last, name->first, NULL, NULL, NULL, NULL, found);
+    const Patient *only = NULL;
+    for (guint i = 0; i < found->len; i++) {
+        const Patient *patient = roster_patient(roster, g_array_index(found, guint, i));
+        if (!patient->active || !is_called(patient, printed))
+            continue;
+        if (only != NULL)
+            return NULL;
+        only = patient;
+    }
+    return only;
+}
+
+/* A birth date in the text may be that of the insured, who may be the patient's namesake. */
+static gboolean others_are_told(const GPtrArray *pages)
+{
+    for (guint p = 0; p < pages->len; p++) {
+        const PageFacts *page = g_ptr_array_index(pages, p);
+        for (guint i = 0; i < page->labels->len; i++) {
+            Role role = g_array_index(page->labels, Label, i).role;
+            if (role == ROLE_INSURED_NAME || role == ROLE_INSURED_DOB ||
+                role == ROLE_SECTION_INSURED)
+                return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+/* The date among the tokens of the row that is the birth date asked for. */
+static gboolean birth_in_row(const PageFacts *page, const Row *row, const char *birth,
+                             const char *today, guint *at, guint *length)
+{
+    char iso[ISO_DATE_SIZE];
+    for (guint from = row->first; from < row->first + row->count; from = *at + *length) {
+        if (!date_scan(page->lines, from, row->first + row->count - from, DATE_BIRTH, today, iso,
+                       at, length))
+            return FALSE;
+        if (strcmp(iso, birth) == 0 && !token_is_labelled(page, *at))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+void birth_find_unlabelled(Document *document, const GPtrArray *pages, const Roster *roster)
+{
+    const Field *name = document_lookup_field(document, "patient_name");
+    const Patient *patient = name == NULL ? NULL : only_namesake(roster, name->value);
+    if (patient == NULL || *patient->date_of_birth == '\0' || others_are_told(pages))
+        return;
+    for (guint p = 0; p < pages->len; p++) {
+        const PageFacts *page = g_ptr_array_index(pages, p);
+        for (guint r = 0; r < MIN(page->lines->rows->len, HEAD_ROWS); r++) {
+            guint at, length;
+            if (!birth_in_row(page, lines_row(page->lines, r), patient->date_of_birth, page->today,
+                              &at, &length))
+                continue;
+            unlabelled_add(document, "date_of_birth", patient->date_of_birth, page, at, length);
+            return;
+        }
+    }
+}

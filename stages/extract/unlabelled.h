@@ -1,0 +1,14 @@
+/* unlabelled.h - identifiers whose label is lost, told by the roster. Private to the stages.
+ *
+ * Each adds its field when something on the pages (PageFacts) that no label explains is, letter by
+ * letter, what the roster has of a patient with the name that the document prints. */
+#pragma once
+
+#include "document.h"
+#include "roster.h"
+
+void mrn_find_unlabelled(Document *document, const GPtrArray *pages, const Roster *roster);
+void member_find_unlabelled(Document *document, const GPtrArray *pages, const Roster *roster);
+
+/* Only where one patient alone has that name, and nobody but the patient is spoken of. */
+void birth_find_unlabelled(Document *document, const GPtrArray *pages, const Roster *roster);
