@@ -124,8 +124,8 @@ static gboolean is_cleaned_alike(const Page *one, const Page *other)
 /* Whether the step works on the page before it is taken apart into lines. */
 static gboolean is_cleaning(const char *step)
 {
-    static const char *const later[] = {"white-print", "rules",   "leaders",
-                                        "scribbles",   "rubbish", NULL};
+    static const char *const later[] = {"white-print", "rules",   "leaders", "scribbles",
+                                        "second-look", "rubbish", NULL};
     return !g_strv_contains(later, step);
 }
 

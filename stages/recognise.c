@@ -8,7 +8,9 @@
 #include "image/clean_box.h"
 #include "proof.h"
 #include "recognise/fax_header.h"
+#include "recognise/ranges.h"
 #include "recognise/recogniser.h"
+#include "recognise/second_look.h"
 #include "recognise/text_cut.h"
 #include "source/source_pixels.h"
 
@@ -18,6 +20,8 @@ enum {
     WORDS_TO_TELL = 12,      /* fewer may be a short note, badly printed */
     WORDS_TO_TELL_DIRT = 80, /* so many without print, and the rest is only sampled */
     LINES_TO_TRY = 6,
+    LOOKS_FREE_PX = 3000, /* of lines that may be read a second time on any page, */
+    LOOKS_ONE_IN = 2,     /* and one in so many pixels of all lines */
 };
 
 /* Confidences: of a sure word; below which a line is none; below which it is none if its words are
@@ -52,15 +56,30 @@ static void take_layer(Page *page)
 /* What was read of a page so far, also of what was not kept. */
 typedef struct {
     guint words, sure;
+    int once_px, twice_px; /* length of the lines that were read, and read a second time */
 } Tally;
 
-/* The words of a cut, in the page's pixels. */
+/* Second looks are for the odd line: where most lines want one, some have to do without. */
+static gboolean may_look_again(const Tally *tally)
+{
+    return tally && tally->twice_px <= LOOKS_FREE_PX + tally->once_px / LOOKS_ONE_IN;
+}
+
+/* The words of a cut, in the page's pixels. `tally` NULL: one look will do. */
 static GPtrArray *read_cut(Recogniser *recogniser, const Page *page, const TextCut *cut, int dpi,
-                           const TextLine *line, GError **error)
+                           const TextLine *line, Tally *tally, GError **error)
 {
     Layout layout = cut->tall ? LAYOUT_BLOCK : LAYOUT_LINE;
     GPtrArray *words = recogniser_read(recogniser, cut->image, dpi, layout, cut->breaks, error);
-    for (guint i = 0; words && i < words->len; i++) {
+    if (words && !cut->tall && may_look_again(tally) && proof_wants(page->proof, "second-look") &&
+        second_look_pays(recogniser, words)) {
+        words = second_look_take(recogniser, cut, dpi, words, error);
+        tally->twice_px += pixGetWidth(cut->image);
+    }
+    if (!words)
+        return NULL;
+    ranges_part(words, cut->pieces);
+    for (guint i = 0; i < words->len; i++) {
         Word *word = words->pdata[i];
         Box box = text_cut_map(cut, word->box);
         word->box = clean_box_map(page, box);
@@ -124,7 +143,7 @@ static gboolean is_print_below(Recogniser *recogniser, const Page *page, const T
     for (guint at = from + step / 2, next; at < lines->len; at += step) {
         g_autoptr(TextCut) cut = text_cut_new(lines, at, &next, ink);
         g_autoptr(GPtrArray) words =
-            cut ? read_cut(recogniser, page, cut, ink->dpi, lines->pdata[at], NULL) : NULL;
+            cut ? read_cut(recogniser, page, cut, ink->dpi, lines->pdata[at], NULL, NULL) : NULL;
         if (!words || count_sure(words) >= 2)
             return TRUE;
     }
@@ -181,9 +200,10 @@ static gboolean read_page(Recogniser *recogniser, Page *page, const TextInk *ink
         if (!cut)
             continue;
         g_autoptr(GPtrArray) words =
-            read_cut(recogniser, page, cut, ink->dpi, lines->pdata[at], error);
+            read_cut(recogniser, page, cut, ink->dpi, lines->pdata[at], &tally, error);
         if (!words)
             return FALSE;
+        tally.once_px += pixGetWidth(cut->image);
         tally.words += words->len;
         tally.sure += count_sure(words);
         if (words->len > 0 && (!proof_wants(page->proof, "rubbish") || !is_rubbish(words)))

@@ -278,3 +278,8 @@ GPtrArray *recogniser_read(Recogniser *recogniser, struct Pix *image, int dpi, L
     TessBaseAPIClear(engine);
     return words;
 }
+
+gboolean recogniser_knows(Recogniser *recogniser, const char *word)
+{
+    return TessBaseAPIIsValidWord(recogniser->engine, word) != 0;
+}

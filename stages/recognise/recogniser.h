@@ -32,6 +32,10 @@ void recogniser_close(Recogniser *recogniser);
 GPtrArray *recogniser_read(Recogniser *recogniser, struct Pix *image, int dpi, Layout layout,
                            const GArray *breaks, GError **error);
 
+/* Whether the word, letters alone, is in the language's own word list, in this case or a lower one.
+ */
+gboolean recogniser_knows(Recogniser *recogniser, const char *word);
+
 /* By how many degrees clockwise (0, 90, 180, 270) `sample` (1 bit; its resolution set, square) must
  * be turned to stand upright: reads a few of its lines both ways up and compares. `level`: its
  * lines are known to run across, so it is 0 or 180. `*confidence` is 0..1: 0 when the sample holds

@@ -24,6 +24,11 @@ static int compare_int(gconstpointer one, gconstpointer other)
     return *(const int *)one - *(const int *)other;
 }
 
+static int compare_left(gconstpointer one, gconstpointer other)
+{
+    return ((const Box *)one)->x - ((const Box *)other)->x;
+}
+
 /* Medians over the pieces that are not small for their line. */
 typedef struct {
     int height, bottom;
@@ -107,12 +112,14 @@ static PIX *copy_grey(PIX *mask, const TextCut *cut, const TextInk *ink)
     return image;
 }
 
-static void copy_pieces(PIX *image, const TextLine *line, const Span *span, const TextInk *ink)
+static void copy_pieces(TextCut *cut, const TextLine *line, const Span *span, const TextInk *ink)
 {
     for (guint i = 0; i < line->pieces->len; i++) {
-        const Box *piece = &g_array_index(line->pieces, Box, i);
-        pixRasterop(image, piece->x - span->shift_x, piece->y - span->shift_y, piece->width,
-                    piece->height, PIX_SRC | PIX_DST, ink->text, piece->x, piece->y);
+        const Box *from = &g_array_index(line->pieces, Box, i);
+        Box to = {from->x - span->shift_x, from->y - span->shift_y, from->width, from->height};
+        pixRasterop(cut->image, to.x, to.y, to.width, to.height, PIX_SRC | PIX_DST, ink->text,
+                    from->x, from->y);
+        g_array_append_val(cut->pieces, to);
     }
 }
 
@@ -121,6 +128,7 @@ TextCut *text_cut_new(const GPtrArray *lines, guint first, guint *next, const Te
     g_autoptr(TextCut) cut = g_new0(TextCut, 1);
     Box area = ((TextLine *)lines->pdata[first])->box;
     cut->breaks = g_array_new(FALSE, FALSE, sizeof(int));
+    cut->pieces = g_array_new(FALSE, FALSE, sizeof(Box));
     cut->spans = g_array_new(FALSE, FALSE, sizeof(Span));
     cut->tall = is_tall(lines->pdata[first]);
     for (*next = first + 1;
@@ -131,7 +139,8 @@ TextCut *text_cut_new(const GPtrArray *lines, guint first, guint *next, const Te
     if (!cut->image)
         return NULL;
     for (guint i = first; i < *next; i++)
-        copy_pieces(cut->image, lines->pdata[i], &g_array_index(cut->spans, Span, i - first), ink);
+        copy_pieces(cut, lines->pdata[i], &g_array_index(cut->spans, Span, i - first), ink);
+    g_array_sort(cut->pieces, compare_left);
     PIX *grey = ink->grey ? copy_grey(cut->image, cut, ink) : pixConvertTo8(cut->image, 0);
     pixDestroy(&cut->image);
     if (grey && ink->enlarged)
@@ -151,6 +160,7 @@ void text_cut_free(TextCut *cut)
         return;
     pixDestroy(&cut->image);
     g_array_unref(cut->breaks);
+    g_array_unref(cut->pieces);
     g_array_unref(cut->spans);
     g_free(cut);
 }

@@ -8,6 +8,7 @@ typedef struct {
     struct Pix *image; /* 8 bits grey, its edges soft */
     gboolean tall;  /* too high for its letters: may hold two lines that a scribble ties together */
     GArray *breaks; /* int: columns where one stretch ends and another begins */
+    GArray *pieces; /* Box: the pieces of ink in the image, by left edge */
     GArray *spans;  /* private: which stretch of the image stands where */
 } TextCut;
 
