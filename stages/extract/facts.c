@@ -171,6 +171,12 @@ static void label_read(PageFacts *page, const FactSetup *setup, guint index)
     Reader reader = {page, setup, label, form_sure(page, index, end)};
     gboolean loose = reader.sure < SURE_CELL_LEAST;
     gboolean column = !loose && label_heads_column(page->lines, page->labels, end);
+    if (column && label_stands_below(page->lines, page->labels, end)) {
+        Span span = label_value_above(page->lines, page->labels, end);
+        if (span.count > 0)
+            take(&reader, span);
+        return;
+    }
     for (guint turn = 0; turn < (loose ? 1 : 2); turn++) {
         gboolean below = (turn == 0) == column;
         Span span = below ? label_value_below(page->lines, page->labels, end, 0)

@@ -127,6 +127,10 @@ Span label_value_below(const Lines *lines, const GArray *labels, guint index, gu
  * "Patient". */
 Span label_value_above(const Lines *lines, const GArray *labels, guint index);
 
+/* TRUE when the row above is nearer than the one below, in cells that begin where the labels do:
+ * the form names its values under them. */
+gboolean label_stands_below(const Lines *lines, const GArray *labels, guint index);
+
 /* TRUE when the row of the label holds labels only: then the values stand below. */
 gboolean label_heads_column(const Lines *lines, const GArray *labels, guint index);
 

@@ -7,6 +7,8 @@
 
 #define SURE_GUESS 0.7 /* a digit was read otherwise than printed */
 
+enum { APPOINTMENT_TOKENS = 3 }; /* from a date to its time */
+
 void reader_add(const Reader *reader, const char *value, guint first, guint count, double sure)
 {
     page_facts_add(reader->page, reader->label->role, reader->label->party, value, first, count,
@@ -64,20 +66,28 @@ static gboolean date_take(const Reader *reader, Span span)
     return TRUE;
 }
 
+/* The time of day behind a date may stand in a column of its own. Of several dates the one right
+ * before the time is meant. */
 static gboolean appointment_take(const Reader *reader, Span span)
 {
     const Lines *lines = reader->page->lines;
-    char iso[ISO_DATE_SIZE], clock[6];
-    guint at, length, clock_at, clock_length;
-    if (!date_scan(lines, span.first, span.count, DATE_APPOINTMENT, reader->setup->today, iso, &at,
-                   &length))
-        return FALSE;
-    guint rest = span.first + span.count - (at + length);
-    if (!time_scan(lines, at + length, MIN(rest, 6), clock, &clock_at, &clock_length))
-        return FALSE;
-    g_autofree char *value = g_strdup_printf("%sT%s", iso, clock);
-    reader_add(reader, value, at, clock_at + clock_length - at, 1);
-    return TRUE;
+    const Row *row = lines_row(lines, span.row);
+    guint end = row->first + row->count;
+    for (guint from = span.first; from < span.first + span.count;) {
+        char iso[ISO_DATE_SIZE], clock[6];
+        guint at, length, clock_at, clock_length;
+        if (!date_scan(lines, from, span.first + span.count - from, DATE_APPOINTMENT,
+                       reader->setup->today, iso, &at, &length))
+            return FALSE;
+        from = at + length;
+        guint rest = MIN(MAX(end, span.first + span.count) - from, APPOINTMENT_TOKENS);
+        if (!time_scan(lines, from, rest, clock, &clock_at, &clock_length))
+            continue;
+        g_autofree char *value = g_strdup_printf("%sT%s", iso, clock);
+        reader_add(reader, value, at, clock_at + clock_length - at, 1);
+        return TRUE;
+    }
+    return FALSE;
 }
 
 /* --- which reads what

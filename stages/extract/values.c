@@ -3,10 +3,14 @@
  * Reads: rows, cells and the labels found. Does not: look at what the value says. */
 #include "labels.h"
 
+#include <math.h>
 #include <string.h>
 
 #define BELOW_GAP    2.6 /* heights between a label and what stands below it */
+#define ABOVE_NEARER 0.8 /* of the gap below: the row above belongs to the label */
 #define COLUMN_SLACK 1.2 /* heights by which a value may begin left of its label */
+
+enum { ALIGNED_LEAST = 2 };
 
 static const Label *label_get(const GArray *labels, guint index)
 {
@@ -114,6 +118,31 @@ static gboolean row_has_labels(const GArray *labels, guint r)
     return FALSE;
 }
 
+/* How many cells of row `r` begin where those of the label's row do. */
+static guint cells_aligned(const Lines *lines, guint r, guint other)
+{
+    const Row *row = lines_row(lines, r), *labels = lines_row(lines, other);
+    guint aligned = 0;
+    for (guint at = row->first; at < row->first + row->count; at++)
+        for (guint k = labels->first; k < labels->first + labels->count; k++)
+            aligned += lines_token(lines, at)->cell && lines_token(lines, k)->cell &&
+                       fabs(lines_token(lines, at)->left - lines_token(lines, k)->left) <
+                           lines->height / 2;
+    return aligned;
+}
+
+gboolean label_stands_below(const Lines *lines, const GArray *labels, guint index)
+{
+    guint r = label_get(labels, index)->row;
+    if (r == 0 || r + 1 >= lines->rows->len || row_has_labels(labels, r - 1))
+        return FALSE;
+    const Row *row = lines_row(lines, r);
+    double above = row->top - lines_row(lines, r - 1)->bottom;
+    double below = lines_row(lines, r + 1)->top - row->bottom;
+    return above < ABOVE_NEARER * below && above < BELOW_GAP * lines->height &&
+           cells_aligned(lines, r - 1, r) >= ALIGNED_LEAST;
+}
+
 /* Where the row above is a row of values, and not those of labels further up. */
 Span label_value_above(const Lines *lines, const GArray *labels, guint index)
 {
@@ -125,7 +154,8 @@ Span label_value_above(const Lines *lines, const GArray *labels, guint index)
     guint r = label->row - 1;
     if (lines_row(lines, label->row)->top - lines_row(lines, r)->bottom >
             BELOW_GAP * lines->height ||
-        row_has_labels(labels, r) || (r > 0 && row_has_labels(labels, r - 1)))
+        row_has_labels(labels, r) ||
+        (r > 0 && row_has_labels(labels, r - 1) && !label_stands_below(lines, labels, index)))
         return none;
     column_bounds(lines, labels, index, &from, &to);
     return span_in_column(lines, r, from, to);
