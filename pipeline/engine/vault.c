@@ -55,6 +55,21 @@ static gboolean is_changed(int fd, const struct stat *before)
            after.st_mtim.tv_nsec != before->st_mtim.tv_nsec;
 }
 
+/* Where these bytes lie already, by whatever name they came first; else where they go. */
+static char *place_find(const Office *office, const char *sha256, const char *name, GError **error)
+{
+    g_autoptr(GError) cause = NULL;
+    g_autoptr(Original) known = catalogue_find_original(office_catalogue(office), sha256, &cause);
+    if (known != NULL)
+        return g_strdup(known->vault_path);
+    if (!g_error_matches(cause, FATE, FATE_INPUT)) {
+        g_propagate_error(error, g_steal_pointer(&cause));
+        return NULL;
+    }
+    g_autofree char *suffix = suffix_of(name);
+    return g_strdup_printf("vault/%.2s/%s%s", sha256, sha256, suffix);
+}
+
 Original *vault_take(const Office *office, int fd, const char *name, GError **error)
 {
     struct stat before;
@@ -73,10 +88,12 @@ Original *vault_take(const Office *office, int fd, const char *name, GError **er
         g_set_error(error, FATE, FATE_INPUT, "It was still being written.");
         return NULL;
     }
-    g_autofree char *suffix = suffix_of(name);
     original->name = g_strdup(name);
-    original->vault_path =
-        g_strdup_printf("vault/%.2s/%s%s", original->sha256, original->sha256, suffix);
+    original->vault_path = place_find(office, original->sha256, name, error);
+    if (original->vault_path == NULL) {
+        unlink(temporary);
+        return NULL;
+    }
     g_autofree char *goal = office_file(office, original->vault_path);
     if (stat(goal, &before) == 0 && before.st_size == original->size_bytes) {
         /* The same bytes are there: what is in the vault is not touched. */

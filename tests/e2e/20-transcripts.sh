@@ -63,9 +63,11 @@ test_that "show tells the evidence" says 'birth date'
 run show --office "$office" D999999
 test_that "an unknown document: 1" status_is 1
 
-cp "$office"/vault/*/*.txt "$office/inbox/" 2>/dev/null
+kept=$(find "$office/vault" -type f | wc -l)
+for path in "$office"/vault/*/*.txt; do cp "$path" "$office/inbox/$(basename "$path" | cut -c1-8).TEXT"; done
 run run --office "$office"
 test_that "the same bytes again are noted, not filed twice" is "$(listing | wc -l)" 2
+test_that "nor kept twice, by whatever name they come" is "$(find "$office/vault" -type f | wc -l)" "$kept"
 test_that "and told" says 'the same file as'
 
 # The same note again in other bytes, and once more with another dose: the one is a copy, the other is not.
