@@ -7,6 +7,7 @@
 #include "lexicon.h"
 
 #include "drugs.h"
+#include "fate.h"
 #include "opposites.h"
 #include "prose.h"
 #include "suggester.h"
@@ -31,14 +32,24 @@ struct Lexicon {
     Suggester *suggester;
 };
 
-/* Hunspell tells no errors: the suggester has read all these files before. */
-static void dictionaries_open(Lexicon *lexicon, const char *data_folder)
+/* Hunspell tells no errors. The suggester has read all these files before; but where memory lacks,
+ * Hunspell goes on without the dictionary: a word that each alone knows tells. */
+static gboolean dictionaries_open(Lexicon *lexicon, const char *data_folder, GError **error)
 {
     g_autofree char *aff_path = g_build_filename(data_folder, "medical.aff", NULL);
     g_autofree char *dic_path = g_build_filename(data_folder, "medical.dic", NULL);
     lexicon->english = Hunspell_create(HUNSPELL_FOLDER "/en_US.aff", HUNSPELL_FOLDER "/en_US.dic");
     Hunspell_add_dic(lexicon->english, HUNSPELL_FOLDER "/en_med_glut.dic");
     lexicon->medical = Hunspell_create(aff_path, dic_path);
+    if (Hunspell_spell(lexicon->english, "kitchen") != 0 &&
+        Hunspell_spell(lexicon->english, "hypokalemia") != 0 &&
+        Hunspell_spell(lexicon->medical, "hypokalemia") != 0)
+        return TRUE;
+    g_set_error(error, FATE, FATE_RETRY,
+                "The dictionaries could not be loaded whole. Nothing is lost; please run it again "
+                "when the computer is less busy, and install Chartward again if that is of no "
+                "use.");
+    return FALSE;
 }
 
 /* Adds the first column of a table to a set. */
@@ -88,7 +99,8 @@ Lexicon *lexicon_open(const char *data_folder, const char *const *names,
         !set_load(lexicon->exact, data_folder, "abbreviations", 2, error) ||
         !set_load(lexicon->measures, data_folder, "measures", 1, error))
         return NULL;
-    dictionaries_open(lexicon, data_folder);
+    if (!dictionaries_open(lexicon, data_folder, error))
+        return NULL;
     return g_steal_pointer(&lexicon);
 }
 
