@@ -229,18 +229,19 @@ const char *workers_lacking(const Workers *workers)
     return workers->lacking;
 }
 
-/* The world's fault when somebody ended it (as the kernel does when memory is short) or the machine
- * is too busy; else the set-up's. */
+/* The world's fault when a signal ended it (the kernel's or its own, when memory is short) or the
+ * machine is too busy; else the set-up's. */
 static void worker_unborn(const Workers *workers, Worker *worker, gboolean late, GError **error)
 {
     if (workers->job_free != NULL)
         workers->job_free(worker->job);
     int signal_number = worker_end(worker, late ? 0 : END_PATIENCE_MS);
-    if (late || signal_number == SIGKILL || signal_number == SIGTERM)
+    if (late || signal_number != 0)
         g_set_error(error, FATE, FATE_RETRY,
                     "A %s process %s before it could begin. Nothing is lost; please run it again "
-                    "when the computer is less busy.",
-                    workers->verb, late ? "took too long" : "was ended from outside");
+                    "when the computer is less busy, and install Chartward again if that is of no "
+                    "use.",
+                    workers->verb, late ? "took too long" : "was ended");
     else
         g_set_error(error, FATE, FATE_FATAL,
                     "A %s process ended before it could begin. Is Chartward installed whole?",

@@ -97,16 +97,27 @@ test_that "a lock required and not granted: 4" status_is 4
 test_that "a lock required and not granted: says what to do" tells "'require-sandbox = no'"
 test_that "a lock required and not granted: nothing was read" is "$(listing | wc -l)" 0
 
-# A reader that is killed while it loads, as by a kernel that lacks memory.
+# A reader that ends while it loads: killed, as by a kernel that lacks memory, or because it is given none.
 chmod -R u+w "$office" && rm -rf "$office"
 office_make
 cp "$letter" "$office/inbox/"
-head -c 1048576 /dev/zero >"$scratch/notes"
-status=0
-LD_PRELOAD=$(dirname "$CHARTWARD")/../test/nth-call.so NTH_CALL=9 NTH_DO=before NTH_WHO=workers NTH_NOTES=$scratch/notes \
-    "$CHARTWARD" run --now --office "$office" >"$out" 2>"$err" || status=$?
+# unborn_run LIBRARY CALL ERROR
+unborn_run() {
+    head -c 1048576 /dev/zero >"$scratch/notes"
+    status=0
+    LD_PRELOAD=$(dirname "$CHARTWARD")/../test/$1.so NTH_CALL=$2 NTH_DO=$3 NTH_WHO=workers NTH_NOTES=$scratch/notes \
+        "$CHARTWARD" run --now --office "$office" >"$out" 2>"$err" || status=$?
+}
+unborn_run nth-call 9 before
 test_that "a reader that is killed before it begins: try again" status_is 3
-test_that "and says so" tells 'was ended from outside before it could begin'
+test_that "and says so" tells 'was ended before it could begin'
+if [ -z "$sanitized" ]; then
+    export NTH_ON=1 # from then on
+    unborn_run nth-memory 50000 12
+    unset NTH_ON
+    test_that "a reader that is given no memory: try again" status_is 3
+    test_that "and says so" tells 'was ended before it could begin'
+fi
 run run --office "$office"
 test_that "then it is filed" says letter.txt
 
