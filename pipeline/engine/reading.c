@@ -16,22 +16,28 @@
 
 #include <unistd.h>
 
-enum { TRIES = 2 }; /* a page that ends its reader this often is shown, not read */
+enum {
+    TRIES = 2,         /* a page that ends its reader this often is shown, not read */
+    WASTED_PAGES = 10, /* so many pages' longest time may the readers lose over one original */
+};
 
 /* An original on its way. */
 typedef struct {
     Original *original;
-    Batch *batch;    /* NULL until its first page is asked for */
-    guint asked;     /* pages handed out so far */
-    guint come;      /* pages that are in */
-    gboolean looked; /* its pages are counted */
-    gboolean ended;  /* filed, rejected or left for the next run */
+    Batch *batch;     /* NULL until its first page is asked for */
+    guint asked;      /* pages handed out so far */
+    guint come;       /* pages that are in */
+    gboolean looked;  /* its pages are counted */
+    gboolean ended;   /* filed, rejected or left for the next run */
+    gint64 wasted_us; /* for which it kept readers that it ended */
 } Work;
 
 typedef struct {
     Work *work;
-    guint page;  /* 0: count the pages */
-    guint tries; /* how often it has ended a reader */
+    guint page;      /* 0: count the pages */
+    guint tries;     /* how often it has ended a reader */
+    gboolean spared; /* shown without a try at reading */
+    gint64 given_us; /* monotonic */
 } Job;
 
 typedef struct {
@@ -84,8 +90,11 @@ static Batch *work_batch(Reading *reading, Work *work)
 /* All pages are counted first: then the bar tells the truth. NULL: nothing to hand out now. */
 static Job *job_next_fresh(Reading *reading)
 {
-    if (reading->looked < reading->works->len)
-        return job_new(reading->works->pdata[reading->looked++], 0);
+    while (reading->looked < reading->works->len) {
+        Work *work = reading->works->pdata[reading->looked++];
+        if (!work->looked)
+            return job_new(work, 0);
+    }
     while (reading->reading < reading->works->len) {
         Work *work = reading->works->pdata[reading->reading];
         if (work->asked == 0 && !work->ended && clerk_pace(reading->watch) != CLERK_GOES_ON)
@@ -101,7 +110,20 @@ static Job *job_next_fresh(Reading *reading)
     return NULL;
 }
 
-/* What ended a reader once comes last: it must not delay the others. */
+/* The pages of what ended a reader come last: it must not delay the others. */
+static void work_postpone(Reading *reading, Work *work)
+{
+    guint index;
+    if (work->asked == 0 || work->asked == work->original->page_count ||
+        !g_ptr_array_find(reading->works, work, &index))
+        return;
+    g_ptr_array_steal_index(reading->works, index);
+    g_ptr_array_add(reading->works, work);
+    reading->looked--;
+    if (index < reading->reading)
+        reading->reading--;
+}
+
 static Job *job_next(Reading *reading)
 {
     Job *job = job_next_fresh(reading);
@@ -128,6 +150,7 @@ static gboolean job_give(Reading *reading, Job *job, GError **fault, GError **er
         return vault_is_there(reading->office, error);
     GVariant *request = g_variant_new(READER_REQUEST_TYPE, verb, original->name, original->sha256,
                                       (guint32)job->page, (gint32)rotation);
+    job->given_us = g_get_monotonic_time();
     gboolean given = workers_give(reading->crew->readers, request, fd, job, error);
     close(fd);
     return given;
@@ -208,10 +231,20 @@ static gboolean image_store(Reading *reading, const Page *page, int fd, GError *
     return image != NULL && pages_store(reading->office, &page->filed, image, error);
 }
 
+static gboolean page_give_up(Reading *reading, Job *job, const char *why, GError **error)
+{
+    Page *page = page_new(job->page);
+    page->kind = PAGE_UNREADABLE;
+    page_note(page, "load", "%s", why);
+    return page_come(reading, job, page, error);
+}
+
 /* A job that ended its reader: once more, then only the image, then a page without one. */
 static gboolean job_failed(Reading *reading, Job *job, const char *how, GError **error)
 {
     job->tries++;
+    job->work->wasted_us += g_get_monotonic_time() - job->given_us;
+    work_postpone(reading, job->work);
     if (job->page == 0 && job->tries >= TRIES)
         return work_reject_as_damaged(reading, job->work,
                                       "ended its reader twice: something in it is wrong.", error);
@@ -221,10 +254,9 @@ static gboolean job_failed(Reading *reading, Job *job, const char *how, GError *
         g_queue_push_tail(&reading->again, again);
         return TRUE;
     }
-    Page *page = page_new(job->page);
-    page->kind = PAGE_UNREADABLE;
-    page_note(page, "load", "The page could not even be decoded: its reader %s.", how);
-    return page_come(reading, job, page, error);
+    g_autofree char *why =
+        g_strdup_printf("The page could not even be decoded: its reader %s.", how);
+    return page_give_up(reading, job, why, error);
 }
 
 static gboolean nonsense_come(Reading *reading, Job *job, const Answer *answer, GError **error)
@@ -269,7 +301,10 @@ static gboolean page_read(Reading *reading, Job *job, const Answer *answer, Page
     }
     if (job->tries >= TRIES) {
         page->kind = PAGE_UNREADABLE;
-        page_note(page, "recognise", "The page ended its reader twice; it is shown unread.");
+        page_note(page, "recognise", "%s",
+                  job->spared ? "Other pages of the file took the readers too much time; this one "
+                                "is shown unread."
+                              : "The page ended its reader twice; it is shown unread.");
     }
     return page_come(reading, job, g_steal_pointer(&owned), error);
 }
@@ -323,10 +358,31 @@ static gboolean reading_open(Reading *reading, GError **error)
     return reading->works->len == 0 || crew_gather(reading->crew, error);
 }
 
+/* An original that has wasted its share is only shown; one that wastes the same over that is not
+ * even tried on: somebody may have made it so that all others wait. TRUE: nothing is left to do. */
+static gboolean job_spare(Reading *reading, Job *job)
+{
+    const Settings *settings = office_settings(reading->office);
+    double share_us =
+        WASTED_PAGES * settings_number(settings, SETTING_PAGE_TIMEOUT_S) * G_TIME_SPAN_SECOND;
+    job->spared = job->page > 0 && job->tries < TRIES && job->work->wasted_us >= share_us;
+    if (job->spared)
+        job->tries = TRIES;
+    return job->page > 0 && job->work->wasted_us >= 2 * share_us;
+}
+
 static gboolean job_hand(Reading *reading, Job *job, GError **error)
 {
     g_autoptr(GError) fault = NULL;
     Work *work = job->work;
+    if (job_spare(reading, job)) {
+        gboolean done = page_give_up(reading, job,
+                                     "The page was not tried: others of the file took the readers "
+                                     "too much time.",
+                                     error);
+        g_free(job);
+        return done;
+    }
     gboolean given = job_give(reading, job, &fault, error);
     if (!given || fault != NULL)
         g_free(job);

@@ -5,6 +5,7 @@
 shim=$(dirname "$CHARTWARD")/../test/stumble.so
 export ASAN_OPTIONS=verify_asan_link_order=0
 
+seconds=4
 # stumble_run WORD WAY FILES...: files them with readers that stumble at the word.
 stumble_run() {
     word=$1 way=$2
@@ -13,9 +14,9 @@ stumble_run() {
     rm -rf "$office"
     office_make
     # Recognition may take long on a busy machine; a dictation is read in no time.
-    seconds=4
-    [ "$way" = crash ] && seconds=600
-    echo "page-timeout-s = $seconds" >>"$office/chartward.conf"
+    limit=$seconds
+    [ "$way" = crash ] && limit=600
+    echo "page-timeout-s = $limit" >>"$office/chartward.conf"
     cp "$@" "$office/inbox/"
     status=0
     LD_PRELOAD=$shim STUMBLE_AT=$word STUMBLE=$way \
@@ -62,6 +63,21 @@ for way in $ways; do
     test_that "$way: the other document of the file is filed" count_is dictation.txt '"status":"filed"' 1
     test_that "$way: the other file is filed" count_is letter.txt '"status":"filed"' 1
 done
+
+# A file made so that all others wait: every page of it hangs.
+for page in $(seq 60); do
+    [ "$page" = 1 ] || printf '\f'
+    sed "s/A quiet visit/Page $page: ambulating well/" "$letter"
+done >"$scratch/a trap.txt"
+seconds=2
+stumble_run ambulating hang "$scratch/a trap.txt" "$letter"
+seconds=4
+test_that "a trap: the run ends well" status_is 0
+test_that "a trap: the other file is filed before it" sh -c "grep -F letter.txt '$scratch/listing' | grep -q D000001"
+test_that "a trap: every page of it is kept" is "$(pages_of 'a trap.txt')" 60
+test_that "a trap: all of it waits for a person" is "$(of 'a trap.txt' | grep -vc '"status":"review"')" 0
+shown=$("$CHARTWARD" show --office "$office" D000002 2>&1 | grep -c 'took the readers too much time')
+test_that "a trap: most of it is not even tried ($shown pages)" test "$shown" -ge 20
 
 stumble_run decode-tiff crash "$samples/inbox/fax-refill-request.tif" "$letter"
 test_that "a page that cannot even be decoded: the run ends well" status_is 0
