@@ -15,7 +15,7 @@
 #include <unistd.h>
 
 enum {
-    START_TIMEOUT_S = 60,
+    START_TIMEOUT_S = 60, /* at least */
     END_LOOK_MS = 5,
     END_PATIENCE_MS = 10000,
 };
@@ -179,7 +179,7 @@ gboolean workers_busy(const Workers *workers)
 
 static void deadline_set(const Workers *workers, Worker *worker)
 {
-    guint seconds = worker->greeted ? workers->timeout_s : START_TIMEOUT_S;
+    guint seconds = worker->greeted ? workers->timeout_s : MAX(workers->timeout_s, START_TIMEOUT_S);
     worker->deadline_us = g_get_monotonic_time() + seconds * G_TIME_SPAN_SECOND;
 }
 
