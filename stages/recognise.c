@@ -139,9 +139,10 @@ static gboolean reads_like_print(const Tally *tally)
 static gboolean is_print_below(Recogniser *recogniser, const Page *page, const TextInk *ink,
                                const GPtrArray *lines, guint from)
 {
+    double gap = text_cut_find_gap(lines);
     guint step = MAX(1, (lines->len - from) / LINES_TO_TRY);
     for (guint at = from + step / 2, next; at < lines->len; at += step) {
-        g_autoptr(TextCut) cut = text_cut_new(lines, at, &next, ink);
+        g_autoptr(TextCut) cut = text_cut_new(lines, at, &next, ink, gap);
         g_autoptr(GPtrArray) words =
             cut ? read_cut(recogniser, page, cut, ink->dpi, lines->pdata[at], NULL, NULL) : NULL;
         if (!words || count_sure(words) >= 2)
@@ -192,11 +193,12 @@ static void words_show(const Page *page)
 static gboolean read_page(Recogniser *recogniser, Page *page, const TextInk *ink, GError **error)
 {
     g_autoptr(GPtrArray) lines = text_lines_find(ink);
+    double gap = text_cut_find_gap(lines);
     gboolean tried = FALSE;
     Tally tally = {0};
     lines_show(page, ink, lines);
     for (guint at = 0, next; at < lines->len; at = next) {
-        g_autoptr(TextCut) cut = text_cut_new(lines, at, &next, ink);
+        g_autoptr(TextCut) cut = text_cut_new(lines, at, &next, ink, gap);
         if (!cut)
             continue;
         g_autoptr(GPtrArray) words =

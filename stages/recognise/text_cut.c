@@ -14,6 +14,12 @@ enum {
 
 enum { MARGIN_PX = 10 }; /* of white around a cut; Tesseract needs some */
 
+/* In heights of a letter. Stretches are set side by side as close as reads best; in typewriter
+ * print, whose spaces are as wide as its letters, figures of two cells would be read as one. */
+static const double GAP = 0.6, TYPEWRITER_GAP = 1.1;
+static const double SPACE_LEAST = 0.3, TYPEWRITER_SPACE = 0.7;
+enum { SPACES_LEAST = 12 }; /* fewer do not tell what is usual on a page */
+
 typedef struct {
     int start, end;       /* in the cut's image, across */
     int shift_x, shift_y; /* from the cut's image to the cleaned one */
@@ -56,6 +62,40 @@ static Letters measure_letters(const TextLine *line)
                      heights->len};
 }
 
+static int compare_double(gconstpointer one, gconstpointer other)
+{
+    double a = *(const double *)one, b = *(const double *)other;
+    return (a > b) - (a < b);
+}
+
+/* Adds the white between letters of the line that is wide enough to be a space; beside a dot or a
+ * dash there is more of it than usual. */
+static void add_spaces(GArray *spaces, const TextLine *line)
+{
+    int height = MAX(1, measure_letters(line).height), end = G_MAXINT / 2;
+    g_autoptr(GArray) pieces = g_array_copy(line->pieces);
+    g_array_sort(pieces, compare_left);
+    for (guint i = 0; i < pieces->len; i++) {
+        const Box *piece = &g_array_index(pieces, Box, i);
+        double white = (double)(piece->x - end) / height;
+        gboolean small = 2 * piece->height < height;
+        if (white > SPACE_LEAST && !small)
+            g_array_append_val(spaces, white);
+        end = small ? G_MAXINT / 2 : piece->x + piece->width;
+    }
+}
+
+double text_cut_find_gap(const GPtrArray *lines)
+{
+    g_autoptr(GArray) spaces = g_array_new(FALSE, FALSE, sizeof(double));
+    for (guint i = 0; i < lines->len; i++)
+        add_spaces(spaces, lines->pdata[i]);
+    g_array_sort(spaces, compare_double);
+    gboolean typewritten = spaces->len >= SPACES_LEAST &&
+                           g_array_index(spaces, double, spaces->len / 2) > TYPEWRITER_SPACE;
+    return typewritten ? TYPEWRITER_GAP : GAP;
+}
+
 static gboolean is_tall(const TextLine *line)
 {
     Letters letters = measure_letters(line);
@@ -73,12 +113,15 @@ static gboolean read_together(const TextLine *one, const TextLine *next)
 }
 
 /* Where the lines from `first` up to `next` come to stand; returns the width needed. */
-static int place_spans(TextCut *cut, const GPtrArray *lines, guint first, guint next, int top)
+static int place_spans(TextCut *cut, const GPtrArray *lines, guint first, guint next, int top,
+                       double widest)
 {
     int x = MARGIN_PX, before = -1;
     for (guint i = first; i < next; i++) {
         const TextLine *line = lines->pdata[i];
-        int gap = before < 0 ? 0 : MIN(line->box.x - before, measure_letters(line).height * 6 / 10);
+        int gap = before < 0
+                      ? 0
+                      : MIN(line->box.x - before, (int)(widest * measure_letters(line).height));
         int border = x + gap / 2;
         if (before >= 0)
             g_array_append_val(cut->breaks, border);
@@ -123,7 +166,8 @@ static void copy_pieces(TextCut *cut, const TextLine *line, const Span *span, co
     }
 }
 
-TextCut *text_cut_new(const GPtrArray *lines, guint first, guint *next, const TextInk *ink)
+TextCut *text_cut_new(const GPtrArray *lines, guint first, guint *next, const TextInk *ink,
+                      double widest)
 {
     g_autoptr(TextCut) cut = g_new0(TextCut, 1);
     Box area = ((TextLine *)lines->pdata[first])->box;
@@ -134,7 +178,7 @@ TextCut *text_cut_new(const GPtrArray *lines, guint first, guint *next, const Te
     for (*next = first + 1;
          *next < lines->len && read_together(lines->pdata[*next - 1], lines->pdata[*next]); ++*next)
         area = box_join(area, ((TextLine *)lines->pdata[*next])->box);
-    int width = place_spans(cut, lines, first, *next, area.y);
+    int width = place_spans(cut, lines, first, *next, area.y, widest);
     cut->image = pixCreate(width, area.height + 2 * MARGIN_PX, 1);
     if (!cut->image)
         return NULL;

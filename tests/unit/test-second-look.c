@@ -29,7 +29,7 @@ static void fixture_open(Fixture *this, G_GNUC_UNUSED gconstpointer data)
     drawn_line(page, LINE, 200, 100);
     this->ink = text_ink_new(page, DRAWN_DPI, FALSE, NULL);
     this->lines = text_lines_find(this->ink);
-    this->cut = text_cut_new(this->lines, 0, &next, this->ink);
+    this->cut = text_cut_new(this->lines, 0, &next, this->ink, text_cut_find_gap(this->lines));
     g_assert_nonnull(this->cut);
     pixDestroy(&page);
 }

@@ -154,7 +154,7 @@ static void test_table_by_rows(void)
         g_assert_cmpint(line->box.x / 400, ==, (int)(i % 3) * 2 - (i % 3 == 2));
     }
     guint next = 0;
-    g_autoptr(TextCut) cut = text_cut_new(lines, 0, &next, ink);
+    g_autoptr(TextCut) cut = text_cut_new(lines, 0, &next, ink, text_cut_find_gap(lines));
     g_assert_cmpuint(next, ==, 3);
     g_assert_cmpuint(cut->breaks->len, ==, 2);
     int width = pixGetWidth(cut->image);
@@ -216,6 +216,33 @@ static void test_specks_are_too_many(void)
     pixDestroy(&page);
 }
 
+/* Words of five letters, 20 high, with `white` between them; as many as a form has. */
+static GPtrArray *make_words(int white)
+{
+    GPtrArray *lines = g_ptr_array_new_with_free_func((GDestroyNotify)text_line_free);
+    for (int i = 0; i < 8; i++) {
+        TextLine *line = g_new0(TextLine, 1);
+        line->pieces = g_array_new(FALSE, FALSE, sizeof(Box));
+        for (int x = 100, letter = 0; letter < 20; letter++) {
+            Box piece = {x, 100 + 40 * i, 12, 20};
+            g_array_append_val(line->pieces, piece);
+            line->box = box_join(line->box, piece);
+            x += 12 + (letter % 5 == 4 ? white : 3);
+        }
+        g_ptr_array_add(lines, line);
+    }
+    return lines;
+}
+
+/* Cells of typewriter print need more white between them than its letters have. */
+static void test_gap(void)
+{
+    g_autoptr(GPtrArray) printed = make_words(9), typed = make_words(18), empty = make_words(3);
+    g_assert_cmpfloat(text_cut_find_gap(typed), >, 1);
+    g_assert_cmpfloat(text_cut_find_gap(printed), <, 0.7);
+    g_assert_cmpfloat(text_cut_find_gap(empty), ==, text_cut_find_gap(printed));
+}
+
 int main(int argc, char **argv)
 {
     setMsgSeverity(L_SEVERITY_NONE);
@@ -229,6 +256,7 @@ int main(int argc, char **argv)
     g_test_add_func("/text-lines/table-by-rows", test_table_by_rows);
     g_test_add_func("/text-lines/columns-of-prose", test_columns_of_prose);
     g_test_add_func("/text-lines/scribble-across-lines", test_scribble_across_lines);
+    g_test_add_func("/text-lines/gap", test_gap);
     g_test_add_func("/text-lines/specks-are-too-many", test_specks_are_too_many);
     return g_test_run();
 }
