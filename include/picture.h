@@ -6,7 +6,7 @@
 
 enum {
     PICTURE_COLUMNS = 64, /* cells across 8 1/2 inches */
-    PICTURE_ROWS = 96,    /* cells down 12 inches */
+    PICTURE_ROWS = 128,   /* cells down 12 inches */
 };
 
 /* A bit for each cell that holds ink: the least bit of a row is its left end. All zero: unknown.
@@ -18,8 +18,9 @@ typedef struct {
 
 gboolean picture_is_known(const Picture *picture);
 
-/* 0..1: Dice's coefficient of the inked cells where both fit best, shifted against each other by up
- * to half an inch; 0 when one of them is unknown. */
+/* 0..1: the share of the inked cells of either that have one of the other beside them, where both
+ * fit best when shifted against each other by up to half an inch; of the two shares the smaller
+ * one. 0 when one of them is unknown. */
 double picture_likeness(const Picture *one, const Picture *other);
 
 /* Whether the two may be prints of the same page. */

@@ -3,9 +3,11 @@
 
 #include "document.h"
 
-/* TRUE when content page by content page the same is printed. Strict: every number must agree, and
- * every word that can turn a meaning (not, left, positive, amended ...); of the other words
- * recognition may have read one in ten otherwise. The line of the fax machine does not count. Pages
+/* TRUE when content page by content page the same is printed. Strict: no field that tells of the
+ * patient or the day may differ; every number must agree, and every word that can turn a meaning
+ * (not, left, positive, amended ...); of the other words recognition may have read one in ten
+ * otherwise. Of pages that look alike (picture.h) it may have read one in four otherwise, and a few
+ * letters as digits, never one digit as another. The line of the fax machine does not count. Pages
  * of few words are never the same. */
 gboolean documents_same(const Document *one, const Document *other);
 

@@ -13,7 +13,7 @@ enum { MIDDLE = 128 };
 
 static const double WIDE_INCHES = 8.5, HIGH_INCHES = 12;
 /* The share of a cell from which it counts as inked: specks stay below it, thin print above. */
-static const double INKED = 0.03;
+static const double INKED = 0.08;
 
 /* The lower edge of the fax machine's line, in pixels of the page; 0 without one. */
 static int header_end(const Page *page)

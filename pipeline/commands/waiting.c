@@ -107,8 +107,22 @@ static gboolean json_print(Catalogue *catalogue, const Document *document, GErro
 
 /* --- the list -------------------------------------------------------------------------------- */
 
-static void why_print(const Document *document)
+/* What came twice need not be decided twice. */
+static void same_print(Catalogue *catalogue, const Document *document)
 {
+    g_autofree char *same_as = NULL;
+    g_autoptr(GPtrArray) copies = g_ptr_array_new_with_free_func(g_free);
+    if (!catalogue_copies(catalogue, document->id, &same_as, copies, NULL))
+        return;
+    if (same_as != NULL)
+        printf("      It came before: it is the same as %s.\n", same_as);
+    for (guint i = 0; i < copies->len; i++)
+        printf("      It came again as %s, which is read worse.\n", (char *)copies->pdata[i]);
+}
+
+static void why_print(Catalogue *catalogue, const Document *document)
+{
+    same_print(catalogue, document);
     if (document->proposal != NULL)
         sentences_print(document->proposal, 6);
     for (guint i = 0; i < document->reasons->len; i++)
@@ -124,7 +138,7 @@ static void row_print(Catalogue *catalogue, const Document *document)
     printf(", ");
     cell_print(document->source, 0);
     printf("%s%s\n", *pages != '\0' ? ", page " : "", pages);
-    why_print(document);
+    why_print(catalogue, document);
     if (document->candidates->len == 0 || document->status == DOCUMENT_FILED)
         return;
     const Candidate *best = document->candidates->pdata[0];
@@ -251,7 +265,7 @@ static gboolean document_print(Catalogue *catalogue, const Document *document, G
     }
     if (document->reasons->len > 0 || document->proposal != NULL)
         printf("\nWhy it waits\n");
-    why_print(document);
+    why_print(catalogue, document);
     if (!candidates_print(catalogue, document, error))
         return FALSE;
     fields_print(document);

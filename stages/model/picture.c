@@ -5,12 +5,14 @@
 #include "picture.h"
 
 enum {
-    SHIFT_ROWS = 4, /* half an inch: a header may push a page down */
+    SHIFT_ROWS = 6, /* half an inch: a header may push a page down */
     SHIFT_COLUMNS = 3,
-    CELLS_LEAST = 40, /* fewer are a stamp or dirt on an empty page: alike by chance */
+    CELLS_LEAST = 60, /* fewer are a stamp or dirt on an empty page: alike by chance */
 };
 
-static const double ALIKE = 0.85;
+/* Of 88 copies of 22 pages, drawn by program and sent once more with noise, skew and a header, 85
+ * are above; of 231 pairs of other pages one, two letters of one form. */
+static const double ALIKE = 0.86;
 
 static guint picture_cells(const Picture *picture)
 {
@@ -23,6 +25,21 @@ static guint picture_cells(const Picture *picture)
 gboolean picture_is_known(const Picture *picture)
 {
     return picture_cells(picture) > 0;
+}
+
+/* The inked cells and those beside them: where print may fall when it is scanned anew. */
+static Picture picture_spread(const Picture *picture)
+{
+    Picture spread;
+    for (int row = 0; row < PICTURE_ROWS; row++) {
+        guint64 cells = picture->rows[row];
+        if (row > 0)
+            cells |= picture->rows[row - 1];
+        if (row + 1 < PICTURE_ROWS)
+            cells |= picture->rows[row + 1];
+        spread.rows[row] = cells | cells << 1 | cells >> 1;
+    }
+    return spread;
 }
 
 /* Cells that both have when `other` is moved. */
@@ -39,20 +56,21 @@ static guint cells_common(const Picture *one, const Picture *other, int right, i
 
 double picture_likeness(const Picture *one, const Picture *other)
 {
-    guint cells = picture_cells(one), other_cells = picture_cells(other), best = 0;
+    const Picture one_spread = picture_spread(one), other_spread = picture_spread(other);
+    double cells = picture_cells(one), other_cells = picture_cells(other), best = 0;
     if (cells == 0 || other_cells == 0)
         return 0;
     for (int down = -SHIFT_ROWS; down <= SHIFT_ROWS; down++)
-        for (int right = -SHIFT_COLUMNS; right <= SHIFT_COLUMNS; right++)
-            best = MAX(best, cells_common(one, other, right, down));
-    return 2.0 * best / (cells + other_cells);
+        for (int right = -SHIFT_COLUMNS; right <= SHIFT_COLUMNS; right++) {
+            double ours = cells_common(one, &other_spread, right, down) / cells;
+            double theirs = cells_common(&one_spread, other, right, down) / other_cells;
+            best = MAX(best, MIN(ours, theirs));
+        }
+    return best;
 }
 
 gboolean pictures_alike(const Picture *one, const Picture *other)
 {
-    guint cells = picture_cells(one), other_cells = picture_cells(other);
-    guint fewer = MIN(cells, other_cells), sum = cells + other_cells;
-    /* What one has more than the other cannot fit: most strangers are told by that alone. */
-    return fewer >= CELLS_LEAST && 2.0 * fewer / sum >= ALIKE &&
+    return MIN(picture_cells(one), picture_cells(other)) >= CELLS_LEAST &&
            picture_likeness(one, other) >= ALIKE;
 }

@@ -1,20 +1,33 @@
 /* sameness.c - whether two documents are the same one, sent or scanned twice.
  *
- * Reads: words of content pages. Does not: look at images, or decide what becomes of a copy. */
+ * Does: compares what is printed, word by word, and what the pages look like from afar: where they
+ * look the same, print may have been read a little worse. Reads: words, pictures and fields of
+ * content pages. Does not: decide what becomes of a copy. */
 #include "sameness.h"
+
+#include "name.h"
 
 #include <string.h>
 
-#define LIKENESS_LEAST 0.90 /* Dice coefficient of the words; Dice 1945 */
+/* Dice coefficient of the words (Dice 1945), of any two pages and of two that look the same. */
+#define LIKENESS_LEAST 0.90
+#define ALIKE_LEAST    0.75
+#define HEADER_SHARE   0.03 /* of the height: what a fax machine prints over a page lies above */
+#define DIRT_SURE      0.60f
 
-enum { WORDS_LEAST = 25 };
+enum {
+    WORDS_LEAST = 25,
+    WORDS_LEAST_ALIKE = 8,
+    DIRT_MOST = 2,     /* lone characters that only one of two copies has */
+    MISREAD_SHARE = 20 /* one in so many exact words may be read otherwise, or two */
+};
 
-/* What is printed on a page, each kind in its own bag: word -> count. */
+/* A word as it is compared; `exact` ones hold a digit or turn a meaning. */
 typedef struct {
-    GHashTable *exact; /* words with digits, and words that turn a meaning */
-    GHashTable *loose; /* the other ones */
-    guint count;       /* of loose words */
-} PrintedBag;
+    char *folded;
+    const Word *word;
+    gboolean exact, used;
+} Printed;
 
 static gboolean turns_meaning(const char *word)
 {
@@ -31,12 +44,6 @@ static gboolean turns_meaning(const char *word)
         if (strcmp(word, words[i]) == 0)
             return TRUE;
     return FALSE;
-}
-
-static void bag_put(GHashTable *bag, char *word)
-{
-    guint count = GPOINTER_TO_UINT(g_hash_table_lookup(bag, word));
-    g_hash_table_insert(bag, word, GUINT_TO_POINTER(count + 1));
 }
 
 /* Letters and digits in lower case; the point and the sign of a number stay. */
@@ -63,68 +70,182 @@ static char *word_fold(const char *text, gboolean *digits)
     return g_string_free(folded, FALSE);
 }
 
-static void bag_fill(PrintedBag *bag, const Page *page)
+/* --- what is printed on a page -----------------------------------------------------------------
+ */
+
+static void printed_free(gpointer data)
 {
-    bag->exact = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    bag->loose = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    Printed *printed = data;
+    g_free(printed->folded);
+    g_free(printed);
+}
+
+static int printed_compare(gconstpointer one, gconstpointer other)
+{
+    const Printed *a = *(Printed *const *)one, *b = *(Printed *const *)other;
+    return strcmp(a->folded, b->folded);
+}
+
+/* The words of a page in the order of the alphabet, without the fax machine's line: where that was
+ * not told by its words, `alike` pages are cut below it. */
+static GPtrArray *printed_of(const Page *page, gboolean alike)
+{
+    GPtrArray *list = g_ptr_array_new_with_free_func(printed_free);
+    double head = alike && !page->born_digital ? HEADER_SHARE * page->height_px : 0;
     for (guint i = 0; i < page->words->len; i++) {
         const Word *word = g_ptr_array_index(page->words, i);
-        if ((word->flags & WORD_HEADER) != 0)
+        if ((word->flags & WORD_HEADER) != 0 || word->box.y + word->box.height / 2.0 < head)
             continue;
         gboolean digits;
         char *folded = word_fold(word_text(word), &digits);
         if (*folded == '\0') {
             g_free(folded);
-        } else if (digits || turns_meaning(folded)) {
-            bag_put(bag->exact, folded);
-        } else {
-            bag_put(bag->loose, folded);
-            bag->count++;
+            continue;
         }
+        Printed *printed = g_new0(Printed, 1);
+        *printed = (Printed){folded, word, digits || turns_meaning(folded), FALSE};
+        g_ptr_array_add(list, printed);
     }
+    g_ptr_array_sort(list, printed_compare);
+    return list;
 }
 
-static void bag_clear(PrintedBag *bag)
+/* Marks as used what both lists have; returns how many loose words that are. */
+static guint common_use(GPtrArray *one, GPtrArray *other)
 {
-    g_hash_table_unref(bag->exact);
-    g_hash_table_unref(bag->loose);
+    guint i = 0, j = 0, loose = 0;
+    while (i < one->len && j < other->len) {
+        Printed *a = one->pdata[i], *b = other->pdata[j];
+        int order = strcmp(a->folded, b->folded);
+        if (order == 0) {
+            a->used = b->used = TRUE;
+            loose += !a->exact;
+        }
+        i += order <= 0;
+        j += order >= 0;
+    }
+    return loose;
 }
 
-static gboolean bags_equal(GHashTable *one, GHashTable *other)
+static guint printed_count(const GPtrArray *list, gboolean exact)
 {
-    GHashTableIter iter;
-    gpointer word, count;
-    if (g_hash_table_size(one) != g_hash_table_size(other))
+    guint count = 0;
+    for (guint i = 0; i < list->len; i++)
+        count += ((const Printed *)list->pdata[i])->exact == exact;
+    return count;
+}
+
+/* --- what was read otherwise -------------------------------------------------------------------
+ */
+
+/* A letter and a digit that OCR takes for each other. Two digits are never the same: a week later
+ * is another date. */
+static gboolean is_misread(char one, char other)
+{
+    static const char *const looks[] = {"0odq", "1ilj", "2z", "5s", "6gb", "8b", "9gq"};
+    if (one == other)
+        return TRUE;
+    char digit = g_ascii_isdigit(one) ? one : other, letter = digit == one ? other : one;
+    if (!g_ascii_isdigit(digit) || g_ascii_isdigit(letter))
         return FALSE;
-    g_hash_table_iter_init(&iter, one);
-    while (g_hash_table_iter_next(&iter, &word, &count))
-        if (g_hash_table_lookup(other, word) != count)
+    for (guint i = 0; i < G_N_ELEMENTS(looks); i++)
+        if (looks[i][0] == digit)
+            return letter != '\0' && strchr(looks[i] + 1, letter) != NULL;
+    return FALSE;
+}
+
+static gboolean reads_as(const Printed *one, const Printed *other)
+{
+    gsize length = strlen(one->folded);
+    if (length != strlen(other->folded))
+        return FALSE;
+    for (gsize i = 0; i < length; i++)
+        if (!is_misread(one->folded[i], other->folded[i]))
             return FALSE;
     return TRUE;
 }
 
-static double bags_likeness(const PrintedBag *one, const PrintedBag *other)
+static Printed *partner_find(const Printed *printed, GPtrArray *others)
 {
-    GHashTableIter iter;
-    gpointer word, count;
-    guint common = 0;
-    g_hash_table_iter_init(&iter, one->loose);
-    while (g_hash_table_iter_next(&iter, &word, &count))
-        common +=
-            MIN(GPOINTER_TO_UINT(count), GPOINTER_TO_UINT(g_hash_table_lookup(other->loose, word)));
-    return one->count + other->count > 0 ? 2.0 * common / (one->count + other->count) : 0;
+    for (guint i = 0; i < others->len; i++) {
+        Printed *other = others->pdata[i];
+        if (!other->used && reads_as(printed, other))
+            return other;
+    }
+    return NULL;
+}
+
+/* Specks that were read as a character. */
+static gboolean is_dirt(const Printed *printed)
+{
+    return strlen(printed->folded) == 1 && printed->word->confidence < DIRT_SURE;
+}
+
+/* Whether every exact word that only `one` has is a misreading of one that only `other` has. */
+static gboolean exact_explain(GPtrArray *one, GPtrArray *other, guint *misread, guint *dirt)
+{
+    for (guint i = 0; i < one->len; i++) {
+        Printed *printed = one->pdata[i];
+        if (!printed->exact || printed->used)
+            continue;
+        Printed *partner = partner_find(printed, other);
+        if (partner != NULL) {
+            printed->used = partner->used = TRUE;
+            ++*misread;
+        } else if (is_dirt(printed)) {
+            ++*dirt;
+        } else {
+            return FALSE;
+        }
+    }
+    return TRUE;
+}
+
+static gboolean exact_same(GPtrArray *one, GPtrArray *other, gboolean alike)
+{
+    guint misread = 0, dirt = 0;
+    if (!exact_explain(one, other, &misread, &dirt) || !exact_explain(other, one, &misread, &dirt))
+        return FALSE;
+    guint most = MAX(2, printed_count(one, TRUE) / MISREAD_SHARE);
+    return alike ? misread <= most && dirt <= DIRT_MOST : misread == 0 && dirt == 0;
 }
 
 static gboolean pages_same(const Page *one, const Page *other)
 {
-    PrintedBag a = {0}, b = {0};
-    bag_fill(&a, one);
-    bag_fill(&b, other);
-    gboolean same = MIN(a.count, b.count) >= WORDS_LEAST && bags_equal(a.exact, b.exact) &&
-                    bags_likeness(&a, &b) >= LIKENESS_LEAST;
-    bag_clear(&a);
-    bag_clear(&b);
-    return same;
+    gboolean alike = pictures_alike(&one->picture, &other->picture);
+    g_autoptr(GPtrArray) a = printed_of(one, alike);
+    g_autoptr(GPtrArray) b = printed_of(other, alike);
+    guint common = common_use(a, b), words = printed_count(a, FALSE);
+    guint other_words = printed_count(b, FALSE);
+    return MIN(words, other_words) >= (alike ? WORDS_LEAST_ALIKE : WORDS_LEAST) &&
+           2.0 * common >= (alike ? ALIKE_LEAST : LIKENESS_LEAST) * (words + other_words) &&
+           exact_same(a, b, alike);
+}
+
+/* --- what is known of the documents ------------------------------------------------------------
+ */
+
+static gboolean values_differ(const Field *one, const Field *other)
+{
+    g_autofree char *a = name_fold(one->value);
+    g_autofree char *b = name_fold(other->value);
+    return strcmp(a, b) != 0;
+}
+
+/* Whether they tell of another patient, or of another day: then nothing makes them the same. */
+static gboolean identities_differ(const Document *one, const Document *other)
+{
+    static const char *const names[] = {"patient_name",    "date_of_birth", "mrn",
+                                        "date_of_service", "appointment",   "authorization_number"};
+    if (one->patient != 0 && other->patient != 0 && one->patient != other->patient)
+        return TRUE;
+    for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
+        const Field *ours = document_lookup_field(one, names[i]);
+        const Field *theirs = document_lookup_field(other, names[i]);
+        if (ours != NULL && theirs != NULL && values_differ(ours, theirs))
+            return TRUE;
+    }
+    return FALSE;
 }
 
 /* The next page that counts from `*at` on; NULL: none. */
@@ -140,6 +261,8 @@ static const Page *content_next(const Document *document, guint *at)
 
 gboolean documents_same(const Document *one, const Document *other)
 {
+    if (identities_differ(one, other))
+        return FALSE;
     guint at = 0, at_other = 0, pages = 0;
     for (;;) {
         const Page *page = content_next(one, &at), *second = content_next(other, &at_other);

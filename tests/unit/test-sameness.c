@@ -87,6 +87,116 @@ static void test_fax_again(void)
     g_assert_true(documents_same(a, b));
 }
 
+/* --- pages that look alike ---------------------------------------------------------------------
+ */
+
+static void picture_draw(Document *document)
+{
+    for (guint i = 0; i < document->pages->len; i++) {
+        Page *page = document->pages->pdata[i];
+        for (guint row = 10; row < 60; row += 2)
+            page->picture.rows[row] = row % 6 == 0 ? 0x00000fffffffff00u : 0x000000ffffff0f00u;
+    }
+}
+
+/* The two texts on pages that look the same. */
+static gboolean same_alike(const char *text, const char *other)
+{
+    g_autoptr(Document) a = document_of(&text, 1);
+    g_autoptr(Document) b = document_of(&other, 1);
+    picture_draw(a);
+    picture_draw(b);
+    return documents_same(a, b) && documents_same(b, a);
+}
+
+static gboolean same_alike_with(const char *from, const char *to)
+{
+    g_auto(GStrv) parts = g_strsplit(report, from, 2);
+    g_assert_cmpuint(g_strv_length(parts), ==, 2);
+    g_autofree char *changed = g_strjoinv(to, parts);
+    return same_alike(report, changed);
+}
+
+/* Words that a poor line has spoilt: too many for the text alone. */
+static void test_alike_spoilt(void)
+{
+    static const char *const changes[][2] = {
+        {"another test when she has finished", "anotber tost wben sho bas finisbed"},
+        {"4.1", "4.l"},
+        {"00482913", "OO4829l3"},
+        {"140", "14O"},
+        {"left", "1eft"},
+        {"no sign", "n0 sign"},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(changes); i++) {
+        g_assert_false(same_with(changes[i][0], changes[i][1]));
+        g_assert_true(same_alike_with(changes[i][0], changes[i][1]));
+    }
+    static const char short_text[] = "Signed by Jane Poe on the first of May for Ana Diaz";
+    g_assert_true(same_alike(short_text, short_text));
+}
+
+/* However alike: a form filled in anew is another document. */
+static void test_alike_differs(void)
+{
+    static const char *const changes[][2] = {
+        {"4.1", "4.7"},
+        {"4.1", "41"},
+        {"03/14/1952", "03/14/1953"},
+        {"00482913", "00482918"},
+        {"left", "right"},
+        {"no sign", "sign"},
+        {"REPORT", "REPORT AMENDED"},
+        {"136-145", "138-145"},
+        {"140", ""},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(changes); i++) {
+        g_test_message("%s -> %s", changes[i][0], changes[i][1]);
+        g_assert_false(same_alike_with(changes[i][0], changes[i][1]));
+    }
+    static const char may[] = "You have an appointment with us on May 1 at the office";
+    static const char later[] = "You have an appointment with us on May 7 at the office";
+    g_assert_false(same_alike(may, later));
+}
+
+/* What was read of patient and day parts what else agrees. */
+static void test_identity_differs(void)
+{
+    static const struct {
+        const char *name, *one, *other;
+        float sure;
+        gboolean same;
+    } cases[] = {
+        {"patient_name", "Diaz, Ana", "Diaz, Anna", 0.95f, FALSE},
+        {"patient_name", "Diaz, Ana", "Diaz, Ann", 0.5f, FALSE},
+        {"patient_name", "Diaz, Ana", "DIAZ, ANA", 0.5f, TRUE},
+        {"date_of_birth", "1952-03-14", "1952-03-15", 0.5f, FALSE},
+        {"mrn", "00482913", "00482918", 0.5f, FALSE},
+        {"date_of_service", "2026-05-01", "2026-05-08", 0.5f, FALSE},
+        {"appointment", "2026-05-01T10:30", "2026-05-08T10:30", 0.5f, FALSE},
+        {"facility", "Lakeside Clinic", "Lakesido Clinic", 0.5f, TRUE},
+    };
+    const char *const text[] = {report};
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(Document) a = document_of(text, 1);
+        g_autoptr(Document) b = document_of(text, 1);
+        picture_draw(a);
+        picture_draw(b);
+        const char *name = cases[i].name;
+        g_ptr_array_add(a->fields, field_new(name, cases[i].one, "", 1, (Box){0}, 0.95f));
+        g_ptr_array_add(b->fields, field_new(name, cases[i].other, "", 1, (Box){0}, cases[i].sure));
+        g_assert_true(documents_same(a, b) == cases[i].same);
+        g_assert_true(documents_same(b, a) == cases[i].same);
+    }
+    g_autoptr(Document) ours = document_of(text, 1);
+    g_autoptr(Document) theirs = document_of(text, 1);
+    ours->patient = 1;
+    theirs->patient = 2;
+    g_assert_false(documents_same(ours, theirs));
+    theirs->patient = 0; /* nobody's yet */
+    g_assert_true(documents_same(ours, theirs));
+}
+
 static void test_legibility(void)
 {
     const char *const one[] = {report};
@@ -106,6 +216,9 @@ int main(int argc, char **argv)
     g_test_add_func("/sameness/meaning-differs", test_meaning_differs);
     g_test_add_func("/sameness/pages", test_pages);
     g_test_add_func("/sameness/fax-again", test_fax_again);
+    g_test_add_func("/sameness/alike-spoilt", test_alike_spoilt);
+    g_test_add_func("/sameness/alike-differs", test_alike_differs);
+    g_test_add_func("/sameness/identity-differs", test_identity_differs);
     g_test_add_func("/sameness/legibility", test_legibility);
     return g_test_run();
 }
