@@ -122,7 +122,7 @@ $(OUT)/test/%.so: tests/e2e/%.c $(wildcard tests/e2e/*.h)
 # The samples are committed: only who changes texts/ or the drawing needs this. qpdf makes the encrypted one.
 DRAW      := $(OUT)/samples/draw
 
-$(DRAW): $(wildcard tests/samples/*.c tests/samples/*.h)
+$(DRAW): $(wildcard tests/samples/*.c tests/samples/*.h) stages/bind/code128.c stages/bind/code128.h
 	@mkdir -p $(@D)
 	@echo '  CC    $@'
 	$(Q)$(CC) $(COMMON) $(MODE) $(WARNINGS) $(CFLAGS) -o $@ $(filter %.c,$^) $$(pkg-config --cflags --libs $(DRAWING)) -lhpdf -lm

@@ -15,11 +15,15 @@ static const double SQUARE_LEAST = 0.35, SQUARE_MOST = 2.2, SQUARE_SLANT = 0.3;
 /* Small squares stand close to print, large ones have wide gaps themselves. */
 static const double SQUARE_GAPS[] = {0.05, 0.13};
 
-enum { SHRUNK = 2, HEAL = 3 };
+/* The share of ink in a code; print has less, a black bar with white letters more. */
+static const double FILL_LEAST = 0.25, FILL_MOST = 0.8;
 
-static int pixels_of(double inches, int dpi)
+/* Strokes are told from letters at half resolution, what they make up at a quarter. */
+enum { HALF = 2, QUARTER = 4, HEAL = 3 };
+
+static int pixels_of(double inches, int dpi, int shrunk)
 {
-    return MAX(1, (int)lround(inches * dpi / SHRUNK));
+    return MAX(1, (int)lround(inches * dpi / shrunk));
 }
 
 static void replace(PIX **pix, PIX *by)
@@ -35,10 +39,10 @@ static void marks_add(GArray *marks, PIX *mask, MarkKind kind)
     for (int i = 0; i < boxaGetCount(boxes); i++) {
         Mark mark = {.kind = kind};
         boxaGetBoxGeometry(boxes, i, &mark.box.x, &mark.box.y, &mark.box.width, &mark.box.height);
-        mark.box.x *= SHRUNK;
-        mark.box.y *= SHRUNK;
-        mark.box.width *= SHRUNK;
-        mark.box.height *= SHRUNK;
+        mark.box.x *= QUARTER;
+        mark.box.y *= QUARTER;
+        mark.box.width *= QUARTER;
+        mark.box.height *= QUARTER;
         g_array_append_val(marks, mark);
     }
     boxaDestroy(&boxes);
@@ -47,26 +51,25 @@ static void marks_add(GArray *marks, PIX *mask, MarkKind kind)
 
 /* Blocks of strokes: first what is no stroke goes, then neighbours grow together, then lone rules
  * go. Specks of white in a bar are healed first. */
-static void strokes_find(GArray *marks, PIX *ink, int dpi, MarkKind kind)
+static void strokes_find(GArray *marks, PIX *half, int dpi, MarkKind kind)
 {
     gboolean upright = kind == MARK_UPRIGHT;
-    int bar = pixels_of(BAR_LEAST, dpi), gap = pixels_of(GAP_MOST, dpi);
-    int code = pixels_of(CODE_LEAST, dpi);
+    int stroke = pixels_of(BAR_LEAST, dpi, HALF), bar = pixels_of(BAR_LEAST, dpi, QUARTER);
+    int gap = pixels_of(GAP_MOST, dpi, QUARTER), code = pixels_of(CODE_LEAST, dpi, QUARTER);
     PIX *mask =
-        upright ? pixCloseSafeBrick(NULL, ink, 1, HEAL) : pixCloseSafeBrick(NULL, ink, HEAL, 1);
+        upright ? pixCloseSafeBrick(NULL, half, 1, HEAL) : pixCloseSafeBrick(NULL, half, HEAL, 1);
     if (mask)
-        replace(&mask,
-                upright ? pixOpenBrick(NULL, mask, 1, bar) : pixOpenBrick(NULL, mask, bar, 1));
-    int empty = 1;
-    if (mask && pixZero(mask, &empty) == 0 && !empty) {
+        replace(&mask, upright ? pixOpenCompBrick(NULL, mask, 1, stroke)
+                               : pixOpenCompBrick(NULL, mask, stroke, 1));
+    if (mask)
+        replace(&mask, pixReduceRankBinary2(mask, 1, NULL));
+    if (mask)
         replace(&mask, upright ? pixCloseSafeBrick(NULL, mask, gap, 1)
                                : pixCloseSafeBrick(NULL, mask, 1, gap));
-        if (mask)
-            replace(&mask, upright ? pixOpenBrick(NULL, mask, code, bar)
-                                   : pixOpenBrick(NULL, mask, bar, code));
-        marks_add(marks, g_steal_pointer(&mask), kind);
-    }
-    pixDestroy(&mask);
+    if (mask)
+        replace(&mask, upright ? pixOpenBrick(NULL, mask, code, bar)
+                               : pixOpenBrick(NULL, mask, bar, code));
+    marks_add(marks, mask, kind);
 }
 
 static gboolean is_square(Box box, int dpi)
@@ -77,10 +80,11 @@ static gboolean is_square(Box box, int dpi)
            slant <= SQUARE_SLANT;
 }
 
-static void squares_find(GArray *marks, PIX *ink, int dpi, double gap_inches)
+static void squares_find(GArray *marks, PIX *quarter, int dpi, double gap_inches)
 {
-    int gap = pixels_of(gap_inches, dpi), side = pixels_of(SQUARE_LEAST, dpi) * 3 / 4;
-    PIX *mask = pixCloseSafeBrick(NULL, ink, gap, gap);
+    int gap = pixels_of(gap_inches, dpi, QUARTER);
+    int side = pixels_of(SQUARE_LEAST, dpi, QUARTER) * 3 / 4;
+    PIX *mask = pixCloseSafeBrick(NULL, quarter, gap, gap);
     if (mask)
         replace(&mask, pixOpenBrick(NULL, mask, side, side));
     guint before = marks->len;
@@ -88,6 +92,18 @@ static void squares_find(GArray *marks, PIX *ink, int dpi, double gap_inches)
     for (guint i = marks->len; i > before; i--)
         if (!is_square(g_array_index(marks, Mark, i - 1).box, dpi))
             g_array_remove_index(marks, i - 1);
+}
+
+static gboolean is_filled(PIX *ink, const Box *area)
+{
+    BOX *box = boxCreate(area->x, area->y, area->width, area->height);
+    PIX *cut = pixClipRectangle(ink, box, NULL);
+    float share = 0;
+    if (cut)
+        pixForegroundFraction(cut, &share);
+    boxDestroy(&box);
+    pixDestroy(&cut);
+    return share >= FILL_LEAST && share <= FILL_MOST;
 }
 
 static int by_size(gconstpointer one, gconstpointer other)
@@ -101,13 +117,18 @@ GArray *marks_find(PIX *ink, int dpi)
 {
     GArray *marks = g_array_new(FALSE, FALSE, sizeof(Mark));
     PIX *half = pixReduceRankBinary2(ink, 2, NULL);
-    if (half) {
+    PIX *quarter = half ? pixReduceRankBinary2(half, 1, NULL) : NULL;
+    if (quarter) {
         strokes_find(marks, half, dpi, MARK_UPRIGHT);
         strokes_find(marks, half, dpi, MARK_LYING);
         for (guint i = 0; i < G_N_ELEMENTS(SQUARE_GAPS); i++)
-            squares_find(marks, half, dpi, SQUARE_GAPS[i]);
+            squares_find(marks, quarter, dpi, SQUARE_GAPS[i]);
     }
+    pixDestroy(&quarter);
     pixDestroy(&half);
+    for (guint i = marks->len; i > 0; i--)
+        if (!is_filled(ink, &g_array_index(marks, Mark, i - 1).box))
+            g_array_remove_index(marks, i - 1);
     g_array_sort(marks, by_size);
     g_array_set_size(marks, MIN(marks->len, MARKS_MOST));
     return marks;
@@ -115,26 +136,26 @@ GArray *marks_find(PIX *ink, int dpi)
 
 /* --- profiles -------------------------------------------------------------------------------- */
 
-static guint darkness(PIX *picture, int x, int y)
-{
-    l_uint32 value = 0;
-    pixGetPixel(picture, x, y, &value);
-    return pixGetDepth(picture) == 1 ? (value ? 255 : 0) : 255 - value;
-}
-
 GArray *mark_profile(PIX *picture, const Mark *mark, guint band, guint band_count)
 {
-    gboolean upright = mark->kind == MARK_UPRIGHT;
+    gboolean upright = mark->kind == MARK_UPRIGHT, bits = pixGetDepth(picture) == 1;
     const Box *box = &mark->box;
-    int length = upright ? box->width : box->height, depth = upright ? box->height : box->width;
-    int from = (int)(depth * band / band_count), to = (int)(depth * (band + 1) / band_count);
-    GArray *profile = g_array_sized_new(FALSE, FALSE, 1, (guint)length);
-    for (int at = 0; at < length; at++) {
-        guint sum = 0;
-        for (int across = from; across < to; across++)
-            sum += upright ? darkness(picture, box->x + at, box->y + across)
-                           : darkness(picture, box->x + across, box->y + at);
-        guint8 paper = (guint8)(255 - sum / (guint)MAX(1, to - from));
+    guint length = (guint)(upright ? box->width : box->height);
+    guint depth = (guint)(upright ? box->height : box->width);
+    guint from = depth * band / band_count, to = depth * (band + 1) / band_count;
+    int left = box->x + (upright ? 0 : (int)from), top = box->y + (upright ? (int)from : 0);
+    int width = upright ? box->width : (int)(to - from);
+    int height = upright ? (int)(to - from) : box->height;
+    g_autofree guint *dark = g_new0(guint, length);
+    for (int y = 0; y < height; y++) {
+        const l_uint32 *line = pixGetData(picture) + (gsize)(top + y) * (gsize)pixGetWpl(picture);
+        for (int x = 0; x < width; x++)
+            dark[upright ? x : y] +=
+                bits ? GET_DATA_BIT(line, left + x) * 255u : 255u - GET_DATA_BYTE(line, left + x);
+    }
+    GArray *profile = g_array_sized_new(FALSE, FALSE, 1, length);
+    for (guint at = 0; at < length; at++) {
+        guint8 paper = (guint8)(255 - dark[at] / MAX(1, to - from));
         g_array_append_val(profile, paper);
     }
     return profile;

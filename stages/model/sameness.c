@@ -12,13 +12,13 @@
 /* Dice coefficient of the words (Dice 1945), of any two pages and of two that look the same. */
 #define LIKENESS_LEAST 0.90
 #define ALIKE_LEAST    0.75
-#define HEADER_SHARE   0.03 /* of the height: what a fax machine prints over a page lies above */
-#define DIRT_SURE      0.60f
+#define HEADER_SHARE   0.03  /* of the height: what a fax machine prints over a page lies above */
+#define UNSURE         0.60f /* below it a word was not read well */
 
 enum {
     WORDS_LEAST = 25,
     WORDS_LEAST_ALIKE = 8,
-    DIRT_MOST = 2,     /* lone characters that only one of two copies has */
+    DIRT_MOST = 3,     /* short unsure words that only one of two copies has */
     MISREAD_SHARE = 20 /* one in so many exact words may be read otherwise, or two */
 };
 
@@ -86,6 +86,29 @@ static int printed_compare(gconstpointer one, gconstpointer other)
     return strcmp(a->folded, b->folded);
 }
 
+static void printed_add(GPtrArray *list, const Word *word, const char *text)
+{
+    gboolean digits;
+    g_autofree char *folded = word_fold(text, &digits);
+    if (*folded == '\0')
+        return;
+    Printed *printed = g_new0(Printed, 1);
+    printed->exact = digits || turns_meaning(folded);
+    printed->folded = g_steal_pointer(&folded);
+    printed->word = word;
+    g_ptr_array_add(list, printed);
+}
+
+/* "No.0417" is read as one word or as two. */
+static char *number_in(char *text)
+{
+    for (char *dot = text; (dot = strchr(dot, '.')) != NULL; dot++)
+        if (dot > text && g_ascii_isalpha(dot[-1]) &&
+            g_ascii_isdigit(dot[1 + strspn(dot + 1, "'\"`")]))
+            return dot;
+    return NULL;
+}
+
 /* The words of a page in the order of the alphabet, without the fax machine's line: where that was
  * not told by its words, `alike` pages are cut below it. */
 static GPtrArray *printed_of(const Page *page, gboolean alike)
@@ -96,15 +119,13 @@ static GPtrArray *printed_of(const Page *page, gboolean alike)
         const Word *word = g_ptr_array_index(page->words, i);
         if ((word->flags & WORD_HEADER) != 0 || word->box.y + word->box.height / 2.0 < head)
             continue;
-        gboolean digits;
-        char *folded = word_fold(word_text(word), &digits);
-        if (*folded == '\0') {
-            g_free(folded);
-            continue;
+        g_autofree char *text = g_strdup(word_text(word));
+        char *number = number_in(text);
+        if (number != NULL) {
+            *number = '\0';
+            printed_add(list, word, number + 1);
         }
-        Printed *printed = g_new0(Printed, 1);
-        *printed = (Printed){folded, word, digits || turns_meaning(folded), FALSE};
-        g_ptr_array_add(list, printed);
+        printed_add(list, word, text);
     }
     g_ptr_array_sort(list, printed_compare);
     return list;
@@ -154,11 +175,31 @@ static gboolean is_misread(char one, char other)
     return FALSE;
 }
 
+/* Specks and boxes to tick that were read as a character or two. */
+static gboolean is_dirt(const Printed *printed)
+{
+    return strlen(printed->folded) <= 2 && printed->word->confidence < UNSURE;
+}
+
+static gboolean digits_equal(const char *one, const char *other)
+{
+    for (;; one++, other++) {
+        while (*one != '\0' && !g_ascii_isdigit(*one))
+            one++;
+        while (*other != '\0' && !g_ascii_isdigit(*other))
+            other++;
+        if (*one != *other)
+            return FALSE;
+        if (*one == '\0')
+            return TRUE;
+    }
+}
+
 static gboolean reads_as(const Printed *one, const Printed *other)
 {
     gsize length = strlen(one->folded);
     if (length != strlen(other->folded))
-        return FALSE;
+        return is_dirt(one) && is_dirt(other) && digits_equal(one->folded, other->folded);
     for (gsize i = 0; i < length; i++)
         if (!is_misread(one->folded[i], other->folded[i]))
             return FALSE;
@@ -175,13 +216,8 @@ static Printed *partner_find(const Printed *printed, GPtrArray *others)
     return NULL;
 }
 
-/* Specks that were read as a character. */
-static gboolean is_dirt(const Printed *printed)
-{
-    return strlen(printed->folded) == 1 && printed->word->confidence < DIRT_SURE;
-}
-
-/* Whether every exact word that only `one` has is a misreading of one that only `other` has. */
+/* Whether every exact word that only `one` has is a misreading of one that only `other` has, or
+ * dirt. */
 static gboolean exact_explain(GPtrArray *one, GPtrArray *other, guint *misread, guint *dirt)
 {
     for (guint i = 0; i < one->len; i++) {
@@ -203,11 +239,15 @@ static gboolean exact_explain(GPtrArray *one, GPtrArray *other, guint *misread, 
 
 static gboolean exact_same(GPtrArray *one, GPtrArray *other, gboolean alike)
 {
-    guint misread = 0, dirt = 0;
-    if (!exact_explain(one, other, &misread, &dirt) || !exact_explain(other, one, &misread, &dirt))
+    guint misread = 0, dirt = 0, other_dirt = 0;
+    if (!exact_explain(one, other, &misread, &dirt) ||
+        !exact_explain(other, one, &misread, &other_dirt))
         return FALSE;
-    guint most = MAX(2, printed_count(one, TRUE) / MISREAD_SHARE);
-    return alike ? misread <= most && dirt <= DIRT_MOST : misread == 0 && dirt == 0;
+    if (!alike)
+        return misread == 0 && dirt == 0 && other_dirt == 0;
+    /* On both sides it may be two numbers for one. */
+    return misread <= MAX(2, printed_count(one, TRUE) / MISREAD_SHARE) &&
+           MIN(dirt, other_dirt) == 0 && MAX(dirt, other_dirt) <= DIRT_MOST;
 }
 
 static gboolean pages_same(const Page *one, const Page *other)

@@ -30,7 +30,8 @@ for expected in \
     00571429:scan-operative-report.pdf 01150846:scan-progress-note.tif 00477780:scan-history-grey.tif \
     00629417:transcript-history-and-physical.txt 00482913:fax-bundle.tif 01077431:fax-bundle.tif \
     00690231:scan-two-patients.pdf 00804679:scan-turned-by-flag.pdf 00658972:transcript-two-patients.txt \
-    00903356:transcript-two-patients.txt; do
+    00903356:transcript-two-patients.txt 00244786:fax-refill-again.tif 00925517:scan-stack.tif \
+    00532086:scan-stack.tif 00867713:scan-stack.tif; do
     test_that "${expected#*:} is filed to ${expected%%:*}" filed_to "${expected%%:*}" "${expected#*:}"
 done
 for file in fax-not-our-patient.tif fax-same-name-stranger.tif fax-which-twin.tif scan-wrong-mrn.tif; do
@@ -49,6 +50,15 @@ test_that "a page fed upside down is turned" turned 180 fax-referral-upside-down
 test_that "a bundle is two documents" is "$(documents fax-bundle.tif | wc -l)" 2
 test_that "its cover is a cover" grep -q '"source":"fax-bundle.tif".*"kind":"cover"' "$scratch/listing"
 test_that "its empty page is blank" grep -q '"source":"fax-bundle.tif".*"kind":"blank"' "$scratch/listing"
+
+test_that "separator sheets make three documents of a stack" is "$(documents scan-stack.tif | wc -l)" 3
+test_that "and are its covers" is "$(documents scan-stack.tif | grep -o '"kind":"cover"' | wc -l)" 2
+
+run list --office "$office"
+test_that "a fax that was sent again is told" says 'fax-refill-\(again\|request\).tif (same as D'
+twice="$office/charts/Abernethy, William Thomas 1959-07-19 00244786/Chart 1.pdf"
+test_that "the chart holds it once" is "$(pdftotext -q "$twice" - | grep -c 'Last filled')" 1
+test_that "no other document is taken for one that came before" is "$(grep -c 'same as' "$out")" 1
 
 # pages in = filed + in review + failed
 listed=$(grep -o '"source_page":' "$scratch/listing" | wc -l)

@@ -47,6 +47,8 @@ static void block_lay(Pen *pen, const Block *block)
         {"sign", sign_lay},
         {"foot", foot_lay},
         {"stamp", stamp_lay},
+        {"bars", bars_lay},
+        {"patch", patch_lay},
         {"rule", rule_lay},
         {"space", space_lay},
     };

@@ -1,7 +1,9 @@
-/* marks.c - blocks that are no running text: signatures, stamps, rules, the foot of the page.
+/* marks.c - blocks that are no running text: signatures, stamps, bars, rules, the foot of the page.
  *
  * Does: lays them out below the pen, or where they say themselves. */
 #include "pen.h"
+
+#include "../../stages/bind/code128.h"
 
 /* @sign NAME: a signature above a line, and below it who signed. */
 void sign_lay(Pen *pen, const Block *block)
@@ -40,6 +42,40 @@ void stamp_lay(Pen *pen, const Block *block)
     word->overlay = TRUE;
     Stroke frame = {STROKE_RECT, x - 6, y - 16, x + width + 6, y + 7, 1.6, angle, face.colour, 0};
     g_array_append_val(pen->sheet->strokes, frame);
+}
+
+/* @bars TEXT: Code 128, in the middle of the page. */
+void bars_lay(Pen *pen, const Block *block)
+{
+    const double module = 1.1, height = 46;
+    g_autoptr(GArray) bars = code128_bars(block->argument);
+    if (bars == NULL)
+        give_up("%s: '%s' cannot be set as bars.", pen->sample->origin, block->argument);
+    double width = 0;
+    for (guint i = 0; i < bars->len; i++)
+        width += module * g_array_index(bars, guint8, i);
+    double x = pen->left + (pen->width - width) / 2;
+    for (guint i = 0; i < bars->len; i++) {
+        double next = x + module * g_array_index(bars, guint8, i);
+        if (i % 2 == 0)
+            sheet_stroke(pen->sheet, STROKE_FILL, x, pen->y, next, pen->y + height, 0, 0);
+        x = next;
+    }
+    pen->y += height + 10;
+}
+
+/* @patch: the patch code T, its bars along the upper edge: 0.08 inch wide, 0.08, 0.20, 0.08, 0.08
+ * and so on (Kodak, Patch Code Information, A-61599). */
+void patch_lay(Pen *pen, const Block *block)
+{
+    (void)block;
+    static const double bars[] = {0.08, 0.20, 0.08, 0.20};
+    for (guint i = 0; i < G_N_ELEMENTS(bars); i++) {
+        double height = 72 * bars[i];
+        sheet_stroke(pen->sheet, STROKE_FILL, pen->left, pen->y, pen->left + pen->width,
+                     pen->y + height, 0, 0);
+        pen->y += height + 72 * 0.08;
+    }
 }
 
 void rule_lay(Pen *pen, const Block *block)

@@ -28,11 +28,14 @@ void rows_lay(Pen *pen, const Block *block);
 void table_lay(Pen *pen, const Block *block);
 void cells_lay(Pen *pen, const Block *block);
 
-/* --- marks.c: signatures, stamps, rules, the foot of the page --------------------------------- */
+/* --- marks.c: signatures, stamps, bars, rules, the foot of the page
+ * --------------------------------- */
 
 void sign_lay(Pen *pen, const Block *block);
 void foot_lay(Pen *pen, const Block *block);
 void stamp_lay(Pen *pen, const Block *block);
+void bars_lay(Pen *pen, const Block *block);
+void patch_lay(Pen *pen, const Block *block);
 void rule_lay(Pen *pen, const Block *block);
 void space_lay(Pen *pen, const Block *block);
 

@@ -232,21 +232,19 @@ static void head_take(SampleText *sample, const char *line)
     const char *colon = strchr(line, ':');
     if (colon == NULL)
         give_up("%s: '%s' in the head is no setting.", sample->origin, line);
-    g_hash_table_replace(sample->settings, g_strndup(line, colon - line),
-                         g_strstrip(g_strdup(colon + 1)));
+    g_autofree char *key = g_strndup(line, colon - line);
+    if (!g_hash_table_contains(sample->settings, key))
+        g_hash_table_insert(sample->settings, g_steal_pointer(&key),
+                            g_strstrip(g_strdup(colon + 1)));
 }
 
-SampleText *sample_text_load(const char *path)
+/* Takes the head of the file, without what is set already, and then its pages. With `of` the pages
+ * are those of another description, whose head stands behind its own. */
+static void file_take(SampleText *sample, const char *path)
 {
     g_autofree char *text = NULL;
     if (!g_file_get_contents(path, &text, NULL, NULL))
         give_up("%s cannot be read.", path);
-    SampleText *sample = g_new0(SampleText, 1);
-    sample->origin = g_path_get_basename(path);
-    sample->settings = settings_new();
-    sample->pages = g_ptr_array_new_with_free_func(page_text_free);
-    sample->documents = g_ptr_array_new_with_free_func(document_text_free);
-
     g_auto(GStrv) lines = g_strsplit(g_strchomp(text), "\n", -1);
     guint i = 0;
     for (; lines[i] != NULL && lines[i][0] != '\0'; i++)
@@ -255,5 +253,21 @@ SampleText *sample_text_load(const char *path)
         i++;
     for (; lines[i] != NULL; i++)
         line_take(sample, lines[i]);
+    const char *of = g_hash_table_lookup(sample->settings, "of");
+    if (sample->pages->len > 0 || of == NULL)
+        return;
+    g_autofree char *folder = g_path_get_dirname(path);
+    g_autofree char *other = g_build_filename(folder, of, NULL);
+    file_take(sample, other);
+}
+
+SampleText *sample_text_load(const char *path)
+{
+    SampleText *sample = g_new0(SampleText, 1);
+    sample->origin = g_path_get_basename(path);
+    sample->settings = settings_new();
+    sample->pages = g_ptr_array_new_with_free_func(page_text_free);
+    sample->documents = g_ptr_array_new_with_free_func(document_text_free);
+    file_take(sample, path);
     return sample;
 }

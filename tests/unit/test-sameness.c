@@ -37,6 +37,7 @@ static void test_same(void)
     g_assert_true(same_with("Lakeside", "Lakeside"));
     g_assert_true(same_with("finished", "finishod"));
     g_assert_true(same_with("today.", "today"));
+    g_assert_true(same_with("MRN: 00482913", "MRN.'00482913_"));
 }
 
 static void test_numbers_differ(void)
@@ -159,6 +160,33 @@ static void test_alike_differs(void)
     g_assert_false(same_alike(may, later));
 }
 
+/* Dirt that was read as a character is no number, but two that differ may be one. */
+static gboolean same_with_dirt(const char *dirt, const char *other_dirt, float sure)
+{
+    const char *const text[] = {report};
+    g_autoptr(Document) a = document_of(text, 1);
+    g_autoptr(Document) b = document_of(text, 1);
+    picture_draw(a);
+    picture_draw(b);
+    const Document *const both[] = {a, b};
+    const char *const more[] = {dirt, other_dirt};
+    for (guint i = 0; i < 2; i++) {
+        Page *page = both[i]->pages->pdata[0];
+        if (more[i] != NULL)
+            g_ptr_array_add(page->words, word_new(more[i], (Box){500, 900, 9, 20}, sure, 9, 9));
+    }
+    return documents_same(a, b) && documents_same(b, a);
+}
+
+static void test_dirt(void)
+{
+    g_assert_true(same_with_dirt("1", NULL, 0.4f));
+    g_assert_true(same_with_dirt("1", "c1", 0.4f));
+    g_assert_false(same_with_dirt("1", "7", 0.4f));
+    g_assert_false(same_with_dirt("1", NULL, 0.9f));
+    g_assert_false(same_with_dirt("120", NULL, 0.4f));
+}
+
 /* What was read of patient and day parts what else agrees. */
 static void test_identity_differs(void)
 {
@@ -218,6 +246,7 @@ int main(int argc, char **argv)
     g_test_add_func("/sameness/fax-again", test_fax_again);
     g_test_add_func("/sameness/alike-spoilt", test_alike_spoilt);
     g_test_add_func("/sameness/alike-differs", test_alike_differs);
+    g_test_add_func("/sameness/dirt", test_dirt);
     g_test_add_func("/sameness/identity-differs", test_identity_differs);
     g_test_add_func("/sameness/legibility", test_legibility);
     return g_test_run();
