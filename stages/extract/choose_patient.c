@@ -29,7 +29,8 @@ static gboolean fits_addressee(const Fact *fact)
 /* Insurers call the patient their member. */
 static gboolean fits_member(const Fact *fact)
 {
-    return fact->role == ROLE_INSURED_NAME;
+    return fact->role == ROLE_INSURED_NAME ||
+           (fact->role == ROLE_NAME && fact->party == PARTY_INSURED);
 }
 
 static gboolean is_from_payer(const Document *document)

@@ -34,6 +34,7 @@ static const char *const role_names[ROLE_COUNT] = {
     "insured-name",
     "insured-dob",
     "other-name",
+    "addressee",
     "provider",
     "attending",
     "surgeon",

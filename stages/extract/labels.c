@@ -25,6 +25,12 @@ static gboolean is_enumerator(const Token *token)
     return g_ascii_isdigit(token->text[0]) && length <= 3;
 }
 
+/* "YOUR PATIENT NO.", "Your birth date" */
+static gboolean is_filler(const Token *token)
+{
+    return g_ascii_strcasecmp(token->text, "your") == 0;
+}
+
 /* "1a", "17b.", "la", "ta.": the number of a box, which no other word looks like. */
 static gboolean is_box_letter(const Token *token)
 {
@@ -42,7 +48,7 @@ static gboolean starts_cell(const Lines *lines, const Row *row, guint at)
         const Token *before = lines_token(lines, at - 1);
         if (is_box_letter(before))
             return TRUE;
-        if (!is_enumerator(before) && strcmp(before->text, "*") != 0)
+        if (!is_enumerator(before) && !is_filler(before) && strcmp(before->text, "*") != 0)
             return FALSE;
     }
     return TRUE;
@@ -185,6 +191,7 @@ static gboolean party_of(Role role, Party *party)
         return TRUE;
     case ROLE_SECTION_OTHER:
     case ROLE_OTHER_NAME:
+    case ROLE_ADDRESSEE:
     case ROLE_OTHER_FACILITY:
     case ROLE_FACILITY:
         *party = PARTY_OTHER;
@@ -220,6 +227,29 @@ static void party_note(Label *label, Party *party)
     label->party = *party;
 }
 
+/* A plain "Name" right under a heading that speaks of a clinician is hers. */
+static Role role_under(Role role, const Label *heading, const Lines *lines)
+{
+    if (role != ROLE_NAME || heading == NULL)
+        return role;
+    const Row *row = lines_row(lines, heading->row);
+    if (heading->form != LABEL_CELL || heading->likeness < 1 ||
+        row->count > heading->count + 1) /* "2. Ordering provider" */
+        return role;
+    if (heading->role >= ROLE_PROVIDER && heading->role <= ROLE_SIGNATURE_PERSON)
+        return heading->role;
+    switch (heading->role) {
+    case ROLE_SECTION_PROVIDER:
+        return ROLE_PROVIDER;
+    case ROLE_SECTION_REFERRING:
+        return ROLE_REFERRING;
+    case ROLE_SECTION_REFERRED_TO:
+        return ROLE_REFERRED_TO;
+    default:
+        return role;
+    }
+}
+
 GArray *labels_find(const LabelTable *table, const Lines *lines)
 {
     GArray *labels = g_array_new(FALSE, FALSE, sizeof(Label));
@@ -248,6 +278,10 @@ GArray *labels_find(const LabelTable *table, const Lines *lines)
                 Label *last = &g_array_index(labels, Label, labels->len - 1);
                 last->form = MAX(last->form, LABEL_CELL); /* nothing but a label follows it */
             }
+            const Label *last =
+                labels->len > 0 ? &g_array_index(labels, Label, labels->len - 1) : NULL;
+            if (last != NULL && last->row + 1 == r)
+                label.role = role_under(label.role, last, lines);
             party_note(&label, &party);
             g_array_append_val(labels, label);
             at += label.count;

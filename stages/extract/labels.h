@@ -25,6 +25,7 @@ typedef enum {
     ROLE_INSURED_NAME,
     ROLE_INSURED_DOB,
     ROLE_OTHER_NAME,
+    ROLE_ADDRESSEE, /* to whom a sheet is sent; a clinician */
     ROLE_PROVIDER,
     ROLE_ATTENDING,
     ROLE_SURGEON,

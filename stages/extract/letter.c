@@ -12,10 +12,12 @@
 #define SURE_ADDRESSEE 0.80
 #define SURE_GREETED   0.92
 #define SURE_BESIDE    0.78
+#define SURE_BEHIND    0.85
 
 enum {
     ADDRESSEE_TOKENS = 7,
     SALUTATION_ROWS = 26,
+    CELL_TOKENS = 7,
 };
 
 gboolean page_has_fact(const PageFacts *page, Role role)
@@ -53,30 +55,46 @@ gboolean page_is_letter(const Lines *lines)
 
 /* --- addressee and signature ----------------------------------------------------------------- */
 
-/* The person who fills the first cell of a row; NULL: nobody does. */
-static char *person_of_row(const PageFacts *page, guint r, gboolean patient, guint *cell,
-                           gboolean *credentials)
+/* The person who fills the cell of row `r` that begins at `at`; NULL: nobody does. */
+static char *person_of_cell(const PageFacts *page, guint r, guint at, gboolean patient, guint *cell,
+                            gboolean *credentials)
 {
     const Lines *lines = page->lines;
     const Row *row = lines_row(lines, r);
     guint length;
-    *cell = lines_cell_length(lines, row->first, row->first + row->count);
+    *cell = lines_cell_length(lines, at, row->first + row->count);
     if (row_has_label(page, r) || *cell > ADDRESSEE_TOKENS ||
-        organisation_words_count(lines, row->first, *cell) > 0)
+        organisation_words_count(lines, at, *cell) > 0)
         return NULL;
-    g_autofree char *name = person_scan(lines, row->first, *cell, patient, &length, credentials);
+    g_autofree char *name = person_scan(lines, at, *cell, patient, &length, credentials);
     return length == *cell ? g_steal_pointer(&name) : NULL;
 }
 
-static void addressee_add(PageFacts *page, guint r, gboolean clinician, double sure)
+static void addressee_add(PageFacts *page, guint r, guint at, gboolean clinician, double sure)
 {
     guint cell;
     gboolean credentials;
-    g_autofree char *name = person_of_row(page, r, !clinician, &cell, &credentials);
+    g_autofree char *name = person_of_cell(page, r, at, !clinician, &cell, &credentials);
     if (name != NULL)
         page_facts_add(page, clinician ? ROLE_REFERRING : ROLE_PATIENT_NAME,
-                       clinician ? PARTY_REFERRING : PARTY_PATIENT, name,
-                       lines_row(page->lines, r)->first, cell, sure, FALSE);
+                       clinician ? PARTY_REFERRING : PARTY_PATIENT, name, at, cell, sure, FALSE);
+}
+
+/* The cell of row `r` that holds the person whose surname ends the greeting; the row's end: none.
+ */
+static guint cell_greeted(const PageFacts *page, guint r, const char *greeted)
+{
+    const Row *row = lines_row(page->lines, r);
+    guint end = row->first + row->count, cell;
+    for (guint at = row->first; at < end; at += cell) {
+        gboolean credentials;
+        g_autofree char *name = person_of_cell(page, r, at, TRUE, &cell, &credentials);
+        g_autoptr(PersonName) parsed = name != NULL ? person_name_parse(name) : NULL;
+        g_autofree char *last = parsed != NULL ? name_fold(parsed->last) : NULL;
+        if (last != NULL && strlen(last) >= 2 && g_str_has_suffix(greeted, last))
+            return at;
+    }
+    return end;
 }
 
 /* "Dear Dr. Goldberg:" under "John Goldberg, D.O.": whom the letter is to, beyond doubt. */
@@ -94,17 +112,19 @@ static gboolean addressee_by_salutation(PageFacts *page)
     gboolean clinician = row->count > 1 && (row_word_is(lines, row->first + 1, "dr") ||
                                             row_word_is(lines, row->first + 1, "doctor"));
     for (guint r = dear; r-- > 0;) {
-        guint cell;
-        gboolean credentials;
-        g_autofree char *name = person_of_row(page, r, TRUE, &cell, &credentials);
-        g_autoptr(PersonName) parsed = name != NULL ? person_name_parse(name) : NULL;
-        g_autofree char *last = parsed != NULL ? name_fold(parsed->last) : NULL;
-        if (last == NULL || strlen(last) < 2 || !g_str_has_suffix(greeted_folded, last))
+        guint at = cell_greeted(page, r, greeted_folded);
+        if (at == lines_row(lines, r)->first + lines_row(lines, r)->count)
             continue;
-        addressee_add(page, r, clinician, SURE_GREETED);
+        addressee_add(page, r, at, clinician, SURE_GREETED);
         return TRUE;
     }
     return FALSE;
+}
+
+static gboolean row_greets(const Lines *lines, guint r)
+{
+    return row_begins_with(lines, r, "dear") || row_begins_with(lines, r, "hello") ||
+           row_begins_with(lines, r, "hi");
 }
 
 /* "Dear Ana Diaz," with nothing above that tells more. */
@@ -113,7 +133,7 @@ static void addressee_greeted(PageFacts *page)
     const Lines *lines = page->lines;
     for (guint r = 0; r < MIN(lines->rows->len, SALUTATION_ROWS); r++) {
         const Row *row = lines_row(lines, r);
-        if (!row_begins_with(lines, r, "dear") || row->count < 3 || row->count > ADDRESSEE_TOKENS)
+        if (!row_greets(lines, r) || row->count < 3 || row->count > ADDRESSEE_TOKENS)
             continue;
         guint length;
         gboolean credentials;
@@ -136,15 +156,17 @@ static void addressee_by_address(PageFacts *page)
     for (guint r = 1; r + 1 < reach; r++) {
         guint cell;
         gboolean credentials;
-        g_autofree char *name = person_of_row(page, r, TRUE, &cell, &credentials);
+        guint first = lines_row(lines, r)->first;
+        g_autofree char *name = person_of_cell(page, r, first, TRUE, &cell, &credentials);
         if (name == NULL || row_of_zip(lines, r + 1) == lines->rows->len)
             continue;
         const char *street = lines_token(lines, lines_row(lines, r + 1)->first)->text;
         gboolean at_home = g_ascii_isdigit(street[0]) || g_ascii_strncasecmp(street, "P.O", 3) == 0;
         if (credentials)
-            addressee_add(page, r, TRUE, SURE_ADDRESSEE * (page_is_letter(lines) ? 1.1 : 0.5));
+            addressee_add(page, r, first, TRUE,
+                          SURE_ADDRESSEE * (page_is_letter(lines) ? 1.1 : 0.5));
         else if (at_home)
-            addressee_add(page, r, FALSE, SURE_ADDRESSEE);
+            addressee_add(page, r, first, FALSE, SURE_ADDRESSEE);
         return;
     }
 }
@@ -189,13 +211,16 @@ static gboolean cell_is_person(PageFacts *page, guint first, guint count)
 {
     guint length;
     gboolean credentials;
-    if (count < 2 || count > 5)
+    if (count < 2 || count > CELL_TOKENS)
         return FALSE;
     g_autofree char *name = person_scan(page->lines, first, count, TRUE, &length, &credentials);
-    if (name == NULL || credentials || length != count ||
-        organisation_words_count(page->lines, first, count) > 0)
+    /* "Hobbs, Leona (F, 66 y.o.)" */
+    gboolean whole = length == count ||
+                     (length < count && lines_token(page->lines, first + length)->text[0] == '(');
+    if (name == NULL || credentials || !whole ||
+        organisation_words_count(page->lines, first, length) > 0)
         return FALSE;
-    page_facts_add(page, ROLE_PATIENT_NAME, PARTY_PATIENT, name, first, count, SURE_BESIDE, FALSE);
+    page_facts_add(page, ROLE_PATIENT_NAME, PARTY_PATIENT, name, first, length, SURE_BESIDE, FALSE);
     return TRUE;
 }
 
@@ -257,6 +282,32 @@ static void name_beside_value_find(PageFacts *page)
     }
 }
 
+/* "Re: Ms. Ana Diaz, born October 8th, 1982", "Regarding: Diaz, Ana / 4/26/1952". */
+static void birth_behind_name_find(PageFacts *page, const FactSetup *setup)
+{
+    const Lines *lines = page->lines;
+    for (guint i = 0; i < page->facts->len; i++) {
+        const Fact *fact = g_ptr_array_index(page->facts, i);
+        if (fact->role != ROLE_PATIENT_NAME || !fact->labelled)
+            continue;
+        const Row *row = lines_row(lines, fact->row);
+        guint at = fact->first + fact->count, end = row->first + row->count, found, length;
+        char iso[ISO_DATE_SIZE];
+        gboolean said = lines_token(lines, at - 1)->slash;
+        if (at < end && (row_word_is(lines, at, "born") || row_word_is(lines, at, "b"))) {
+            said = TRUE;
+            at++;
+        }
+        if (!said || at >= end ||
+            !date_scan(lines, at, MIN(4, end - at), DATE_BIRTH, setup->today, iso, &found,
+                       &length) ||
+            found > at + 1)
+            continue;
+        page_facts_add(page, ROLE_DOB, PARTY_PATIENT, iso, found, length, SURE_BEHIND, FALSE);
+        return;
+    }
+}
+
 void facts_from_letter(PageFacts *page, const FactSetup *setup)
 {
     letterhead_find(page, setup);
@@ -266,6 +317,8 @@ void facts_from_letter(PageFacts *page, const FactSetup *setup)
         addressee_greeted(page);
     signature_find(page);
     sentences_find(page, setup);
+    if (!page_has_fact(page, ROLE_DOB))
+        birth_behind_name_find(page, setup);
     if (!page_has_fact(page, ROLE_PATIENT_NAME) && !page_has_fact(page, ROLE_NAME))
         name_beside_find(page);
     if (!page_has_fact(page, ROLE_PATIENT_NAME) && !page_has_fact(page, ROLE_NAME))

@@ -229,6 +229,14 @@ static const char *const form_words[] = {"information",
                                          "if",
                                          "or",
                                          "file",
+                                         "remittance",
+                                         "advice",
+                                         "plans",
+                                         "consent",
+                                         "verified",
+                                         "client",
+                                         "timeout",
+                                         "message",
                                          NULL};
 
 static const char *const particles[] = {"de",  "del", "della", "di",  "da",  "dos", "du", "la",
@@ -236,10 +244,11 @@ static const char *const particles[] = {"de",  "del", "della", "di",  "da",  "do
                                         "ben", "ter", "ten",   "st",  "y",   NULL};
 
 static const char *const degrees[] = {
-    "MD",   "DO",   "NP",  "PA",   "PAC",   "PHD",  "RN",   "FNP",  "FNPBC", "CRNP",  "APRN",
-    "ARNP", "DPM",  "DDS", "DMD",  "OD",    "DC",   "FACC", "FACS", "FACP",  "FAAFP", "CNP",
-    "CNM",  "CRNA", "DNP", "MBBS", "FACOG", "FAAP", "PSYD", "LCSW", "PT",    "DPT",   "FNPC",
-    "AGNP", "ANP",  "PNP", "MPH",  "MSN",   "FACG", "FACR", NULL};
+    "MD",    "DO",   "NP",     "PA",   "PAC", "PHD",  "RN",    "FNP",  "FNPBC", "CRNP",
+    "APRN",  "ARNP", "DPM",    "DDS",  "DMD", "OD",   "DC",    "FACC", "FACS",  "FACP",
+    "FAAFP", "CNP",  "CNM",    "CRNA", "DNP", "MBBS", "FACOG", "FAAP", "PSYD",  "LCSW",
+    "PT",    "DPT",  "FNPC",   "AGNP", "ANP", "PNP",  "MPH",   "OTR",  "LPC",   "LMFT",
+    "SLP",   "AUD",  "PHARMD", "RPH",  "MSN", "FACG", "FACR",  NULL};
 
 /* Letters only, upper case: "M.D.," gives "MD". */
 static void letters_only(const char *text, char out[16])

@@ -64,14 +64,17 @@ static const Order orders[] = {
      "consultation",
      {ROLE_CONSULTING, ROLE_AUTHOR, ROLE_PROVIDER, ROLE_SIGNATURE_PERSON, ROLE_ATTENDING}},
     {"provider", "claim-form", {ROLE_SIGNATURE_PERSON, ROLE_PROVIDER, ROLE_ATTENDING}},
-    {"provider", "referral", {ROLE_REFERRED_TO, ROLE_CONSULTING}},
+    {"provider", "referral", {ROLE_REFERRED_TO, ROLE_CONSULTING, ROLE_REFERRING}},
     {"provider",
      "refill-request",
-     {ROLE_PRESCRIBER, ROLE_PROVIDER, ROLE_ORDERING, ROLE_PRIMARY_CARE}},
+     {ROLE_PRESCRIBER, ROLE_PROVIDER, ROLE_ORDERING, ROLE_ADDRESSEE, ROLE_PRIMARY_CARE}},
     {"provider",
      "prior-authorization",
      {ROLE_REQUESTING, ROLE_PRESCRIBER, ROLE_ORDERING, ROLE_PROVIDER, ROLE_REFERRING}},
     {"provider", "records-request", {ROLE_REQUESTING, ROLE_PROVIDER}},
+    {"provider",
+     "progress-note",
+     {ROLE_CONSULTING, ROLE_PROVIDER, ROLE_ATTENDING, ROLE_AUTHOR, ROLE_SIGNATURE_PERSON}},
     {"provider",
      NULL,
      {ROLE_PROVIDER, ROLE_ATTENDING, ROLE_AUTHOR, ROLE_CONSULTING, ROLE_SIGNATURE_PERSON}},
@@ -85,7 +88,8 @@ static const Order orders[] = {
      {ROLE_REFERRING, ROLE_REQUESTING, ROLE_ORDERING, ROLE_PRIMARY_CARE}},
     {"referring_provider",
      "referral",
-     {ROLE_REFERRING, ROLE_REQUESTING, ROLE_ORDERING, ROLE_PROVIDER}},
+     {ROLE_REFERRING, ROLE_REQUESTING, ROLE_ORDERING, ROLE_PROVIDER, ROLE_SIGNATURE_PERSON}},
+    {"referring_provider", "appointment-notice", {ROLE_REFERRING, ROLE_ADDRESSEE}},
     {"referring_provider", NULL, {ROLE_REFERRING}},
 
     {"npi", "claim-form explanation-of-benefits", {ROLE_NPI_RENDERING, ROLE_NPI}},
@@ -132,6 +136,11 @@ static gboolean fact_is_foreign(const Fact *fact, const char *field, const char 
     if (strcmp(field, "facility") == 0 && strcmp(type, "explanation-of-benefits") != 0)
         return fact->role == ROLE_FACILITY && fact->labelled && fact->party != PARTY_SENDER &&
                strcmp(type, "claim-form") == 0;
+    /* Who refers in a letter has signed it; whom it greets is asked to see the patient. */
+    if (strcmp(type, "referral") == 0 && fact->role == ROLE_REFERRING)
+        return fact->labelled == (strcmp(field, "provider") == 0);
+    if (strcmp(field, "referring_provider") == 0 && strcmp(type, "prior-authorization") == 0)
+        return !fact->labelled; /* a letter of the insurer goes to whoever asked */
     if (strcmp(field, "referring_provider") == 0 && fact->role == ROLE_PROVIDER)
         return !fact->labelled;
     if (strcmp(field, "provider") == 0 && strcmp(type, "claim-form") == 0)

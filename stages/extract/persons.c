@@ -192,7 +192,8 @@ static gboolean scan_token(Scan *scan, const Lines *lines, guint at, guint end, 
     if (degree)
         return TRUE;
     g_string_append_printf(scan->text, "%s%s", scan->text->len > 0 ? " " : "", word);
-    scan->words += !is_title(word) && !is_particle(word);
+    /* "Le, Julian": before a comma it is the whole surname */
+    scan->words += !is_title(word) && (!is_particle(word) || scan->comma);
     const char *comma = strchr(word, ',');
     scan->words += comma != NULL && comma > word && g_ascii_isalpha(comma[1]); /* "DIAZ,ANA" */
     return TRUE;

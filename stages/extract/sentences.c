@@ -2,18 +2,21 @@
  *
  * Reads: tokens across rows. Does not: use labels, but for knowing that one told the time already.
  */
+#include "codes.h"
 #include "letter.h"
 
 #include <string.h>
 
 #define SURE_SENTENCE    0.92
 #define SURE_LETTER_DATE 0.75
+#define SURE_DECLARANT   0.75
 
 enum {
     LETTER_DATE_ROWS = 16,
     SEEN_TOKENS = 12,     /* from "I saw" to its date */
     SENTENCE_TOKENS = 45, /* from "your appointment" to its date */
     WITH_TOKENS = 16,     /* from there to whom it is with */
+    CHART_LEAST = 5,      /* characters of a number behind "chart" */
 };
 
 /* --- appointments in sentences --------------------------------------------------------------- */
@@ -130,8 +133,69 @@ static void appointments_find(PageFacts *page, const FactSetup *setup)
     }
 }
 
+/* --- the patient in running text ---------------------------------------------------------------
+ */
+
+/* The number that a word in running text is, without what ends the sentence; NULL: none. */
+static char *number_said(const char *text)
+{
+    gsize length = strcspn(text, ".,;)");
+    if (length < CHART_LEAST || text[length + strspn(text + length, ".,;)")] != '\0')
+        return NULL;
+    char *number = g_strndup(text, length);
+    if (digits_count(number) + 1 >= length)
+        return number;
+    g_free(number);
+    return NULL;
+}
+
+/* "(DOB 07/02/1996), chart 01066080, was seen here". */
+static void chart_find(PageFacts *page)
+{
+    const Lines *lines = page->lines;
+    for (guint at = 0; at + 1 < lines->tokens->len; at++) {
+        if (g_ascii_strcasecmp(lines_token(lines, at)->text, "chart") != 0)
+            continue;
+        g_autofree char *number = number_said(lines_token(lines, at + 1)->text);
+        if (number == NULL)
+            continue;
+        page_facts_add(page, ROLE_MRN, PARTY_PATIENT, number, at + 1, 1, SURE_SENTENCE, FALSE);
+        return;
+    }
+}
+
+/* "I, Ana Diaz, being of sound mind": whoever signs for a child or ward says so. */
+static void declarant_find(PageFacts *page)
+{
+    static const char *const others[] = {"parent", "mother", "father", "guardian", "agent", NULL};
+    const Lines *lines = page->lines;
+    for (guint r = 0; r < lines->rows->len; r++) {
+        const Row *row = lines_row(lines, r);
+        guint length;
+        gboolean credentials;
+        if (row->count < 4 || strcmp(lines_token(lines, row->first)->text, "I,") != 0)
+            continue;
+        g_autofree char *name =
+            person_scan(lines, row->first + 1, row->count - 1, TRUE, &length, &credentials);
+        for (guint at = row->first + 1; name != NULL && at < row->first + row->count; at++) {
+            char letters[LETTERS_SIZE];
+            letters_lower(lines_token(lines, at)->text, letters);
+            if (g_strv_contains(others, letters))
+                return;
+        }
+        if (name != NULL && !credentials)
+            page_facts_add(page, ROLE_PATIENT_NAME, PARTY_PATIENT, name, row->first + 1, length,
+                           SURE_DECLARANT, FALSE);
+        return;
+    }
+}
+
 void sentences_find(PageFacts *page, const FactSetup *setup)
 {
     appointments_find(page, setup);
     letter_dates_find(page, setup);
+    if (!page_has_fact(page, ROLE_MRN))
+        chart_find(page);
+    if (!page_has_fact(page, ROLE_PATIENT_NAME))
+        declarant_find(page);
 }

@@ -75,6 +75,19 @@ static gboolean is_residue(const Token *token)
     return strpbrk(token->text, "0123456789") == NULL;
 }
 
+/* "Blue Ridge Internal Medicine", "Maple Family IM #4471": an office. Some of its words are names,
+ * too, so one is not enough. */
+static gboolean is_practice(const Lines *lines, Span span)
+{
+    guint length = lines_cell_length(lines, span.first, span.first + span.count);
+    for (guint at = span.first + 1; at < span.first + length; at++) {
+        const char *text = lines_token(lines, at)->text;
+        if (strcmp(text, "&") == 0 || (text[0] == '#' && g_ascii_isdigit(text[1])))
+            return TRUE;
+    }
+    return organisation_words_count(lines, span.first, length) > 1;
+}
+
 gboolean person_take(const Reader *reader, Span span)
 {
     const Lines *lines = reader->page->lines;
@@ -85,6 +98,8 @@ gboolean person_take(const Reader *reader, Span span)
             is_residue(lines_token(lines, span.first + skip))))
         skip++;
     gboolean patient = role_is_patient(reader->label->role);
+    if (patient && span.count > 0 && is_practice(lines, span))
+        return FALSE;
     gboolean last_first = patient && label_says_last_first(lines, reader->label);
     g_autofree char *name =
         person_scan(lines, span.first + skip, span.count - skip, patient, &length, &credentials);

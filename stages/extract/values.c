@@ -131,16 +131,29 @@ static guint cells_aligned(const Lines *lines, guint r, guint other)
     return aligned;
 }
 
+static double gap_above(const Lines *lines, guint r)
+{
+    return lines_row(lines, r)->top - lines_row(lines, r - 1)->bottom;
+}
+
+/* The row above is nearer than the one below, and what stands there is not below labels itself. */
+static gboolean row_names_above(const Lines *lines, const GArray *labels, guint r)
+{
+    if (r == 0 || row_has_labels(labels, r - 1) ||
+        gap_above(lines, r) >= BELOW_GAP * lines->height ||
+        (r + 1 < lines->rows->len &&
+         gap_above(lines, r) >= ABOVE_NEARER * gap_above(lines, r + 1)) ||
+        cells_aligned(lines, r - 1, r) < ALIGNED_LEAST)
+        return FALSE;
+    for (guint up = r - 1; up > 0 && gap_above(lines, up) < BELOW_GAP * lines->height; up--)
+        if (row_has_labels(labels, up - 1))
+            return row_names_above(lines, labels, up - 1);
+    return TRUE;
+}
+
 gboolean label_stands_below(const Lines *lines, const GArray *labels, guint index)
 {
-    guint r = label_get(labels, index)->row;
-    if (r == 0 || r + 1 >= lines->rows->len || row_has_labels(labels, r - 1))
-        return FALSE;
-    const Row *row = lines_row(lines, r);
-    double above = row->top - lines_row(lines, r - 1)->bottom;
-    double below = lines_row(lines, r + 1)->top - row->bottom;
-    return above < ABOVE_NEARER * below && above < BELOW_GAP * lines->height &&
-           cells_aligned(lines, r - 1, r) >= ALIGNED_LEAST;
+    return row_names_above(lines, labels, label_get(labels, index)->row);
 }
 
 /* Where the row above is a row of values, and not those of labels further up. */

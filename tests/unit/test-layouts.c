@@ -307,6 +307,120 @@ static const Layout layouts[] = {
      "patient_name=Diaz, Ana M; date_of_birth=1952-03-14; date_of_service=2026-05-01; "
      "npi=1003099276; facility=Harbor Medical Group; icd10=M54.2 & I10 & E11.9; cpt=99213; "
      "member_id=XOF123456789; authorization_number=A55173481; total_charge=150.00"},
+    /* values over their labels */
+    {"operative-report",
+     "HARBOR POINT SURGERY CENTER\n"
+     "\n"
+     "Okafor, Iris       07/21/1983         8060053\n"
+     "Patient            DOB                Record no.\n"
+     "\n"
+     "\n"
+     "Aaron Finch, MD    07/12/2026         ASA II\n"
+     "Operating surgeon  Date of surgery    Class",
+     "patient_name=Okafor, Iris; date_of_birth=1983-07-21; mrn=8060053; provider=Aaron Finch; "
+     "date_of_service=2026-07-12"},
+    {"progress-note",
+     "CLIENT             CLIENT NO.     VISIT        CLINICIAN\n"
+     "Kamp, Eileen       K672551        02/03/26     Dustin Black, NP",
+     "patient_name=Kamp, Eileen; date_of_service=2026-02-03; provider=Dustin Black"},
+    {"consultation",
+     "Hobart, Leona (F, 66 y.o.)\n"
+     "MRN: 6439295     DOB: 1/9/1960     Visit date: 1/31/2026",
+     "patient_name=Hobart, Leona; date_of_birth=1960-01-09; mrn=6439295"},
+    {"progress-note",
+     "Maureen Gloria Gant      Tri-River Pediatrics & Adult Medicine\n"
+     "Born 01/07/1956 (69 yrs) Female",
+     "patient_name=Gant, Maureen Gloria; date_of_birth=1956-01-07"},
+    {"consultation",
+     "Re: Ms. Isabel E. Amber, born October 8th, 1982\n"
+     "Dear Dr. Knight,\n"
+     "Thank you for sending her.",
+     "patient_name=Amber, Isabel E; date_of_birth=1982-10-08"},
+    {"consultation", "Regarding: Malone, Ralph / 4/26/1952 / chart K551234",
+     "patient_name=Malone, Ralph; date_of_birth=1952-04-26; mrn=K551234"},
+    {"other",
+     "This is to certify that Annette Salas (DOB 07/02/1996), chart 01066080, was seen here.",
+     "patient_name=Salas, Annette; date_of_birth=1996-07-02; mrn=01066080"},
+    {"other",
+     "HEALTH CARE POWER OF ATTORNEY\n"
+     "I, Sylvia Beverly Flint, being of sound mind, name Dolores Flint as my health care agent.",
+     "patient_name="},
+    {"other",
+     "HEALTH CARE POWER OF ATTORNEY\n"
+     "I, Sylvia Beverly Flint, being of sound mind, declare:",
+     "patient_name=Flint, Sylvia Beverly"},
+    {"other", "I, Sylvia Flint, mother of the above, declare:", "patient_name="},
+    {"appointment-notice", "Hello Evelyn Beech,\nThis is a reminder. Your birth date: 07/03/1982",
+     "patient_name=Beech, Evelyn; date_of_birth=1982-07-03"},
+    {"appointment-notice",
+     "Patient        DOB          Your chart #   Appt date     Appt time   Seeing\n"
+     "Le, Julian     07/28/1966   08629281       12/24/2026    12:15 PM    Paige Nunn, DO",
+     "patient_name=Le, Julian; date_of_birth=1966-07-28; mrn=08629281; "
+     "appointment=2026-12-24T12:15; provider=Paige Nunn"},
+    {"prior-authorization",
+     "Member\n"
+     "Name        DRISLER, JOSEPHINE\n"
+     "DOB         03/18/2017\n"
+     "Ordering provider\n"
+     "Name        D'Arco, Philip MD, PhD",
+     "patient_name=DRISLER, JOSEPHINE; date_of_birth=2017-03-18; provider=Philip D'Arco"},
+    {"records-request",
+     "CLAIMANT           DATE OF BIRTH     CASE NUMBER\n"
+     "BOWMAN, IRIS K     09/29/1967        5218485\n"
+     "ALLEGED ONSET DATE    DATE OF REQUEST    YOUR PATIENT NO.\n"
+     "05/24/2023            06/27/2024         K522983",
+     "patient_name=BOWMAN, IRIS K; date_of_birth=1967-09-29; mrn=K522983"},
+    {"lab-report",
+     "PATIENT INFORMATION     SPECIMEN INFORMATION     CLIENT INFORMATION\n"
+     "O'DORAN, SHANE G        SPECIMEN K302787R        KNIGHT, JOYCE",
+     "patient_name=O'DORAN, SHANE G"},
+    {"pathology-report", "Patient: AGUIRRE, SHELDON      Client: Blue Ridge IM #4471",
+     "patient_name=AGUIRRE, SHELDON"},
+    {"pathology-report", "Client: Blue Ridge IM #4471", "patient_name="},
+    {"referral", "PATIENT REFERRAL\nBlue Ridge Internal Medicine", "patient_name="},
+    {"other",
+     "PATIENT\n"
+     "Patient name          Date of birth     Chart number\n"
+     "O'Dowd, Sidney P      04/13/1961        3924367\n"
+     "SPOUSE / PARENT\n"
+     "Name                  Date of birth\n"
+     "Sterling O'Dowd       03/18/1962\n"
+     "GUARANTOR\n"
+     "Name                  Date of birth     Relationship\n"
+     "Elmer O'Dowd          01/27/1951        Parent",
+     "patient_name=O'Dowd, Sidney P; date_of_birth=1961-04-13; mrn=3924367"},
+    {"referral",
+     "Blue Ridge Internal Medicine\n"
+     "1244 Juniper St Lynchburg, VA 24586\n"
+     "July 19, 2026\n"
+     "Faye Archer, MD\n"
+     "Appalachian Heart & Vascular\n"
+     "5811 Sunset Terrace\n"
+     "Charleston, WV 25338\n"
+     "Subject: Referral of Milton Walden, DOB 7/27/1974, MRN 7508791\n"
+     "Dear Dr. Archer,\n"
+     "I would be grateful if you would see this patient of mine.\n"
+     "Sincerely,\n"
+     "Joyce Knight, DO",
+     "date_of_birth=1974-07-27; mrn=7508791; provider=Faye Archer; "
+     "referring_provider=Joyce Knight"},
+    {"consultation",
+     "Brendan White, MD, PhD          December 25, 2026\n"
+     "Melinda Daven, FNP-C            Yolanda Town, MD, PhD\n"
+     "Pulmonology                     Blue Ridge Internal Medicine\n"
+     "                                Lynchburg, VA 24586\n"
+     "Dear Dr. Town:\n"
+     "Thank you for asking me to see this patient.",
+     "referring_provider=Yolanda Town"},
+    {"refill-request",
+     "TO: Vance, Brenda M.D.      FROM: Walgate Pharmacy 2207\nPatient: DIAZ, ANA",
+     "provider=Brenda Vance"},
+    {"progress-note",
+     "Date of treatment   Therapist                     Visit #\n"
+     "10/5/2026           Katherine Mercer, PT, DPT     7 of 12\n"
+     "Physician               Insurance\n"
+     "Yolanda Town, MD, PhD   Optima Health",
+     "provider=Katherine Mercer; date_of_service=2026-10-05"},
 };
 
 static char *values_of(const Document *document, const char *name)
