@@ -119,7 +119,7 @@ static gpointer classify_open(const StageSetup *setup, GError **error)
 
 const Stage classify_stage = {
     .name = "classify",
-    .version = 2,
+    .version = 3,
     .needs = PART_SPELLED | PART_DOCUMENTS,
     .makes = PART_TYPE,
     .open = classify_open,

@@ -5,6 +5,7 @@
 #include "doctypes.h"
 
 #include "fate.h"
+#include "results.h"
 #include "table.h"
 
 #include <math.h>
@@ -14,11 +15,21 @@
 #define BASE_SCORE   3.0 /* what "something else" has */
 #define LATE_TITLE   0.3 /* share of its weight that a title has in the middle of a page */
 #define INNER_TITLE  0.8 /* and one that is a part of its row only */
+#define SMALL_TITLE  0.5 /* and one that is a part of a row in small letters */
+#define STRONG_TITLE 6.0 /* a page with such a title has no other below it */
 #define CAPITAL_ROWS 16  /* titles stand in these first rows */
 
-enum { TITLE_TOKENS_MOST = 14, INNER_KEY_LEAST = 12, TITLE_KEY_MOST = 80 };
+enum {
+    TITLE_TOKENS_MOST = 14,
+    INNER_KEY_LEAST = 12,
+    CELL_KEY_LEAST = 9, /* of a title in small letters, or in a cell: shorter ones name fields */
+    SMALL_KEY_LEAST = 16,
+    TITLE_KEY_MOST = 80,
+    PROSE_MOST = 2, /* rows of running text that may stand above a title */
+    RESULTS_MOST = 4
+};
 
-typedef enum { PHRASE_TITLE, PHRASE_HEADING, PHRASE_WORDS } PhraseKind;
+typedef enum { PHRASE_TITLE, PHRASE_HEADING, PHRASE_WORDS, PHRASE_ROWS } PhraseKind;
 
 typedef struct {
     guint type;
@@ -42,7 +53,7 @@ static void phrase_clear(gpointer data)
 
 static gboolean kind_parse(const char *name, PhraseKind *kind)
 {
-    static const char *const names[] = {"title", "heading", "words"};
+    static const char *const names[] = {"title", "heading", "words", "rows"};
     for (guint i = 0; i < G_N_ELEMENTS(names); i++)
         if (strcmp(name, names[i]) == 0) {
             *kind = (PhraseKind)i;
@@ -66,7 +77,7 @@ static DoctypeTable *doctype_table_build(const Table *rows, GError **error)
             phrase.type >= DOCTYPE_MOST) {
             g_set_error(
                 error, FATE, FATE_FATAL,
-                "Line %u of the table 'doctypes' has no kind (title, heading, words), no "
+                "Line %u of the table 'doctypes' has no kind (title, heading, words, rows), no "
                 "weight, or one type too many. Correct the line or install Chartward again.",
                 row->line);
             return NULL;
@@ -141,8 +152,24 @@ static double phrase_likeness(const Phrase *phrase, const char *key)
     return edits > most ? 0 : 1 - (double)edits / (KEY_EDIT * phrase->length);
 }
 
-/* Capital and headline case, no sentence: a row that can be a title. */
-static gboolean row_can_be_title(const Lines *lines, const Row *row)
+/* What of a row can be a title. */
+typedef struct {
+    char *whole;
+    GPtrArray *cells;  /* char, owned: when there are several */
+    gboolean headline; /* capitals and headline case */
+    gboolean alone;    /* no sentence that goes on or ends */
+    gboolean late;
+} TitleRow;
+
+static void title_row_clear(TitleRow *title)
+{
+    g_free(title->whole);
+    g_ptr_array_unref(title->cells);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(TitleRow, title_row_clear)
+
+static gboolean row_is_headline(const Lines *lines, const Row *row)
 {
     guint small = 0;
     if (row->count > TITLE_TOKENS_MOST)
@@ -154,16 +181,58 @@ static gboolean row_can_be_title(const Lines *lines, const Row *row)
     return small <= 1;
 }
 
-static double title_weight(const Phrase *phrase, const Lines *lines, guint r, const char *key)
+/* `prose`: rows of running text above. */
+static TitleRow title_row(const Lines *lines, guint r, guint prose)
 {
-    double likeness = phrase_likeness(phrase, key);
-    if (likeness == 0 && phrase->length >= INNER_KEY_LEAST && strstr(key, phrase->key) != NULL)
-        likeness = INNER_TITLE;
-    if (likeness == 0)
-        return 0;
     const Row *row = lines_row(lines, r);
-    gboolean late = r >= CAPITAL_ROWS || lines_token(lines, row->first + row->count - 1)->colon;
-    return likeness * phrase->weight * (late ? LATE_TITLE : 1);
+    guint end = row->first + row->count;
+    const Token *last = lines_token(lines, end - 1);
+    TitleRow title = {.whole = row_key(lines, row->first, end, FALSE),
+                      .cells = g_ptr_array_new_with_free_func(g_free),
+                      .headline = row_is_headline(lines, row),
+                      .alone = row->count <= TITLE_TOKENS_MOST &&
+                               strchr(".,;", last->text[strlen(last->text) - 1]) == NULL,
+                      .late = r >= CAPITAL_ROWS || last->colon || prose > PROSE_MOST};
+    for (guint at = row->first; at < end;) {
+        guint length = lines_cell_length(lines, at, end);
+        if (length < row->count && !lines_token(lines, at + length - 1)->colon)
+            g_ptr_array_add(title.cells, row_key(lines, at, at + length, FALSE));
+        at += length;
+    }
+    return title;
+}
+
+/* In capitals and headline case. */
+static double headline_likeness(const Phrase *phrase, const TitleRow *title)
+{
+    double likeness = phrase_likeness(phrase, title->whole);
+    if (likeness == 0 && phrase->length >= INNER_KEY_LEAST &&
+        strstr(title->whole, phrase->key) != NULL)
+        likeness = INNER_TITLE;
+    return likeness;
+}
+
+/* In small letters, or beside something else. */
+static double plain_likeness(const Phrase *phrase, const TitleRow *title)
+{
+    if (phrase->length < CELL_KEY_LEAST || !title->alone)
+        return 0;
+    double likeness = title->headline ? 0 : phrase_likeness(phrase, title->whole);
+    for (guint i = 0; i < title->cells->len; i++)
+        likeness = MAX(likeness,
+                       INNER_TITLE * phrase_likeness(phrase, g_ptr_array_index(title->cells, i)));
+    if (likeness == 0 && phrase->length >= SMALL_KEY_LEAST &&
+        strstr(title->whole, phrase->key) != NULL)
+        likeness = SMALL_TITLE;
+    return likeness;
+}
+
+static double title_weight(const Phrase *phrase, const TitleRow *title)
+{
+    double likeness = title->headline ? headline_likeness(phrase, title) : 0;
+    if (likeness == 0)
+        likeness = plain_likeness(phrase, title);
+    return likeness * phrase->weight * (title->late ? LATE_TITLE : 1);
 }
 
 /* --- one page -------------------------------------------------------------------------------- */
@@ -179,6 +248,9 @@ typedef struct {
     GHashTable *seen;
     DoctypeScore *score;
     double best_title[DOCTYPE_MOST]; /* of several titles of a type the strongest counts */
+    guint prose;                     /* rows of running text so far */
+    gboolean titled;
+    guint title; /* the type of the first strong title */
 } Reading;
 
 /* A heading begins a row, or fills a cell or stands before a colon in it, as the names of fields
@@ -195,19 +267,30 @@ static void headings_read(Reading *reading, const char *key)
     }
 }
 
+/* The best title of every type in the row; below a strong one other types' are those of a list. */
 static void titles_read(Reading *reading, guint r)
 {
-    const Row *row = lines_row(reading->lines, r);
-    if (!row_can_be_title(reading->lines, row))
-        return;
-    g_autofree char *key = row_key(reading->lines, row->first, row->first + row->count, FALSE);
+    g_auto(TitleRow) title = title_row(reading->lines, r, reading->prose);
+    double best[DOCTYPE_MOST] = {0};
+    guint top = 0;
     for (guint i = 0; i < reading->table->phrases->len; i++) {
         const Phrase *phrase = &g_array_index(reading->table->phrases, Phrase, i);
         if (phrase->kind != PHRASE_TITLE)
             continue;
-        double weight = title_weight(phrase, reading->lines, r, key);
-        reading->best_title[phrase->type] = MAX(reading->best_title[phrase->type], weight);
+        best[phrase->type] = MAX(best[phrase->type], title_weight(phrase, &title));
+        if (best[phrase->type] > best[top])
+            top = phrase->type;
     }
+    for (guint type = 0; type < reading->table->names->len; type++) {
+        gboolean below = reading->titled && type != reading->title;
+        reading->best_title[type] =
+            MAX(reading->best_title[type], best[type] * (below ? LATE_TITLE : 1));
+    }
+    if (!reading->titled && best[top] >= STRONG_TITLE) {
+        reading->titled = TRUE;
+        reading->title = top;
+    }
+    reading->prose += lines_row_is_prose(reading->lines, r);
 }
 
 static void row_read(Reading *reading, guint r)
@@ -233,6 +316,19 @@ static void words_read(Reading *reading, const char *text)
     }
 }
 
+/* Rows of laboratory results, the one shape of rows that the table knows: each counts, up to four.
+ */
+static void results_read(Reading *reading)
+{
+    guint results = MIN(result_rows(reading->lines), RESULTS_MOST);
+    for (guint i = 0; i < reading->table->phrases->len; i++) {
+        const Phrase *phrase = &g_array_index(reading->table->phrases, Phrase, i);
+        if (phrase->kind == PHRASE_ROWS && results > 0 &&
+            g_hash_table_add(reading->seen, GUINT_TO_POINTER(i + 1)))
+            reading->score->score[phrase->type] += phrase->weight * results;
+    }
+}
+
 static char *page_key(const Lines *lines)
 {
     GString *text = g_string_new(" ");
@@ -251,11 +347,12 @@ static char *page_key(const Lines *lines)
 void doctype_add_page(const DoctypeTable *table, const Lines *lines, GHashTable *seen,
                       DoctypeScore *score)
 {
-    Reading reading = {table, lines, seen, score, {0}};
+    Reading reading = {.table = table, .lines = lines, .seen = seen, .score = score};
     for (guint r = 0; r < lines->rows->len; r++)
         row_read(&reading, r);
     g_autofree char *text = page_key(lines);
     words_read(&reading, text);
+    results_read(&reading);
     for (guint type = 0; type < table->names->len; type++) {
         score->score[type] += reading.best_title[type];
         score->title[type] += reading.best_title[type];
@@ -282,22 +379,20 @@ guint doctype_best(const DoctypeTable *table, const DoctypeScore *score, const c
 
 guint doctype_title_row(const DoctypeTable *table, const Lines *lines, guint *type, double *weight)
 {
-    guint found = lines->rows->len;
+    guint found = lines->rows->len, prose = 0;
     *weight = 0;
-    for (guint r = 0; r < MIN(lines->rows->len, CAPITAL_ROWS); r++) {
-        const Row *row = lines_row(lines, r);
-        if (!row_can_be_title(lines, row))
-            continue;
-        g_autofree char *key = row_key(lines, row->first, row->first + row->count, FALSE);
+    for (guint r = 0; r < MIN(lines->rows->len, CAPITAL_ROWS) && *weight < STRONG_TITLE; r++) {
+        g_auto(TitleRow) title = title_row(lines, r, prose);
         for (guint i = 0; i < table->phrases->len; i++) {
             const Phrase *phrase = &g_array_index(table->phrases, Phrase, i);
-            double here = phrase->kind == PHRASE_TITLE ? title_weight(phrase, lines, r, key) : 0;
+            double here = phrase->kind == PHRASE_TITLE ? title_weight(phrase, &title) : 0;
             if (here <= *weight)
                 continue;
             *weight = here;
             *type = phrase->type;
             found = r;
         }
+        prose += lines_row_is_prose(lines, r);
     }
     return found;
 }

@@ -15,6 +15,7 @@
 enum {
     ROW_WORDS_MOST = 120, /* no printed row has more */
     LEADER_LEAST = 9,     /* letters that a row of dots is read as */
+    PROSE_WORDS = 6,      /* a row of as many can be one of running text */
 };
 
 static void token_clear(gpointer data)
@@ -327,6 +328,19 @@ double lines_confidence(const Lines *lines, guint first, guint count)
         weight += length;
     }
     return weight > 0 ? sum / weight : 0;
+}
+
+gboolean lines_row_is_prose(const Lines *lines, guint row)
+{
+    const Row *of = lines_row(lines, row);
+    guint small = 0;
+    for (guint at = of->first; at < of->first + of->count; at++) {
+        const Token *token = lines_token(lines, at);
+        if (at > of->first && token->cell)
+            return FALSE;
+        small += g_ascii_islower(token->text[0]) != 0;
+    }
+    return of->count >= PROSE_WORDS && small * 2 > of->count;
 }
 
 guint lines_cell_length(const Lines *lines, guint at, guint end)

@@ -52,6 +52,9 @@ double lines_confidence(const Lines *lines, guint first, guint count);
 /* Number of tokens from `at` to the end of its cell, not beyond token `end`. */
 guint lines_cell_length(const Lines *lines, guint at, guint end);
 
+/* A row of running text: six words and more without a wide gap, most of them in small letters. */
+gboolean lines_row_is_prose(const Lines *lines, guint row);
+
 /* Lower case letters and digits, accents dropped, with what recognition confuses made one
  * (0 and o, 1 and l and i, 5 and s, 8 and b, rn and m); yours to free. */
 char *key_fold(const char *text);

@@ -15,7 +15,6 @@ enum {
     SALUTATION_ROWS = 24,
     TAIL_ROWS = 6,   /* footers that may stand below the last line of the text */
     HEAD_ROWS = 6,   /* headers that may stand above its first */
-    PROSE_WORDS = 6, /* a row of as many is one of the text */
 };
 
 void sight_clear(gpointer data)
@@ -88,20 +87,6 @@ static gboolean page_salutes(const Lines *lines)
     return FALSE;
 }
 
-/* A row of running text: no cells, and most words in small letters. */
-static gboolean row_is_prose(const Lines *lines, guint r)
-{
-    const Row *row = lines_row(lines, r);
-    guint small = 0;
-    for (guint at = row->first; at < row->first + row->count; at++) {
-        const Token *token = lines_token(lines, at);
-        if (at > row->first && token->cell)
-            return FALSE;
-        small += g_ascii_islower(token->text[0]) != 0;
-    }
-    return row->count >= PROSE_WORDS && small * 2 > row->count;
-}
-
 static gboolean page_open_end(const Lines *lines)
 {
     guint n = lines->rows->len;
@@ -111,7 +96,7 @@ static gboolean page_open_end(const Lines *lines)
         gsize length = strlen(last->text);
         if (row->count > 1 && length > 2 && strchr(".!?", last->text[length - 1]) != NULL)
             return FALSE;
-        if (row_is_prose(lines, r))
+        if (lines_row_is_prose(lines, r))
             return !last->colon && last->right > lines->width * WIDE_SHARE;
     }
     return FALSE;
@@ -133,7 +118,7 @@ static gboolean page_goes_on(const Lines *lines)
         const char *first = lines_token(lines, row->first)->text;
         if (row->count > 1 && is_later_item(first))
             return TRUE;
-        if (row_is_prose(lines, r))
+        if (lines_row_is_prose(lines, r))
             return g_ascii_islower(first[0]) != 0;
     }
     return FALSE;

@@ -85,6 +85,18 @@ static void test_without_title(void)
          "early\n"
          "and bring your insurance card and a photo ID. To reschedule call us.",
          "appointment-notice"},
+        {"Our client: Ana Diaz\nThis firm represents the person named above. Please send a "
+         "certified copy\nof the medical records. A signed authorization is enclosed.",
+         "records-request"},
+        {"I would be grateful if you would see Ms. Diaz for her headaches.\n"
+         "Please send your report to our office.",
+         "referral"},
+        {"Ms. Diaz called. She needs a refill of lisinopril 20 mg. Last fill 10/02/2026.\n"
+         "Pharmacy: Elm Drug. Three tablets left.",
+         "refill-request"},
+        {"The plan cannot approve the request: the drug is not medically necessary.\n"
+         "Your doctor may ask for a peer-to-peer review.",
+         "prior-authorization"},
     };
     cases_check(cases, G_N_ELEMENTS(cases));
 }
@@ -107,6 +119,52 @@ static void test_by_wording(void)
          "submitted entirely in one cassette. Sections show mucosa with chronic inflammation. No\n"
          "dysplasia or malignancy. Immunohistochemical stains are negative.",
          "pathology-report"},
+    };
+    cases_check(cases, G_N_ELEMENTS(cases));
+}
+
+/* Systems print titles in small letters, and beside the letterhead. */
+static void test_titles_as_systems_print(void)
+{
+    static const Case cases[] = {
+        {"Lakeside Hospital\nNotice of denial of prior authorization\nMember: Ana Diaz",
+         "prior-authorization"},
+        {"Lakeside Hospital, 12 Elm St              Discharge summary\nPatient: Ana Diaz",
+         "discharge-summary"},
+        {"Request for medical evidence of record\nClaimant: Ana Diaz", "records-request"},
+    };
+    cases_check(cases, G_N_ELEMENTS(cases));
+}
+
+/* What is asked for, or told in a sentence, is no title. */
+static void test_lists_are_no_titles(void)
+{
+    static const Case cases[] = {
+        {"AUTHORIZATION TO RELEASE MEDICAL RECORDS\nPatient: Ana Diaz\n"
+         "Discharge Summary          Operative Report\nLaboratory Report\nOffice Notes",
+         "records-request"},
+        {"Custodian of records\n"
+         "The person named above has named you as a source of treatment. Please send\n"
+         "copies of your records for the last two years, with all that is listed here,\n"
+         "to the address above. A signed authorization is attached to this letter.\n"
+         "Office Notes\nHospital Summaries\nLaboratory Reports",
+         "records-request"},
+    };
+    cases_check(cases, G_N_ELEMENTS(cases));
+}
+
+/* A laboratory's rows are known by their shape, whatever it measures. */
+static void test_rows_of_results(void)
+{
+    static const Case cases[] = {
+        {"Valley Diagnostics\nPatient: Ana Diaz\n"
+         "Ceruloplasmin         31        (18-53)       mg/dL\n"
+         "Aldolase              9.4 H     1.2-7.6       U/L\n"
+         "Haptoglobin           <10 L     43-212        mg/dL\n"
+         "Transferrin           244       188 - 341     mg/dL",
+         "lab-report"},
+        {"Valley Clinic\nCall 828 555-1234 or 828 555-9876\nOpen 9 8-12\nAsheville 28806-1234",
+         "other"},
     };
     cases_check(cases, G_N_ELEMENTS(cases));
 }
@@ -142,6 +200,9 @@ int main(int argc, char **argv)
     g_test_add_func("/classify/titles-misread", test_titles_misread);
     g_test_add_func("/classify/without-title", test_without_title);
     g_test_add_func("/classify/by-wording", test_by_wording);
+    g_test_add_func("/classify/titles-as-systems-print", test_titles_as_systems_print);
+    g_test_add_func("/classify/lists-are-no-titles", test_lists_are_no_titles);
+    g_test_add_func("/classify/rows-of-results", test_rows_of_results);
     g_test_add_func("/classify/letter", test_letter);
     g_test_add_func("/classify/unsure-is-other", test_unsure_is_other);
     int status = g_test_run();
