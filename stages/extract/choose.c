@@ -12,7 +12,10 @@
 #include <math.h>
 #include <string.h>
 
-enum { TIME_TOKENS = 6 };
+enum {
+    TIME_TOKENS = 6,
+    DATE_LENGTH = 10, /* of "2026-02-28T17:42" */
+};
 
 #define TOTAL_SURE 0.99 /* of a total that its lines make */
 #define UNLIKE_SUM 0.8  /* factor for a total that its lines do not make */
@@ -140,6 +143,30 @@ static void appointment_from_parts(Document *document, const GPtrArray *pages)
     }
 }
 
+/* A visit to come is later than the one told of, and nobody was given one at birth. A letter may
+ * have the date of the visit itself in its head. */
+static gboolean appointment_is_past(const Document *document, const char *moment)
+{
+    const Field *birth = document_lookup_field(document, "date_of_birth");
+    const Field *visit = document_lookup_field(document, "date_of_service");
+    if (birth != NULL && strncmp(moment, birth->value, DATE_LENGTH) <= 0)
+        return TRUE;
+    return visit != NULL && strcmp(document->type, "appointment-notice") != 0 &&
+           strncmp(moment, visit->value, DATE_LENGTH) < type_is_clinical(document->type);
+}
+
+static void appointments_past_drop(const Document *document, const GPtrArray *pages)
+{
+    for (guint p = 0; p < pages->len; p++) {
+        PageFacts *page = g_ptr_array_index(pages, p);
+        for (guint i = page->facts->len; i-- > 0;) {
+            const Fact *fact = g_ptr_array_index(page->facts, i);
+            if (fact->role == ROLE_APPOINTMENT && appointment_is_past(document, fact->value))
+                g_ptr_array_remove_index(page->facts, i);
+        }
+    }
+}
+
 void fields_choose(Document *document, const GPtrArray *pages, const Roster *roster)
 {
     patient_name_choose(document, pages);
@@ -162,6 +189,7 @@ void fields_choose(Document *document, const GPtrArray *pages, const Roster *ros
     field_by_order(document, pages, "authorization_number");
     field_by_order(document, pages, "total_charge");
     total_check(document, pages);
+    appointments_past_drop(document, pages);
     field_by_order(document, pages, "appointment");
     if (strcmp(document->type, "appointment-notice") == 0 &&
         document_lookup_field(document, "appointment") == NULL)

@@ -2,9 +2,12 @@
  *
  * Does: for every label looks behind and below it for a value of the right shape, keeps the first.
  * Reads: rows, labels. Does not: choose among facts, or look where no label stands. */
+#include "money.h"
 #include "name_mend.h"
+#include "parties.h"
 #include "takes.h"
 
+#include <math.h>
 #include <string.h>
 
 #define SURE_CELL_LEAST 0.85 /* a label less sure has its value in its own cell only */
@@ -13,6 +16,7 @@
 
 enum {
     COLUMN_ROWS_MOST = 12,
+    CHARGE_ROWS_MOST = 40,
     FACTS_MOST = 600, /* of a page; no form says more */
 };
 
@@ -67,10 +71,12 @@ PageFacts *page_facts_new(const FactSetup *setup, const Page *page)
     facts->today = setup->today;
     facts->lines = lines_new(page);
     facts->labels = labels_find(setup->tables->labels, facts->lines);
+    parties_by_place(facts->labels, facts->lines);
     facts->facts = g_ptr_array_new_with_free_func(fact_free);
     facts_from_labels(facts, setup);
     facts_from_letter(facts, setup);
     facts_from_tables(facts, setup);
+    facts_from_contacts(facts, setup);
     return facts;
 }
 
@@ -161,6 +167,36 @@ static void column_read(const Reader *reader, Take take, guint index)
     }
 }
 
+/* Cents of the amount in a row of the label's column; 0: none, and the column ends. */
+static gint64 charge_below(const Reader *reader, guint index, guint skip, Span *span)
+{
+    const PageFacts *page = reader->page;
+    char money[MONEY_SIZE];
+    guint at, length;
+    *span = label_value_below(page->lines, page->labels, index, skip);
+    if (!money_scan(page->lines, span->first, span->count, money, &at, &length))
+        return 0;
+    *span = (Span){at, length, span->row, TRUE};
+    return llround(g_ascii_strtod(money, NULL) * 100);
+}
+
+/* "TOTAL CHARGES" over a column of them: only what the others make is their total. FALSE: there is
+ * but one. */
+static gboolean charge_column_read(const Reader *reader, Take take, guint index)
+{
+    gint64 sum = 0, cents;
+    Span span;
+    guint n = 0;
+    for (; n < CHARGE_ROWS_MOST && (cents = charge_below(reader, index, n, &span)) > 0; n++) {
+        if (n > 1 && cents == sum) {
+            take(reader, span);
+            return TRUE;
+        }
+        sum += cents;
+    }
+    return n > 1;
+}
+
 static void label_read(PageFacts *page, const FactSetup *setup, guint index)
 {
     const Label *label = &g_array_index(page->labels, Label, index);
@@ -181,6 +217,8 @@ static void label_read(PageFacts *page, const FactSetup *setup, guint index)
         gboolean below = (turn == 0) == column;
         Span span = below ? label_value_below(page->lines, page->labels, end, 0)
                           : label_value_right(page->lines, page->labels, end);
+        if (below && label->role == ROLE_TOTAL_CHARGE && charge_column_read(&reader, take, end))
+            return;
         if (span.count > 0 && take(&reader, span)) {
             if (below && role_has_many(label->role))
                 column_read(&reader, take, end);

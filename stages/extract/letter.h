@@ -8,12 +8,22 @@ enum { LETTERS_SIZE = 24 };
 /* Letters only, lower case. */
 void letters_lower(const char *text, char out[LETTERS_SIZE]);
 
-/* Number of tokens that organisations have in their names ("Hospital", "P.C."). */
+/* Number of tokens that stand in the list of lower case words, which ends with NULL. */
+guint words_among(const Lines *lines, guint first, guint count, const char *const *list);
+
+/* Number of tokens that organisations have in their names ("Hospital", "P.C."), that of them places
+ * have and insurers have not, and that titles and sentences have. */
 guint organisation_words_count(const Lines *lines, guint first, guint count);
+guint place_words_count(const Lines *lines, guint first, guint count);
+guint title_words_count(const Lines *lines, guint first, guint count);
 
 /* The row from `r` on, within reach of an address, that begins with a city, state and ZIP code;
  * rows->len: none. */
 guint row_of_zip(const Lines *lines, guint r);
+
+/* TRUE when a state and ZIP code, or a phone number, stands among the tokens. */
+gboolean is_address(const Lines *lines, guint first, guint count);
+gboolean row_has_phone(const Lines *lines, const Row *row);
 
 /* TRUE when a form's field is named in the row. */
 gboolean row_has_label(const PageFacts *page, guint r);

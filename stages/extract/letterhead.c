@@ -1,10 +1,9 @@
-/* letterhead.c - who sends a document, from the head of its page; and what an address looks like.
+/* letterhead.c - who sends a document, from the head of its page.
  *
  * Does: weighs the cells near the top by the words of organisations, the address below, the names
  * of insurers. Reads: rows. Does not: read labels. */
 #include "letter.h"
 
-#include "codes.h"
 #include "own_office.h"
 
 #include <string.h>
@@ -14,150 +13,10 @@
 
 enum {
     LETTERHEAD_ROWS = 9,
-    ADDRESS_ROWS = 4, /* from a name to the line with the ZIP code */
-    CITY_TOKENS = 6,  /* from the beginning of that line to the code */
+    HEAD_TOKENS_MOST = 9,
+    DATE_ROWS = 3, /* from the date of a letter to its addressee */
+    TITLE_LETTERS = 4,
 };
-
-/* Words that organisations have in their names; lower case, letters only. */
-static const char *const organisation_words[] = {"hospital",    "clinic",
-                                                 "center",      "centre",
-                                                 "medical",     "medicine",
-                                                 "health",      "healthcare",
-                                                 "associates",  "group",
-                                                 "imaging",     "radiology",
-                                                 "laboratory",  "laboratories",
-                                                 "lab",         "labs",
-                                                 "diagnostics", "diagnostic",
-                                                 "orthopedics", "orthopaedics",
-                                                 "orthopedic",  "orthopaedic",
-                                                 "cardiology",  "urology",
-                                                 "pediatrics",  "pediatric",
-                                                 "family",      "surgery",
-                                                 "surgical",    "physicians",
-                                                 "specialists", "institute",
-                                                 "dermatology", "neurology",
-                                                 "oncology",    "gastroenterology",
-                                                 "pulmonary",   "sleep",
-                                                 "womens",      "obgyn",
-                                                 "obstetrics",  "gynecology",
-                                                 "eye",         "vision",
-                                                 "dental",      "rehabilitation",
-                                                 "rehab",       "pathology",
-                                                 "practice",    "wellness",
-                                                 "system",      "memorial",
-                                                 "community",   "regional",
-                                                 "university",  "pc",
-                                                 "llc",         "inc",
-                                                 "pllc",        "llp",
-                                                 "pa",          "primary",
-                                                 "care",        "internal",
-                                                 "services",    "department",
-                                                 "partners",    "allergy",
-                                                 "asthma",      "endocrinology",
-                                                 "nephrology",  "rheumatology",
-                                                 "ent",         "otolaryngology",
-                                                 "podiatry",    "psychiatry",
-                                                 "behavioral",  "counseling",
-                                                 "therapy",     "urgent",
-                                                 "consultants", "heart",
-                                                 "vascular",    "spine",
-                                                 "cancer",      "kidney",
-                                                 "arthritis",   "pain",
-                                                 "hospice",     "nursing",
-                                                 "home",        "pharmacy",
-                                                 "mercy",       "saint",
-                                                 "clinical",    "infirmary",
-                                                 "network",     "foundation",
-                                                 "doctors",     "ambulatory",
-                                                 "endoscopy",   "emergency",
-                                                 NULL};
-
-/* Words that make a row a title or a sentence and no letterhead. */
-static const char *const other_words[] = {
-    "report",       "note",      "request",   "form",        "summary",        "record",
-    "notice",       "reminder",  "claim",     "explanation", "authorization",  "referral",
-    "consultation", "approved",  "bill",      "patient",     "date",           "phone",
-    "fax",          "tel",       "telephone", "page",        "confidential",   "dear",
-    "history",      "operation", "results",   "re",          "administration", NULL};
-
-void letters_lower(const char *text, char out[LETTERS_SIZE])
-{
-    guint n = 0;
-    for (; *text != '\0' && n < LETTERS_SIZE - 1; text++)
-        if (g_ascii_isalpha(*text))
-            out[n++] = g_ascii_tolower(*text);
-    out[n] = '\0';
-}
-
-static guint words_among(const Lines *lines, guint first, guint count, const char *const *list)
-{
-    guint n = 0;
-    for (guint at = first; at < first + count; at++) {
-        char letters[LETTERS_SIZE];
-        letters_lower(lines_token(lines, at)->text, letters);
-        n += g_strv_contains(list, letters);
-    }
-    return n;
-}
-
-guint organisation_words_count(const Lines *lines, guint first, guint count)
-{
-    return words_among(lines, first, count, organisation_words);
-}
-
-/* --- addresses ------------------------------------------------------------------------------- */
-
-static gboolean is_zip(const char *text)
-{
-    guint digits = 0;
-    while (digits < 5 && (g_ascii_isdigit(text[digits]) || digit_for(text[digits]) != 0))
-        digits++;
-    return digits == 5 && (text[5] == '\0' || strchr("-.,", text[5]) != NULL);
-}
-
-static gboolean is_state(const char *text)
-{
-    return g_ascii_isupper(text[0]) && g_ascii_isupper(text[1]) &&
-           (text[2] == '\0' || strchr(".,", text[2]) != NULL);
-}
-
-/* "Akron, OH 44344", also "OH44344" and with a speck between. */
-static gboolean has_state_and_zip(const Lines *lines, guint first, guint count)
-{
-    for (guint at = first + 1; at < first + count; at++) {
-        const char *text = lines_token(lines, at)->text;
-        if (is_zip(text) && is_state(lines_token(lines, at - 1)->text))
-            return TRUE;
-        gsize length = strlen(text);
-        if (length >= 7 && length <= 9 && g_ascii_isupper(text[0]) && g_ascii_isupper(text[1]) &&
-            is_zip(text + length - 5))
-            return TRUE;
-    }
-    return FALSE;
-}
-
-static gboolean row_has_phone(const Lines *lines, const Row *row)
-{
-    for (guint at = row->first; at < row->first + row->count; at++)
-        for (guint n = 1; n <= 2 && at + n <= row->first + row->count; n++) {
-            char phone[PHONE_SIZE];
-            g_autofree char *text = lines_text(lines, at, n);
-            if (phone_parse(text, phone))
-                return TRUE;
-        }
-    return FALSE;
-}
-
-/* Rows from `r` on until one with state and ZIP, within reach; rows->len: none. */
-guint row_of_zip(const Lines *lines, guint r)
-{
-    for (guint i = r; i < MIN(r + ADDRESS_ROWS, lines->rows->len); i++) {
-        const Row *row = lines_row(lines, i);
-        if (has_state_and_zip(lines, row->first, MIN(row->count, CITY_TOKENS)))
-            return i;
-    }
-    return lines->rows->len;
-}
 
 gboolean row_has_label(const PageFacts *page, guint r)
 {
@@ -174,20 +33,19 @@ gboolean row_has_label(const PageFacts *page, guint r)
 /* How much a cell near the top looks like the name of who sends; below 1: not at all. */
 static double letterhead_score(const Lines *lines, guint r, guint first, guint count)
 {
-    double score = MIN(words_among(lines, first, count, organisation_words), 3) * 1.5;
-    score -= 2.0 * words_among(lines, first, count, other_words);
+    double score = MIN(organisation_words_count(lines, first, count), 3) * 1.5;
+    score -= 2.0 * title_words_count(lines, first, count);
     if (organisation_words_count(lines, first, count) == count)
         score -= ALL_COMMON; /* "SURGICAL PATHOLOGY" is a title */
     score -= 0.25 * r;
-    if (count > 8 || has_state_and_zip(lines, first, count) ||
-        g_ascii_isdigit(lines_token(lines, first)->text[0]))
+    if (count > HEAD_TOKENS_MOST)
         score -= 3;
     for (guint at = first; at < first + count; at++)
         if (lines_token(lines, at)->colon)
             score -= 3;
     for (guint i = r; i < MIN(r + 5, lines->rows->len); i++) {
         const Row *row = lines_row(lines, i);
-        if (has_state_and_zip(lines, row->first, row->count) || row_has_phone(lines, row)) {
+        if (is_address(lines, row->first, row->count) || row_has_phone(lines, row)) {
             score += 1.5 - 0.3 * (i - r);
             break;
         }
@@ -200,13 +58,56 @@ typedef struct {
     double score;
 } Head;
 
+/* Not in capitals, also when a letter of those was misread: "ViEW". */
+static gboolean is_small(const Token *token)
+{
+    guint small = 0;
+    for (const char *at = token->text; *at != '\0'; at++)
+        small += g_ascii_islower(*at) != 0;
+    return small > 1;
+}
+
+/* "Oak Laboratories LLC TISSUE EXAMINATION REPORT": a title in capitals stands beside a name that
+ * is not in capitals. The tokens of the name. */
+static guint name_tokens(const Lines *lines, guint first, guint count)
+{
+    static const char *const forms[] = {"llc", "pllc", "llp", "inc", "pc", "pa", "md", NULL};
+    guint name = 0, small = 0;
+    for (guint i = 0; i < count; i++)
+        if (is_small(lines_token(lines, first + i))) {
+            name = i + 1;
+            small++;
+        }
+    while (name > 0 && name < count && words_among(lines, first + name, 1, forms) > 0)
+        name++;
+    if (small < 2 || count - name < 2)
+        return count;
+    for (guint at = first + name; at < first + count; at++)
+        if (strlen(lines_token(lines, at)->text) < TITLE_LETTERS)
+            return count; /* "Open Imaging MRI OF IOWA" */
+    return name;
+}
+
+/* What can be no name: an address, a phone, a sentence. */
+static gboolean is_no_name(const Lines *lines, guint first, guint count)
+{
+    const Row cell = {.first = first, .count = count};
+    guint length;
+    g_autofree char *name = organisation_scan(lines, first, count, &length);
+    return name == NULL || is_address(lines, first, count) || row_has_phone(lines, &cell) ||
+           g_ascii_isdigit(lines_token(lines, first)->text[0]);
+}
+
 /* Insurers are told by name, others by the words that organisations have in theirs. */
 static void head_weigh(const FactSetup *setup, const Lines *lines, guint r, guint first,
                        guint count, Head *sender, Head *own, Head *payer)
 {
+    if (is_no_name(lines, first, count))
+        return;
     g_autofree char *text = lines_text(lines, first, count);
     double score = letterhead_score(lines, r, first, count);
-    gboolean named = count <= 7 && payer_is_named(setup->tables->payers, text);
+    gboolean named = count <= HEAD_TOKENS_MOST && payer_is_named(setup->tables->payers, text) &&
+                     place_words_count(lines, first, count) == 0;
     Head *head = named ? payer : own_office_named(setup, text) ? own : sender;
     if (named)
         score += 3;
@@ -225,17 +126,63 @@ static void head_add(PageFacts *page, Role role, const Head *head)
                        SURE_LETTERHEAD * (head->score > 3 ? 1.08 : 1), FALSE);
 }
 
+/* TRUE when the row names columns and nothing else: the body has begun. */
+static gboolean row_is_heads(const PageFacts *page, guint r)
+{
+    guint labels = 0, tokens = 0;
+    for (guint i = 0; i < page->labels->len; i++) {
+        const Label *label = &g_array_index(page->labels, Label, i);
+        if (label->row != r)
+            continue;
+        labels++;
+        tokens += label->count;
+    }
+    return labels > 1 && tokens == lines_row(page->lines, r)->count;
+}
+
+/* A date alone in its cell, in one of the rows right above. */
+static gboolean date_stands_above(const Lines *lines, const FactSetup *setup, guint r)
+{
+    for (guint i = r; i-- > 1 && i + DATE_ROWS >= r;) {
+        const Row *row = lines_row(lines, i);
+        for (guint at = row->first, end = row->first + row->count; at < end;) {
+            guint length = lines_cell_length(lines, at, end), found, tokens;
+            char iso[ISO_DATE_SIZE];
+            if (date_scan(lines, at, length, DATE_SERVICE, setup->today, iso, &found, &tokens) &&
+                tokens == length)
+                return TRUE;
+            at += length;
+        }
+    }
+    return FALSE;
+}
+
+/* A clinician between the date of a letter and a ZIP code: from here on it tells whom it is to. */
+static gboolean begins_addressee(const Lines *lines, const FactSetup *setup, guint r, guint first,
+                                 guint count)
+{
+    guint length;
+    gboolean credentials;
+    g_autofree char *name = person_scan(lines, first, count, FALSE, &length, &credentials);
+    return name != NULL && credentials && length == count && date_stands_above(lines, setup, r) &&
+           row_of_zip(lines, r + 1) < lines->rows->len;
+}
+
 void letterhead_find(PageFacts *page, const FactSetup *setup)
 {
     const Lines *lines = page->lines;
     Head sender = {0, 0, 1}, own = {0, 0, 1}, payer = {0, 0, 1};
-    for (guint r = 0; r < MIN(lines->rows->len, LETTERHEAD_ROWS); r++) {
+    gboolean addressee = FALSE;
+    for (guint r = 0; r < MIN(lines->rows->len, LETTERHEAD_ROWS) && !addressee; r++) {
         const Row *row = lines_row(lines, r);
-        if (row_has_label(page, r) && r > 2)
+        if ((row_has_label(page, r) && r > 2) || row_is_heads(page, r))
             break; /* the body has begun */
         for (guint at = row->first, end = row->first + row->count; at < end;) {
             guint length = lines_cell_length(lines, at, end);
-            head_weigh(setup, lines, r, at, length, &sender, &own, &payer);
+            addressee = addressee || begins_addressee(lines, setup, r, at, length);
+            if (!addressee)
+                head_weigh(setup, lines, r, at, name_tokens(lines, at, length), &sender, &own,
+                           &payer);
             at += length;
         }
     }

@@ -97,7 +97,7 @@ static const Order orders[] = {
     {"npi", NULL, {ROLE_NPI, ROLE_NPI_RENDERING}},
 
     {"facility", "claim-form", {ROLE_BILLING_PROVIDER, ROLE_OTHER_FACILITY, ROLE_FACILITY}},
-    {"facility", NULL, {ROLE_FACILITY, ROLE_BILLING_PROVIDER}},
+    {"facility", NULL, {ROLE_FACILITY, ROLE_BILLING_PROVIDER, ROLE_OTHER_FACILITY}},
     {"payer", NULL, {ROLE_PAYER}},
     {"member_id", NULL, {ROLE_MEMBER_ID}},
     {"authorization_number", NULL, {ROLE_AUTHORIZATION}},
@@ -120,6 +120,16 @@ static const Order *order_for(const char *field, const char *type)
     return NULL;
 }
 
+gboolean type_is_clinical(const char *type)
+{
+    static const char *const types[] = {"consultation",         "discharge-summary",
+                                        "history-and-physical", "immunization-record",
+                                        "lab-report",           "operative-report",
+                                        "pathology-report",     "progress-note",
+                                        "radiology-report",     NULL};
+    return g_strv_contains(types, type);
+}
+
 /* What a fact may not be used for although its role fits. */
 static gboolean fact_is_foreign(const Fact *fact, const char *field, const char *type)
 {
@@ -133,6 +143,10 @@ static gboolean fact_is_foreign(const Fact *fact, const char *field, const char 
     }
     if (strcmp(field, "sex") == 0)
         return fact->party == PARTY_INSURED || fact->party == PARTY_OTHER;
+    if (strcmp(field, "payer") == 0)
+        return !fact->labelled && (type_is_clinical(type) || strcmp(type, "records-request") == 0);
+    if (strcmp(field, "facility") == 0 && fact->role == ROLE_OTHER_FACILITY)
+        return fact->labelled != (strcmp(type, "claim-form") == 0);
     if (strcmp(field, "facility") == 0 && strcmp(type, "explanation-of-benefits") != 0)
         return fact->role == ROLE_FACILITY && fact->labelled && fact->party != PARTY_SENDER &&
                strcmp(type, "claim-form") == 0;

@@ -10,5 +10,8 @@ enum { ORDER_NONE = G_MAXUINT };
  * be used. */
 guint order_rank(const Fact *fact, const char *field, const char *type);
 
+/* TRUE for notes and reports, which no insurer writes; a hospital may have the name of one. */
+gboolean type_is_clinical(const char *type);
+
 /* Ranks are below this. */
 enum { ORDER_RANKS = 12 };

@@ -64,11 +64,21 @@ static gboolean moment_read(PageFacts *page, const FactSetup *setup, guint at, g
     return TRUE;
 }
 
+/* When a page was signed or printed is no visit to come. */
+static gboolean is_end_word(const char *text)
+{
+    static const char *const words[] = {"signed",        "electronically", "printed", "dictated",
+                                        "authenticated", "transcribed",    NULL};
+    char letters[LETTERS_SIZE];
+    letters_lower(text, letters);
+    return g_strv_contains(words, letters);
+}
+
 static void appointment_read(PageFacts *page, const FactSetup *setup, guint from)
 {
     guint end = MIN(from + SENTENCE_TOKENS, page->lines->tokens->len);
     gboolean moment = page_has_fact(page, ROLE_APPOINTMENT);
-    for (guint at = from; at < end; at++) {
+    for (guint at = from; at < end && !is_end_word(lines_token(page->lines, at)->text); at++) {
         if (is_with(lines_token(page->lines, at)->text) && at + 1 < end)
             clinician_read(page, at + 1, end);
         if (!moment && moment_read(page, setup, at, end)) {
@@ -82,8 +92,8 @@ static void appointment_read(PageFacts *page, const FactSetup *setup, guint from
 
 static gboolean is_seen_word(const char *text)
 {
-    static const char *const words[] = {"saw",   "seen",    "evaluated", "examined",
-                                        "visit", "visited", NULL};
+    static const char *const words[] = {"saw",      "seen",  "seeing",  "evaluated",
+                                        "examined", "visit", "visited", NULL};
     char letters[LETTERS_SIZE];
     letters_lower(text, letters);
     return g_strv_contains(words, letters);

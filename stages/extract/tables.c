@@ -4,7 +4,7 @@
  * tell themselves. */
 #include "facts.h"
 
-#include "codes.h"
+#include "money.h"
 
 #include <math.h>
 #include <string.h>
@@ -90,11 +90,55 @@ static void service_codes_read(const Lines *lines, const Row *row, guint from, S
     }
 }
 
-/* A row with a date in front, a procedure code and an amount or an NPI. A row whose date is past
- * reading still tells its code when amount and NPI stand in it. */
-static void service_line_read(PageFacts *page, const FactSetup *setup, const Row *row)
+/* "A", "ABD": the lines of a claim's diagnoses that a service was for; its charge follows. */
+static gboolean is_pointer(const char *text)
+{
+    gsize length = strlen(text);
+    return length >= 1 && length <= 4 && strspn(text, "ABCDEFGHIJKL") == length;
+}
+
+/* "AB 118 50 1": the charge has its cents in a column of their own. */
+static void charge_apart_read(const Lines *lines, guint end, ServiceLine *line)
+{
+    for (guint i = line->code + 2; i < end && line->amount == end; i++) {
+        guint length;
+        if (is_pointer(lines_token(lines, i - 1)->text) &&
+            money_apart(lines, i, end, line->money, &length))
+            line->amount = i;
+    }
+}
+
+/* The code of a line may stand below its description, alone in its row. */
+static void code_below_read(PageFacts *page, guint r, const ServiceLine *line)
 {
     const Lines *lines = page->lines;
+    if (r + 1 >= lines->rows->len)
+        return;
+    const Row *row = lines_row(lines, r + 1);
+    const Token *token = lines_token(lines, row->first);
+    char cpt[CPT_SIZE];
+    if (row->count == 1 && strlen(token->text) == 5 && digits_count(token->text) >= 4 &&
+        token->left > lines_token(lines, line->date)->right &&
+        token->left < lines_token(lines, line->amount)->left &&
+        cpt_parse(token->text, token_choices(token), cpt))
+        page_facts_add(page, ROLE_CPT, PARTY_PATIENT, cpt, row->first, 1, SURE_COLUMN, FALSE);
+}
+
+/* A row with a date in front and an amount, but no code. */
+static gboolean amount_without_code(const Lines *lines, guint from, guint end, ServiceLine *line)
+{
+    for (line->amount = from; line->amount < end; line->amount++)
+        if (money_parse(lines_token(lines, line->amount)->text, line->money))
+            return TRUE;
+    return FALSE;
+}
+
+/* A row with a date in front, a procedure code and an amount or an NPI. A row whose date is past
+ * reading still tells its code when amount and NPI stand in it. */
+static void service_line_read(PageFacts *page, const FactSetup *setup, guint r)
+{
+    const Lines *lines = page->lines;
+    const Row *row = lines_row(lines, r);
     guint end = row->first + row->count;
     ServiceLine line = {.date = end};
     guint first = row->first; /* behind what the edge of the paper left */
@@ -113,6 +157,12 @@ static void service_line_read(PageFacts *page, const FactSetup *setup, const Row
         at == from)
         from += length; /* from ... to */
     service_codes_read(lines, row, from, &line);
+    if (line.code == end && dated && amount_without_code(lines, from, end, &line)) {
+        code_below_read(page, r, &line);
+        return;
+    }
+    if (line.code != end && line.amount == end)
+        charge_apart_read(lines, end, &line);
     gboolean paid = line.amount != end, named = line.npi != end;
     if (line.code == end || !(dated ? paid || named : paid && named) ||
         (!dated && !cell_is_whole(lines, row, line.code)))
@@ -281,7 +331,8 @@ static void codes_read(PageFacts *page, const Row *row)
         const char *before = at > row->first ? lines_token(lines, at - 1)->text : "";
         gboolean lettered = is_line_mark(before, has_inner_dot(token->text));
         gsize size = strlen(token->text);
-        gboolean enclosed = token->text[0] == '(' && size > 4 && strchr(token->text, ')') != NULL;
+        gboolean enclosed =
+            size > 4 && strchr("([", token->text[0]) != NULL && strpbrk(token->text, ")]") != NULL;
         char icd[ICD_SIZE];
         gboolean repaired;
         gboolean in_list = !lettered && !enclosed && at > row->first && is_diagnosis_row(page, row);
@@ -302,13 +353,41 @@ static void codes_read(PageFacts *page, const Row *row)
     }
 }
 
+/* Codes under boxes whose names are letters: nothing else stands in their row. */
+static gboolean row_is_codes(const Lines *lines, const Row *row)
+{
+    gboolean dotted = FALSE;
+    for (guint at = row->first; at < row->first + row->count; at++) {
+        const char *text = lines_token(lines, at)->text;
+        dotted = dotted || has_inner_dot(text);
+        char icd[ICD_SIZE];
+        gboolean repaired;
+        if (!is_plain_code(text, TRUE) || !icd_parse(text, NULL, icd, &repaired) || repaired)
+            return FALSE;
+    }
+    return row->count > 1 && dotted;
+}
+
+static void code_row_read(PageFacts *page, const Row *row)
+{
+    if (!row_is_codes(page->lines, row))
+        return;
+    for (guint at = row->first; at < row->first + row->count; at++) {
+        char icd[ICD_SIZE];
+        gboolean repaired;
+        if (icd_parse(lines_token(page->lines, at)->text, NULL, icd, &repaired))
+            page_facts_add(page, ROLE_ICD, PARTY_PATIENT, icd, at, 1, SURE_CODE, FALSE);
+    }
+}
+
 void facts_from_tables(PageFacts *page, const FactSetup *setup)
 {
     for (guint r = 0; r < page->lines->rows->len; r++) {
         const Row *row = lines_row(page->lines, r);
-        service_line_read(page, setup, row);
+        service_line_read(page, setup, r);
         npis_find(page, r);
         codes_read(page, row);
+        code_row_read(page, row);
     }
     code_column_read(page);
 }

@@ -4,11 +4,19 @@
 #include "takes.h"
 
 #include "codes.h"
+#include "money.h"
 #include "own_office.h"
 
 #include <string.h>
 
 #define TIGHT_GAP 0.3 /* in heights of a usual word */
+
+enum {
+    CPT_NEAR = 6, /* tokens from its label to a bare code; "(85025)" may stand behind a name */
+    CPT_TOKENS = 16,
+    CPT_DIGITS = 3, /* as read; "SOLID" is a word */
+    MONEY_TOKENS = 4,
+};
 
 /* Letters that stand between digits, or are never written in numbers, are digits. */
 static void id_repair(char *id)
@@ -195,21 +203,13 @@ gboolean phone_take(const Reader *reader, Span span)
 
 gboolean money_take(const Reader *reader, Span span)
 {
-    for (guint i = 0; i < MIN(span.count, 4); i++) {
-        char money[MONEY_SIZE];
-        const char *text = lines_token(reader->page->lines, span.first + i)->text;
-        gboolean short_number = strspn(text, "$0123456789,") == strlen(text) && strlen(text) <= 4;
-        gboolean goes_on = i + 1 < span.count && short_number; /* "3, 267.00" */
-        g_autofree char *joined =
-            goes_on ? g_strconcat(text, lines_token(reader->page->lines, span.first + i + 1)->text,
-                                  NULL)
-                    : g_strdup(text);
-        if (!money_parse(joined, money))
-            continue;
-        reader_add(reader, money, span.first + i, goes_on ? 2 : 1, 1);
-        return TRUE;
-    }
-    return FALSE;
+    char money[MONEY_SIZE];
+    guint at, length;
+    if (!money_scan(reader->page->lines, span.first, MIN(span.count, MONEY_TOKENS), money, &at,
+                    &length))
+        return FALSE;
+    reader_add(reader, money, at, length, 1);
+    return TRUE;
 }
 
 /* The code that a token holds, also with the letter of its line before it ("B.-E03.9") or parted at
@@ -262,8 +262,8 @@ gboolean icd_take(const Reader *reader, Span span)
         gboolean alone = span.count <= 2 || (at == span.first && token->cell);
         if (!dotted && !lettered && !alone)
             continue;
-        if (repaired && !dotted && !alone)
-            continue;
+        if (repaired && !alone && !(dotted && (lettered || !g_ascii_isdigit(token->text[0]))))
+            continue; /* "235.02" among words is money */
         reader_add(reader, icd, at, count, repaired ? 0.85 : 1);
         found = TRUE;
     }
@@ -273,10 +273,11 @@ gboolean icd_take(const Reader *reader, Span span)
 gboolean cpt_take(const Reader *reader, Span span)
 {
     gboolean found = FALSE;
-    for (guint i = 0; i < MIN(span.count, 6); i++) {
+    for (guint i = 0; i < MIN(span.count, CPT_TOKENS); i++) {
         const Token *token = lines_token(reader->page->lines, span.first + i);
         char cpt[CPT_SIZE];
-        if (!cpt_parse(token->text, token_choices(token), cpt))
+        if (digits_count(token->text) < CPT_DIGITS || (i >= CPT_NEAR && token->text[0] != '(') ||
+            !cpt_parse(token->text, token_choices(token), cpt))
             continue;
         reader_add(reader, cpt, span.first + i, 1, 1);
         found = TRUE;

@@ -173,30 +173,6 @@ gboolean sex_take(const Reader *reader, Span span)
     return TRUE;
 }
 
-/* "PLAN: 2. Begin the drug again" names no insurer. */
-static gboolean is_sentence(const char *name)
-{
-    guint words = 0, small = 0;
-    for (const char *at = name; at != NULL; at = strchr(at, ' ')) {
-        at += *at == ' ';
-        words++;
-        small += g_ascii_islower(*at) != 0;
-    }
-    return g_ascii_isdigit(*name) || (words > 3 && 2 * small >= words);
-}
-
-gboolean organisation_take(const Reader *reader, Span span)
-{
-    guint length;
-    if (reader->label->form == LABEL_LOOSE)
-        return FALSE; /* "HEALTH PLAN OTHER" names nobody */
-    g_autofree char *name = organisation_scan(reader->page->lines, span.first, span.count, &length);
-    if (name == NULL || (reader->label->role == ROLE_PAYER && is_sentence(name)))
-        return FALSE;
-    reader_add(reader, name, span.first, length, 1);
-    return TRUE;
-}
-
 /* One part of a name in a field of its own: kept for putting together. */
 gboolean name_part_take(const Reader *reader, Span span)
 {

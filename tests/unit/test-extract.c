@@ -1,55 +1,5 @@
 /* test-extract.c - the fields of documents, from forms as they are written. */
-#include "batch_setup.h"
-#include "page_text.h"
-#include "people.h"
-
-static BatchSetup setup;
-static Roster *roster;
-
-static Document *extracted(const char *type, const char *const *texts, guint count)
-{
-    g_autoptr(Batch) batch = batch_setup_batch(&setup);
-    batch->roster = roster;
-    Document *document = document_new();
-    g_free(document->type);
-    document->type = g_strdup(type);
-    for (guint i = 0; i < count; i++)
-        g_ptr_array_add(document->pages, page_from_text(i + 1, texts[i]));
-    g_ptr_array_add(batch->documents, document);
-    batch_setup_run(&setup, batch);
-    g_ptr_array_set_free_func(batch->documents, NULL);
-    return document;
-}
-
-/* "name=value" of the field by blanks of the listing's order; several values by commas. */
-static char *values_of(const Document *document, const char *name)
-{
-    GString *values = g_string_new(NULL);
-    for (guint i = 0; i < document->fields->len; i++) {
-        const Field *field = g_ptr_array_index(document->fields, i);
-        if (g_strcmp0(field->name, name) != 0)
-            continue;
-        g_assert_cmpfloat(field->confidence, >, 0);
-        g_assert_cmpfloat(field->confidence, <=, 1);
-        g_assert_cmpint(field->box.width, >, 0);
-        g_string_append_printf(values, "%s%s", values->len > 0 ? " & " : "", field->value);
-    }
-    return g_string_free(values, FALSE);
-}
-
-typedef struct {
-    const char *type, *text, *field, *value; /* value "": no such field */
-} Case;
-
-static void cases_check(const Case *cases, gsize count)
-{
-    for (gsize i = 0; i < count; i++) {
-        g_autoptr(Document) document = extracted(cases[i].type, &cases[i].text, 1);
-        g_autofree char *value = values_of(document, cases[i].field);
-        g_test_message("case %" G_GSIZE_FORMAT ": %s", i, cases[i].field);
-        g_assert_cmpstr(value, ==, cases[i].value);
-    }
-}
+#include "extract_cases.h"
 
 static void test_names(void)
 {
@@ -100,7 +50,7 @@ static void test_names(void)
          "Dear Ms. Diaz:",
          "patient_name", "Diaz, Ana"},
     };
-    cases_check(cases, G_N_ELEMENTS(cases));
+    extract_cases_check(cases, G_N_ELEMENTS(cases));
 }
 
 static void test_births(void)
@@ -131,7 +81,7 @@ static void test_births(void)
          "date_of_birth", "1952-03-14"},
         {"lab-report", "FINAL REPORT\n\n03/14/1952", "date_of_service", ""},
     };
-    cases_check(cases, G_N_ELEMENTS(cases));
+    extract_cases_check(cases, G_N_ELEMENTS(cases));
 }
 
 /* A date that no label explains is a birth date when it is that of the only patient so called. */
@@ -146,7 +96,7 @@ static void test_births_unlabelled(void)
         {"claim-form", "Patient: Diaz, Ana      Insured: Ana Diaz\nXqs  03/14/1952",
          "date_of_birth", ""},
     };
-    cases_check(cases, G_N_ELEMENTS(cases));
+    extract_cases_check(cases, G_N_ELEMENTS(cases));
 }
 
 static void test_roles_apart(void)
@@ -169,7 +119,7 @@ static void test_roles_apart(void)
         {"referral", form, "referring_provider", "Jane Poe"},
         {"referral", form, "provider", "Max Roe"},
     };
-    cases_check(cases, G_N_ELEMENTS(cases));
+    extract_cases_check(cases, G_N_ELEMENTS(cases));
 }
 
 static void test_dates_apart(void)
@@ -185,7 +135,7 @@ static void test_dates_apart(void)
         {"progress-note", "DOS: 05/01/26\nTranscribed: 05/03/26", "date_of_service", "2026-05-01"},
         {"progress-note", "D: 05/02/2026 T: 05/03/2026", "date_of_service", ""},
     };
-    cases_check(cases, G_N_ELEMENTS(cases));
+    extract_cases_check(cases, G_N_ELEMENTS(cases));
 }
 
 static void test_numbers(void)
@@ -263,7 +213,7 @@ static void test_numbers(void)
         {"referral", "Diagnosis             CD-10\nAnemia                D64.9", "icd10", "D64.9"},
         {"lab-report", "Patient: Diaz, Ana      MXIW  004 82913", "mrn", "00482913"},
     };
-    cases_check(cases, G_N_ELEMENTS(cases));
+    extract_cases_check(cases, G_N_ELEMENTS(cases));
 }
 
 static void test_appointments(void)
@@ -279,7 +229,7 @@ static void test_appointments(void)
          "2027-03-04T08:15"},
         {"lab-report", "Collected: 05/01/2026 13:16", "appointment", ""},
     };
-    cases_check(cases, G_N_ELEMENTS(cases));
+    extract_cases_check(cases, G_N_ELEMENTS(cases));
 }
 
 static void test_letterhead(void)
@@ -295,7 +245,7 @@ static void test_letterhead(void)
          "payer", "Aetna"},
         {"lab-report", "Phone: (309) 555-0101\nPatient: Diaz, Ana", "phone", ""},
     };
-    cases_check(cases, G_N_ELEMENTS(cases));
+    extract_cases_check(cases, G_N_ELEMENTS(cases));
 }
 
 static void test_letters(void)
@@ -314,7 +264,7 @@ static void test_letters(void)
         {"consultation", letter, "provider", "Max Roe"},
         {"consultation", letter, "facility", "Lakeside Heart Clinic"},
     };
-    cases_check(cases, G_N_ELEMENTS(cases));
+    extract_cases_check(cases, G_N_ELEMENTS(cases));
 }
 
 static void test_own_office(void)
@@ -346,14 +296,14 @@ static void test_own_office(void)
          "provider", "Jane Poe"},
     };
     g_autoptr(GError) error = NULL;
-    g_assert_true(settings_parse(setup.settings,
+    g_assert_true(settings_parse(extract_cases_settings(),
                                  "office-name = Harbor Medical Group\n"
                                  "office-phones = 309-555-0100, 309-555-0101\n"
                                  "office-providers = Jane Poe, MD; Kim Nguyen, FNP\n",
                                  &error));
     g_assert_no_error(error);
-    cases_check(cases, G_N_ELEMENTS(cases));
-    g_assert_true(settings_parse(setup.settings,
+    extract_cases_check(cases, G_N_ELEMENTS(cases));
+    g_assert_true(settings_parse(extract_cases_settings(),
                                  "office-name =\noffice-phones =\noffice-providers =\n", &error));
 }
 
@@ -367,7 +317,7 @@ static void test_sex(void)
         {"lab-report", "DOB/Age/Sex: 03/14/1952 / 74 / F", "sex", "F"},
         {"lab-report", "Sex: unknown", "sex", ""},
     };
-    cases_check(cases, G_N_ELEMENTS(cases));
+    extract_cases_check(cases, G_N_ELEMENTS(cases));
 }
 
 /* What two pages say is surer than what one says; what they contradict is kept. */
@@ -380,8 +330,8 @@ static void test_pages_together(void)
     g_autoptr(Document) once = extracted("lab-report", same, 1);
     g_autoptr(Document) twice = extracted("lab-report", same, 2);
     g_autoptr(Document) apart = extracted("lab-report", differ, 2);
-    g_autofree char *one = values_of(twice, "mrn");
-    g_autofree char *two = values_of(apart, "mrn");
+    g_autofree char *one = extracted_values(twice, "mrn");
+    g_autofree char *two = extracted_values(apart, "mrn");
     g_assert_cmpstr(one, ==, "00482913");
     g_assert_cmpstr(two, ==, "00482913 & 00482914");
     g_assert_cmpfloat(document_lookup_field(twice, "mrn")->confidence, >,
@@ -398,7 +348,7 @@ static void test_account_is_mrn_when_known(void)
         {"claim-form", text, "mrn", "00482913"},
         {"claim-form", other, "mrn", ""},
     };
-    cases_check(cases, G_N_ELEMENTS(cases));
+    extract_cases_check(cases, G_N_ELEMENTS(cases));
 }
 
 static void test_hostile(void)
@@ -414,12 +364,7 @@ static void test_hostile(void)
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
-    batch_setup_open(&setup, &extract_stage);
-    roster = roster_new();
-    people_take(roster, 1, "00482913", "Diaz|Ana|||1952-03-14|||XOF123456789");
-    people_take(roster, 2, "00482914", "Lund|Ivo||Sr|1980-06-01|||");
-    people_take(roster, 3, "00482915", "Lund|Ivo||Jr|2009-06-01|||");
-    roster_seal(roster);
+    extract_cases_open();
     g_test_add_func("/extract/names", test_names);
     g_test_add_func("/extract/births", test_births);
     g_test_add_func("/extract/births-unlabelled", test_births_unlabelled);
@@ -435,7 +380,6 @@ int main(int argc, char **argv)
     g_test_add_func("/extract/account-is-mrn-when-known", test_account_is_mrn_when_known);
     g_test_add_func("/extract/hostile", test_hostile);
     int status = g_test_run();
-    batch_setup_close(&setup);
-    roster_free(roster);
+    extract_cases_close();
     return status;
 }

@@ -1,0 +1,25 @@
+/* extract_cases.h - fields that the extract stage must find on pages drawn up from text. */
+#pragma once
+
+#include "document.h"
+#include "settings.h"
+
+typedef struct {
+    const char *type, *text, *field, *value; /* value "": no such field */
+} Case;
+
+/* Opens the stage with the tables of dict/ and a roster of three patients. */
+void extract_cases_open(void);
+void extract_cases_close(void);
+
+/* Those that the stage works with; lent. */
+Settings *extract_cases_settings(void);
+
+/* A document of that type, a page for each text, with its fields; yours to free. */
+Document *extracted(const char *type, const char *const *texts, guint count);
+
+/* All values of the field, " & " between them; yours to free. */
+char *extracted_values(const Document *document, const char *name);
+
+/* The test fails when a field has another value than its case says. */
+void extract_cases_check(const Case *cases, gsize count);
