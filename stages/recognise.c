@@ -5,7 +5,6 @@
  * Reads: Page.layer, clean, clean_scale, clean_matrix, width_px, height_px, dpi.
  * Writes: Page.words, born_digital.
  * Does not: clean images, correct words. */
-#include "image/clean_box.h"
 #include "proof.h"
 #include "recognise/fax_header.h"
 #include "recognise/ranges.h"
@@ -15,6 +14,7 @@
 #include "source/source_pixels.h"
 
 #include <leptonica/allheaders.h>
+#include <math.h>
 
 enum {
     WORDS_TO_TELL = 12,      /* fewer may be a short note, badly printed */
@@ -53,41 +53,30 @@ static void take_layer(Page *page)
     page->born_digital = TRUE;
 }
 
+/* The smallest upright box on the page that holds `box` of the cleaned image. */
+static Box map_box(const double m[6], Box box, int width_px, int height_px)
+{
+    double left = G_MAXDOUBLE, top = G_MAXDOUBLE, right = -G_MAXDOUBLE, bottom = -G_MAXDOUBLE;
+    for (int corner = 0; corner < 4; corner++) {
+        double x = box.x + (corner & 1 ? box.width : 0), y = box.y + (corner & 2 ? box.height : 0);
+        double to_x = m[0] * x + m[1] * y + m[2], to_y = m[3] * x + m[4] * y + m[5];
+        left = MIN(left, to_x);
+        right = MAX(right, to_x);
+        top = MIN(top, to_y);
+        bottom = MAX(bottom, to_y);
+    }
+    int x0 = CLAMP((int)floor(left + 0.5), 0, width_px - 1);
+    int y0 = CLAMP((int)floor(top + 0.5), 0, height_px - 1);
+    int x1 = CLAMP((int)floor(right + 0.5), x0 + 1, width_px);
+    int y1 = CLAMP((int)floor(bottom + 0.5), y0 + 1, height_px);
+    return (Box){x0, y0, x1 - x0, y1 - y0};
+}
+
 /* What was read of a page so far, also of what was not kept. */
 typedef struct {
     guint words, sure;
     int once_px, twice_px; /* length of the lines that were read, and read a second time */
 } Tally;
-
-/* Second looks are for the odd line: where most lines want one, some have to do without. */
-static gboolean may_look_again(const Tally *tally)
-{
-    return tally && tally->twice_px <= LOOKS_FREE_PX + tally->once_px / LOOKS_ONE_IN;
-}
-
-/* The words of a cut, in the page's pixels. `tally` NULL: one look will do. */
-static GPtrArray *read_cut(Recogniser *recogniser, const Page *page, const TextCut *cut, int dpi,
-                           const TextLine *line, Tally *tally, GError **error)
-{
-    Layout layout = cut->tall ? LAYOUT_BLOCK : LAYOUT_LINE;
-    GPtrArray *words = recogniser_read(recogniser, cut->image, dpi, layout, cut->breaks, error);
-    if (words && !cut->tall && may_look_again(tally) && proof_wants(page->proof, "second-look") &&
-        second_look_pays(recogniser, words)) {
-        words = second_look_take(recogniser, cut, dpi, words, error);
-        tally->twice_px += pixGetWidth(cut->image);
-    }
-    if (!words)
-        return NULL;
-    ranges_part(words, cut->pieces);
-    for (guint i = 0; i < words->len; i++) {
-        Word *word = words->pdata[i];
-        Box box = text_cut_map(cut, word->box);
-        word->box = clean_box_map(page, box);
-        word->line += line->row;
-        word->block = line->block;
-    }
-    return words;
-}
 
 static guint count_letters(const Word *word)
 {
@@ -134,17 +123,23 @@ static gboolean reads_like_print(const Tally *tally)
     return tally->sure >= PRINT_LEAST * tally->words;
 }
 
+/* The words of a cut, in its own pixels. */
+static GPtrArray *read_once(Recogniser *recogniser, const TextCut *cut, int dpi, GError **error)
+{
+    Layout layout = cut->tall ? LAYOUT_BLOCK : LAYOUT_LINE;
+    return recogniser_read(recogniser, cut->image, dpi, layout, cut->breaks, error);
+}
+
 /* Reads some lines spread over the rest of the page: TRUE when one of them is print, or on failure,
  * which the next line then meets again. */
-static gboolean is_print_below(Recogniser *recogniser, const Page *page, const TextInk *ink,
-                               const GPtrArray *lines, guint from)
+static gboolean is_print_below(Recogniser *recogniser, const TextInk *ink, const GPtrArray *lines,
+                               guint from)
 {
     double gap = text_cut_find_gap(lines);
     guint step = MAX(1, (lines->len - from) / LINES_TO_TRY);
     for (guint at = from + step / 2, next; at < lines->len; at += step) {
         g_autoptr(TextCut) cut = text_cut_new(lines, at, &next, ink, gap);
-        g_autoptr(GPtrArray) words =
-            cut ? read_cut(recogniser, page, cut, ink->dpi, lines->pdata[at], NULL, NULL) : NULL;
+        g_autoptr(GPtrArray) words = cut ? read_once(recogniser, cut, ink->dpi, NULL) : NULL;
         if (!words || count_sure(words) >= 2)
             return TRUE;
     }
@@ -190,6 +185,58 @@ static void words_show(const Page *page)
     pixDestroy(&upright);
 }
 
+static gboolean is_dropped(const GPtrArray *words, const Proof *proof)
+{
+    return words->len == 0 || (proof_wants(proof, "rubbish") && is_rubbish(words));
+}
+
+/* Second looks are for the odd line: where most lines want one, some have to do without. */
+static gboolean may_look_again(const Tally *tally, const TextCut *cut, const Proof *proof)
+{
+    return !cut->tall && tally->twice_px <= LOOKS_FREE_PX + tally->once_px / LOOKS_ONE_IN &&
+           proof_wants(proof, "second-look");
+}
+
+/* Brings words of a cut to their places on the page. */
+static void place_words(GPtrArray *words, const Page *page, const TextCut *cut,
+                        const TextLine *line)
+{
+    for (guint i = 0; i < words->len; i++) {
+        Word *word = words->pdata[i];
+        Box box = text_cut_map(cut, word->box);
+        word->box = map_box(page->clean_matrix, box, page->width_px, page->height_px);
+        word->line += line->row;
+        word->block = line->block;
+    }
+}
+
+/* Reads a cut, twice where that pays, and adds its words to the page unless they are rubbish. */
+static gboolean read_cut(Recogniser *recogniser, Page *page, const TextCut *cut, int dpi,
+                         const TextLine *line, Tally *tally, GError **error)
+{
+    g_autoptr(GPtrArray) words = read_once(recogniser, cut, dpi, error);
+    if (!words)
+        return FALSE;
+    int length_px = pixGetWidth(cut->image);
+    tally->once_px += length_px;
+    tally->words += words->len;
+    tally->sure += count_sure(words);
+    if (is_dropped(words, page->proof))
+        return TRUE;
+    if (may_look_again(tally, cut, page->proof) && second_look_pays(recogniser, words)) {
+        words = second_look_take(recogniser, cut, dpi, g_steal_pointer(&words), error);
+        tally->twice_px += length_px;
+        if (!words)
+            return FALSE;
+        if (is_dropped(words, page->proof)) /* dirt reads differently each time */
+            return TRUE;
+    }
+    ranges_part(words, cut->pieces);
+    place_words(words, page, cut, line);
+    g_ptr_array_extend_and_steal(page->words, g_steal_pointer(&words));
+    return TRUE;
+}
+
 static gboolean read_page(Recogniser *recogniser, Page *page, const TextInk *ink, GError **error)
 {
     g_autoptr(GPtrArray) lines = text_lines_find(ink);
@@ -201,18 +248,11 @@ static gboolean read_page(Recogniser *recogniser, Page *page, const TextInk *ink
         g_autoptr(TextCut) cut = text_cut_new(lines, at, &next, ink, gap);
         if (!cut)
             continue;
-        g_autoptr(GPtrArray) words =
-            read_cut(recogniser, page, cut, ink->dpi, lines->pdata[at], &tally, error);
-        if (!words)
+        if (!read_cut(recogniser, page, cut, ink->dpi, lines->pdata[at], &tally, error))
             return FALSE;
-        tally.once_px += pixGetWidth(cut->image);
-        tally.words += words->len;
-        tally.sure += count_sure(words);
-        if (words->len > 0 && (!proof_wants(page->proof, "rubbish") || !is_rubbish(words)))
-            g_ptr_array_extend_and_steal(page->words, g_steal_pointer(&words));
         if (!tried && tally.words >= WORDS_TO_TELL_DIRT && !reads_like_print(&tally)) {
             tried = TRUE; /* dirt at the head of a page may have print below it */
-            if (!is_print_below(recogniser, page, ink, lines, next))
+            if (!is_print_below(recogniser, ink, lines, next))
                 break;
         }
     }
