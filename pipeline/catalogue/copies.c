@@ -11,7 +11,7 @@
 
 enum {
     COMPARED_MOST = 40,
-    RECENT = 2000, /* documents among which one whose patient or date was not read is looked for */
+    RECENT = 600, /* documents among which one whose patient or date was not read is looked for */
 };
 
 #define COMPARABLE                                                                                 \
