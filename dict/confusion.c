@@ -1,55 +1,25 @@
-/* confusion.c - the shapes of letters and what a scanner, a fax and OCR make of them.
+/* confusion.c - how far a word is from what was read.
  *
- * Does: folding, weighted edit distance, skeletons. Reads: nothing.
+ * Does: folding, weighted edit distance. Reads: the tables of shapes.
  * Does not: know words. */
 #include "confusion.h"
 
+#include "shapes.h"
+
 #include <string.h>
 
-/* Shapes of several letters first; costs as observed on faxes: the lower, the more often. Every
- * line holds both ways. */
-static const struct {
-    const char *one, *other;
-    double cost;
-} shapes[] = {
-    {"rn", "m", 0.2},  {"cl", "d", 0.25}, {"vv", "w", 0.2},  {"ii", "u", 0.3},  {"li", "h", 0.35},
-    {"ri", "n", 0.3},  {"in", "m", 0.35}, {"ni", "m", 0.35}, {"nn", "m", 0.4},  {"iii", "m", 0.3},
-    {"fi", "h", 0.4},  {"il", "u", 0.35}, {"li", "u", 0.35}, {"lo", "b", 0.4},  {"ol", "d", 0.4},
-    {"tl", "d", 0.6},  {"rr", "n", 0.4},  {"ir", "n", 0.35}, {"tt", "n", 0.5},  {"rt", "n", 0.5},
-    {"ti", "n", 0.45}, {"it", "n", 0.45}, {"fl", "n", 0.5},  {"un", "im", 0.5}, {"iv", "w", 0.35},
-    {"ui", "m", 0.5},  {"iu", "m", 0.5},  {"lc", "k", 0.4},  {"ic", "k", 0.4},  {"|c", "k", 0.4},
-    {"c1", "d", 0.25}, {"1i", "h", 0.35}, {"l1", "u", 0.4},  {"1l", "u", 0.4},  {"ff", "if", 0.6},
-    {"fi", "ti", 0.4}, {"ss", "as", 0.6}, {"ee", "ce", 0.2}, {"ny", "my", 0.4}, {"tn", "m", 0.45},
-    {"ln", "m", 0.4},  {"nt", "m", 0.5},  {"ul", "ld", 0.8}, {"rm", "nn", 0.4}, {"mn", "nm", 0.5},
-};
-
-static const struct {
-    const char *pair;
-    double cost;
-} letters[] = {
-    {"1l", 0.1}, {"1i", 0.15}, {"|l", 0.1}, {"|i", 0.15}, {"!l", 0.15}, {"!i", 0.15}, {"0o", 0.1},
-    {"]l", 0.2}, {"[l", 0.2},  {"]i", 0.3}, {"[i", 0.3},  {"5s", 0.15}, {"8b", 0.3},  {"6b", 0.3},
-    {"9g", 0.3}, {"2z", 0.3},  {"$s", 0.2}, {"3e", 0.5},  {"8s", 0.5},  {"1t", 0.3},  {"li", 0.2},
-    {"ce", 0.3}, {"eo", 0.4},  {"co", 0.4}, {"ao", 0.5},  {"ae", 0.5},  {"ac", 0.6},  {"hb", 0.4},
-    {"nu", 0.4}, {"nh", 0.5},  {"nr", 0.5}, {"ft", 0.4},  {"tl", 0.4},  {"fl", 0.5},  {"it", 0.5},
-    {"rt", 0.5}, {"ri", 0.5},  {"rl", 0.5}, {"fi", 0.5},  {"ij", 0.3},  {"lj", 0.4},  {"vy", 0.5},
-    {"vu", 0.5}, {"gq", 0.3},  {"gy", 0.6}, {"pq", 0.6},  {"as", 0.6},  {"sx", 0.7},  {"zs", 0.6},
-    {"au", 0.6}, {"ou", 0.7},  {"dc", 0.7}, {"kh", 0.5},  {"kx", 0.7},  {"lk", 0.6},  {"ld", 0.7},
-    {"dl", 0.7}, {"mn", 0.5},  {"mw", 0.7}, {"vw", 0.6},  {"bp", 0.8},  {"do", 0.6},  {"bo", 0.6},
-    {"rc", 0.6}, {"es", 0.6},  {"gs", 0.8}, {"hn", 0.5},  {"hk", 0.5},  {"hl", 0.6},  {"bl", 0.6},
-    {"un", 0.4}, {"ux", 0.8},  {"xz", 0.7}, {"a4", 0.6},  {"q9", 0.3},  {"yv", 0.5},  {"ef", 0.8},
-};
-
-#define LETTER  1.0f /* another letter, one too many, one too few */
+#define LETTER  1.0f /* another letter, one too many */
 #define SWAPPED 1.0f /* two neighbours changed over: typing, not OCR */
-#define STROKE  0.7f /* a thin letter lost or made of dirt: i, l, t, 1, ' or . */
+#define STROKE  0.7f /* a thin letter or sign made of dirt: i, l, t, 1, ' or . */
 #define AT_EDGE 0.7f /* of the cost, for the first and the last letter */
 #define THOUGHT 0.4f /* a letter that the recogniser itself thought of, at the most */
+
+enum { ASCII = 128, DRIFT_AT_MOST = 4, REACH = 3, COLUMNS = CONFUSION_BYTES + REACH + 1 };
 
 /* The letter without its accent, which dirt puts on letters and faxes take away; `?` for others. */
 static char plain_letter(gunichar symbol)
 {
-    if (symbol < 128)
+    if (symbol < ASCII)
         return g_ascii_tolower((char)symbol);
     if (symbol == 0xa2) /* a cent is a struck-through c */
         return 'c';
@@ -57,233 +27,252 @@ static char plain_letter(gunichar symbol)
         return '\'';
     gunichar base[G_UNICHAR_MAX_DECOMPOSITION_LENGTH];
     g_unichar_fully_decompose(symbol, FALSE, base, G_N_ELEMENTS(base));
-    return base[0] < 128 ? g_ascii_tolower((char)base[0]) : '?';
+    return base[0] < ASCII ? g_ascii_tolower((char)base[0]) : '?';
 }
 
-gboolean confusion_fold(const char *word, char folded[CONFUSION_BYTES],
-                        guint8 places[CONFUSION_BYTES])
+gboolean confusion_fold(const char *word, Reading *reading)
 {
-    gsize length = 0, n_characters = 0;
+    memset(reading, 0, sizeof *reading);
+    gsize n_characters = 0;
     for (const char *at = word; *at != '\0'; at = g_utf8_next_char(at)) {
         gunichar symbol = g_utf8_get_char(at);
         const char *as = symbol == 0xfb01 ? "fi" : symbol == 0xfb02 ? "fl" : NULL;
         char own[2] = {plain_letter(symbol), '\0'};
         if (as == NULL)
             as = own;
-        if (length + strlen(as) >= CONFUSION_BYTES)
+        if (reading->length + strlen(as) >= CONFUSION_BYTES)
             return FALSE;
-        if (places != NULL)
-            places[n_characters++] = (guint8)length;
-        memcpy(folded + length, as, strlen(as));
-        length += strlen(as);
+        reading->places[n_characters++] = (guint8)reading->length;
+        if (g_unichar_isupper(symbol))
+            reading->capitals |= G_GUINT64_CONSTANT(1) << reading->length;
+        memcpy(reading->letters + reading->length, as, strlen(as));
+        reading->length += strlen(as);
     }
-    folded[length] = '\0';
-    return length > 0;
+    return reading->length > 0;
 }
 
-typedef struct {
-    const char *read, *meant;
-    guint8 n_read, n_meant;
-    float cost;
-} Shape;
+typedef float LetterCosts[ASCII][ASCII]; /* by what was read, then by what was meant */
 
 struct Confusion {
-    float letters[128][128];
-    float lone[128];
-    GArray *shapes[128];     /* Shape, by the last letter read; NULL: none */
-    guint8 shaped[128][128]; /* TRUE: some shape ends with this letter read and that one meant */
+    LetterCosts small, capital;
+    float made[ASCII], lost[ASCII]; /* a letter that nothing, or nowhere, was read for */
 };
 
-static void shape_add(Confusion *confusion, const char *read, const char *meant, double cost)
+/* Takes "o55 e60 ...": what `meant` is read as. */
+static void costs_take(LetterCosts costs, guchar meant, const char *readings)
 {
-    Shape shape = {read, meant, strlen(read), strlen(meant), cost};
-    GArray **list = &confusion->shapes[(guchar)read[shape.n_read - 1]];
-    if (*list == NULL)
-        *list = g_array_new(FALSE, FALSE, sizeof(Shape));
-    g_array_append_val(*list, shape);
-    confusion->shaped[(guchar)read[shape.n_read - 1]][(guchar)meant[shape.n_meant - 1]] = TRUE;
+    for (const char *at = readings; *at != '\0'; at += at[3] == ' ' ? 4 : 3)
+        costs[(guchar)at[0]][meant] = (float)((at[1] - '0') * 10 + at[2] - '0') / 100;
+}
+
+/* A capital may have been meant small, where it stands for a stroke: the cheaper way holds. */
+static void capitals_take(Confusion *confusion)
+{
+    for (guint i = 0; i < ASCII; i++) {
+        for (guint j = 0; j < ASCII; j++)
+            confusion->capital[i][j] = MIN(confusion->capital[i][j], confusion->small[i][j]);
+    }
 }
 
 Confusion *confusion_new(void)
 {
     Confusion *confusion = g_new0(Confusion, 1);
-    for (guint i = 0; i < 128; i++) {
-        for (guint j = 0; j < 128; j++)
-            confusion->letters[i][j] = i == j ? 0 : LETTER;
-        confusion->lone[i] = i > 0 && strchr("ilt1|!'.,j`", (char)i) != NULL ? STROKE : LETTER;
+    for (guint i = 0; i < ASCII; i++) {
+        for (guint j = 0; j < ASCII; j++)
+            confusion->small[i][j] = confusion->capital[i][j] = i == j ? 0 : LETTER;
+        confusion->lost[i] = LETTER;
+        confusion->made[i] = i > 0 && strchr("ilt1|!'.,j`", (char)i) != NULL ? STROKE : LETTER;
     }
-    for (guint i = 0; i < G_N_ELEMENTS(letters); i++) {
-        guchar one = letters[i].pair[0], other = letters[i].pair[1];
-        confusion->letters[one][other] = confusion->letters[other][one] = letters[i].cost;
+    for (guint i = 0; i < G_N_ELEMENTS(letter_shapes); i++) {
+        const LetterShape *letter = &letter_shapes[i];
+        costs_take(confusion->small, (guchar)letter->meant, letter->small);
+        costs_take(confusion->capital, (guchar)letter->meant, letter->capital);
+        confusion->lost[(guchar)letter->meant] = (float)letter->lost / 100;
     }
-    for (guint i = 0; i < G_N_ELEMENTS(shapes); i++) {
-        shape_add(confusion, shapes[i].one, shapes[i].other, shapes[i].cost);
-        shape_add(confusion, shapes[i].other, shapes[i].one, shapes[i].cost);
-    }
+    capitals_take(confusion);
     return confusion;
 }
 
 void confusion_free(Confusion *confusion)
 {
-    if (confusion == NULL)
-        return;
-    for (guint i = 0; i < G_N_ELEMENTS(confusion->shapes); i++) {
-        if (confusion->shapes[i] != NULL)
-            g_array_unref(confusion->shapes[i]);
-    }
     g_free(confusion);
 }
 
-/* A letter that has no counterpart; at a word's edge it is lost, or caught, more easily. */
-static float lone_cost(const Confusion *confusion, guchar letter, gboolean at_edge)
+/* A shape of several letters that ends at some letter read. */
+typedef struct {
+    const char *meant;
+    guint8 n_read, n_meant;
+    float cost;
+} Shape;
+
+enum { SHAPES_AT_MOST = 24 }; /* that end at one letter; the tables hold fewer */
+
+struct Comparison {
+    const Confusion *confusion;
+    const Reading *read;
+    Shape shapes[CONFUSION_BYTES][SHAPES_AT_MOST]; /* by the place behind the last letter read */
+    guint n_shapes[CONFUSION_BYTES];
+    float made[CONFUSION_BYTES];           /* by that place, too */
+    float letters[ASCII][CONFUSION_BYTES]; /* by the letter meant and that place */
+
+    /* Such places as bits, by the letter meant: where shapes end with it, where it was read. */
+    guint64 shaped[ASCII], places[ASCII];
+
+    /* A row for each letter meant, a column for each letter read, some more for the band's edge. */
+    float costs[CONFUSION_BYTES][COLUMNS];
+    float least[CONFUSION_BYTES]; /* of a row */
+    const char *meant;            /* whose rows these are */
+    guint n_rows;                 /* that are right for any word that begins so */
+};
+
+/* A letter that has no counterpart costs less at a word's edge: it is lost, or caught, easily. */
+static float edge_part(guint at, guint length)
 {
-    return confusion->lone[letter & 127] * (at_edge ? AT_EDGE : 1);
+    return at == 1 || at == length ? AT_EDGE : 1;
 }
 
-typedef float Costs[CONFUSION_BYTES][CONFUSION_BYTES];
-
-/* The cheapest way to (i, j) that ends with a shape of several letters, if below `best`. */
-static float shape_cost(const Confusion *confusion, const char *read, gsize i, const char *meant,
-                        gsize j, Costs costs, float best)
+static void shape_take(Comparison *comparison, const char *read, const char *meant, double cost)
 {
-    const GArray *list = confusion->shapes[(guchar)read[i - 1] & 127];
-    for (guint k = 0; list != NULL && k < list->len; k++) {
-        const Shape *shape = &g_array_index(list, Shape, k);
-        if (shape->n_read <= i && shape->n_meant <= j &&
-            memcmp(meant + j - shape->n_meant, shape->meant, shape->n_meant) == 0 &&
-            memcmp(read + i - shape->n_read, shape->read, shape->n_read) == 0)
-            best = MIN(best, costs[i - shape->n_read][j - shape->n_meant] + shape->cost);
+    gsize n_read = strlen(read), n_meant = strlen(meant);
+    for (guint i = (guint)n_read; i <= comparison->read->length; i++) {
+        guint *n_shapes = &comparison->n_shapes[i];
+        if (memcmp(comparison->read->letters + i - n_read, read, n_read) != 0 ||
+            *n_shapes == SHAPES_AT_MOST)
+            continue;
+        comparison->shapes[i][(*n_shapes)++] =
+            (Shape){meant, (guint8)n_read, (guint8)n_meant, (float)cost};
+        comparison->shaped[(guchar)meant[n_meant - 1]] |= G_GUINT64_CONSTANT(1) << i;
+    }
+}
+
+/* One letter read for another one meant. */
+static float letter_cost(const Confusion *confusion, const Reading *read, guint i, guchar other)
+{
+    guchar one = (guchar)read->letters[i - 1] & 127;
+    float cost = read->capitals >> (i - 1) & 1 ? confusion->capital[one][other]
+                                               : confusion->small[one][other];
+    guint32 thought = read->alternatives[i - 1];
+    gboolean is_thought = g_ascii_islower(other) && thought >> (other - 'a') & 1;
+    return is_thought ? MIN(cost, THOUGHT) : cost;
+}
+
+/* What the i-th letter read costs, by itself and for each letter meant. */
+static void column_prepare(Comparison *comparison, guint i)
+{
+    const Reading *read = comparison->read;
+    guchar one = (guchar)read->letters[i - 1] & 127;
+    comparison->made[i] = comparison->confusion->made[one] * edge_part(i, read->length);
+    comparison->places[one] |= G_GUINT64_CONSTANT(1) << i;
+    for (guint other = 0; other < ASCII; other++)
+        comparison->letters[other][i] = letter_cost(comparison->confusion, read, i, (guchar)other);
+}
+
+Comparison *comparison_new(const Confusion *confusion, const Reading *read)
+{
+    Comparison *comparison = g_new(Comparison, 1);
+    comparison->confusion = confusion;
+    comparison->read = read;
+    comparison->meant = NULL;
+    comparison->n_rows = 0;
+    memset(comparison->n_shapes, 0, sizeof comparison->n_shapes);
+    memset(comparison->shaped, 0, sizeof comparison->shaped);
+    memset(comparison->places, 0, sizeof comparison->places);
+    for (guint i = 0; i < n_letters_shapes; i++) {
+        const LettersShape *shape = &letters_shapes[i];
+        shape_take(comparison, shape->one, shape->other, shape->cost);
+        shape_take(comparison, shape->other, shape->one, shape->cost);
+    }
+    float *first = comparison->costs[0];
+    first[0] = comparison->least[0] = 0;
+    for (guint i = 1; i <= read->length; i++) {
+        column_prepare(comparison, i);
+        first[i] = i <= DRIFT_AT_MOST ? first[i - 1] + comparison->made[i] : G_MAXFLOAT;
+    }
+    return comparison;
+}
+
+void comparison_free(Comparison *comparison)
+{
+    g_free(comparison);
+}
+
+/* The cheapest way to (j, i) that ends with a shape of several letters or with two that changed
+ * places, if below `best`. */
+static float shape_cost(const Comparison *comparison, const char *meant, guint j, guint i,
+                        gboolean swapped, float best)
+{
+    if (swapped)
+        best = MIN(best, comparison->costs[j - 2][i - 2] + SWAPPED);
+    for (guint k = 0; k < comparison->n_shapes[i]; k++) {
+        const Shape *shape = &comparison->shapes[i][k];
+        if (shape->n_meant <= j &&
+            memcmp(meant + j - shape->n_meant, shape->meant, shape->n_meant) == 0)
+            best =
+                MIN(best, comparison->costs[j - shape->n_meant][i - shape->n_read] + shape->cost);
     }
     return best;
 }
 
-/* One letter for another. */
-static float letter_cost(const Confusion *confusion, guchar read, guchar meant, guint32 thought)
+/* Fills the row of the j-th letter meant. */
+static void row_fill(Comparison *comparison, const char *meant, guint n_meant, guint j)
 {
-    float cost = confusion->letters[read][meant];
-    gboolean is_thought =
-        cost > THOUGHT && meant >= 'a' && meant <= 'z' && thought >> (meant - 'a') & 1;
-    return is_thought ? THOUGHT : cost;
+    guchar other = (guchar)meant[j - 1] & 127;
+    guint64 swapped =
+        j > 1 ? comparison->places[(guchar)meant[j - 2] & 127] & comparison->places[other] << 1 : 0;
+    guint64 shaped = comparison->shaped[other] | swapped;
+    float lost = comparison->confusion->lost[other] * edge_part(j, n_meant);
+    float *row = comparison->costs[j];
+    const float *above = comparison->costs[j - 1], *letter = comparison->letters[other];
+    guint first = j > DRIFT_AT_MOST ? j - DRIFT_AT_MOST : 1;
+    guint last = MIN(comparison->read->length, j + DRIFT_AT_MOST);
+    for (guint i = first > REACH ? first - REACH : 0; i < first; i++)
+        row[i] = G_MAXFLOAT;
+    if (j <= DRIFT_AT_MOST)
+        row[0] = above[0] + lost;
+    float least = row[0], left = row[first - 1];
+    for (guint i = first; i <= last; i++) {
+        float best =
+            MIN(above[i - 1] + letter[i], MIN(above[i] + lost, left + comparison->made[i]));
+        if (shaped >> i & 1)
+            best = shape_cost(comparison, meant, j, i, swapped >> i & 1, best);
+        row[i] = left = best;
+        least = MIN(least, best);
+    }
+    for (guint i = last + 1; i <= last + REACH; i++)
+        row[i] = G_MAXFLOAT;
+    comparison->least[j] = least;
 }
 
-double confusion_cost(const Confusion *confusion, const char *read, const guint32 *alternatives,
-                      const char *meant, double limit)
+/* How many rows of the word before are right for this one; a word's last row is right for no other,
+ * since edges cost less. */
+static guint rows_shared(const Comparison *comparison, const char *meant, guint n_meant)
 {
-    Costs costs;
-    gsize n_read = strlen(read), n_meant = strlen(meant);
-    if (n_read >= CONFUSION_BYTES || n_meant >= CONFUSION_BYTES)
+    guint shared = 0;
+    while (shared < comparison->n_rows && shared + 1 < n_meant &&
+           meant[shared] == comparison->meant[shared])
+        shared++;
+    return shared;
+}
+
+double comparison_cost(Comparison *comparison, const char *meant, guint n_meant, double limit)
+{
+    guint n_read = comparison->read->length;
+    if (n_meant == 0 || n_meant >= CONFUSION_BYTES ||
+        ABS((int)n_read - (int)n_meant) > DRIFT_AT_MOST)
         return G_MAXDOUBLE;
-    float row_before = 0, row_before_that = 0;
-    costs[0][0] = 0;
-    for (gsize j = 1; j <= n_meant; j++)
-        costs[0][j] = costs[0][j - 1] + lone_cost(confusion, meant[j - 1], j == 1);
-    for (gsize i = 1; i <= n_read; i++) {
-        guchar one = (guchar)read[i - 1] & 127;
-        guint32 thought = alternatives != NULL ? alternatives[i - 1] : 0;
-        costs[i][0] = costs[i - 1][0] + lone_cost(confusion, one, i == 1);
-        float least = costs[i][0];
-        for (gsize j = 1; j <= n_meant; j++) {
-            guchar other = (guchar)meant[j - 1] & 127;
-            float best = costs[i - 1][j - 1] + letter_cost(confusion, one, other, thought);
-            best = MIN(best, costs[i - 1][j] + lone_cost(confusion, one, i == 1 || i == n_read));
-            best = MIN(best, costs[i][j - 1] + lone_cost(confusion, other, j == 1 || j == n_meant));
-            if (i > 1 && j > 1 && one == (guchar)meant[j - 2] && read[i - 2] == (char)other)
-                best = MIN(best, costs[i - 2][j - 2] + SWAPPED);
-            costs[i][j] = confusion->shaped[one][other]
-                              ? shape_cost(confusion, read, i, meant, j, costs, best)
-                              : best;
-            least = MIN(least, costs[i][j]);
+    guint done = rows_shared(comparison, meant, n_meant);
+    const float *least = comparison->least;
+    comparison->meant = meant;
+    comparison->n_rows = done;
+    for (guint j = 1; j <= n_meant; j++) {
+        if (j > done) {
+            row_fill(comparison, meant, n_meant, j);
+            comparison->n_rows = MIN(j, n_meant - 1);
         }
         /* A shape spans three letters at the most, so every way passes one of three rows. */
-        if (MIN(least, MIN(row_before, row_before_that)) > limit)
+        if (MIN(least[j], MIN(least[j - 1], least[j > 1 ? j - 2 : 0])) > limit)
             return G_MAXDOUBLE;
-        row_before_that = row_before;
-        row_before = least;
     }
-    double cost = costs[n_read][n_meant];
+    double cost = comparison->costs[n_meant][n_read];
     return cost <= limit ? cost : G_MAXDOUBLE;
-}
-
-/* What each character is drawn with: uprights before, a shape or none, uprights after. */
-typedef struct {
-    guint8 before;
-    char shape;
-    guint8 after;
-    char again; /* a second shape, of w alone */
-} Strokes;
-
-static Strokes strokes_of(char letter)
-{
-    switch (letter) {
-    case 'i':
-    case 'l':
-    case 't':
-    case 'f':
-    case 'j':
-    case 'r':
-    case '1':
-    case '|':
-    case '!':
-    case '[':
-    case ']':
-        return (Strokes){.before = 1};
-    case 'n':
-    case 'u':
-    case 'h':
-        return (Strokes){.before = 2};
-    case 'm':
-        return (Strokes){.before = 3};
-    case 'c':
-    case 'e':
-    case 'o':
-    case '0':
-        return (Strokes){.shape = 'o'};
-    case 'd':
-        return (Strokes){.shape = 'o', .after = 1};
-    case 'b':
-    case 'k':
-    case '6':
-    case '8':
-        return (Strokes){.before = 1, .shape = 'o'};
-    case 'v':
-    case 'y':
-        return (Strokes){.shape = 'v'};
-    case 'w':
-        return (Strokes){.shape = 'v', .again = 'v'};
-    case 'g':
-    case 'q':
-    case '9':
-        return (Strokes){.shape = 'g'};
-    case 's':
-    case '5':
-    case '$':
-        return (Strokes){.shape = 's'};
-    case 'z':
-    case '2':
-        return (Strokes){.shape = 'z'};
-    default:
-        return (Strokes){.shape = letter};
-    }
-}
-
-gsize confusion_skeleton(const char *folded, char skeleton[CONFUSION_BYTES])
-{
-    gsize length = 0;
-    guint uprights = 0;
-    for (const char *at = folded; *at != '\0' && length + 4 < CONFUSION_BYTES; at++) {
-        Strokes strokes = strokes_of(*at);
-        uprights += strokes.before;
-        if (strokes.shape == '\0')
-            continue;
-        if (uprights > 0)
-            skeleton[length++] = (char)('A' + MIN(uprights, 26u) - 1);
-        skeleton[length++] = strokes.shape;
-        if (strokes.again != '\0')
-            skeleton[length++] = strokes.again;
-        uprights = strokes.after;
-    }
-    if (uprights > 0)
-        skeleton[length++] = (char)('A' + MIN(uprights, 26u) - 1);
-    skeleton[length] = '\0';
-    return length;
 }

@@ -9,30 +9,36 @@
 
 enum { CONFUSION_BYTES = 64 }; /* longest word that is looked at, with its zero byte */
 
-/* Lower case, ligatures parted, accents taken off, what is left beyond ASCII as `?`. `places` tells
- * where each character of `word` has come to stand; NULL when nobody asks. FALSE: too long, or
- * empty. */
-gboolean confusion_fold(const char *word, char folded[CONFUSION_BYTES],
-                        guint8 places[CONFUSION_BYTES]);
+/* A word as it was read. */
+typedef struct {
+    char letters[CONFUSION_BYTES]; /* lower case, ligatures parted, no accents; `?` beyond ASCII */
+    guint length;
+    guint64 capitals;                      /* bits: which of them were read as capitals */
+    guint32 alternatives[CONFUSION_BYTES]; /* a to z as bits: the recogniser thought of it, too */
+    guint8 places[CONFUSION_BYTES];        /* where each character has come to stand */
+} Reading;
+
+/* Without alternatives. FALSE: too long, or empty. */
+gboolean confusion_fold(const char *word, Reading *reading);
 
 typedef struct Confusion Confusion;
 
-/* The table of shapes, made ready to be asked. */
+/* The tables of shapes, made ready to be asked. */
 Confusion *confusion_new(void);
 void confusion_free(Confusion *confusion);
 
-/* Letters a to z as bits: what else the recogniser thought of where it read a letter. */
-typedef guint32 Alternatives[CONFUSION_BYTES];
+/* One reading, to be compared with many words: what they share at their beginning is reckoned once
+ * for those that follow one another. */
+typedef struct Comparison Comparison;
 
-/* Cost of reading `meant` as `read`, both folded: 0 the same, 1 a letter that looks quite
- * different. `alternatives` by place in `read`, NULL when none are known: they make their letters
- * cheap. G_MAXDOUBLE as soon as it is surely above `limit`. */
-double confusion_cost(const Confusion *confusion, const char *read, const guint32 *alternatives,
-                      const char *meant, double limit);
+/* `confusion` and `read` are lent and outlive it. */
+Comparison *comparison_new(const Confusion *confusion, const Reading *read);
+void comparison_free(Comparison *comparison);
 
-/* The strokes that a folded word is drawn with: shapes taken for one another give one symbol, and
- * upright strokes in a row give their number, so rn, m, in and nl are the same. Returns its length.
- */
-gsize confusion_skeleton(const char *folded, char skeleton[CONFUSION_BYTES]);
+/* Cost of reading `meant`, which is folded, as what was read: 0 the same, 1 a letter that looks
+ * quite different; G_MAXDOUBLE above `limit`. Letters are looked for not more than four places from
+ * where they stand in the other word. `meant` is kept until the next call. */
+double comparison_cost(Comparison *comparison, const char *meant, guint n_meant, double limit);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Confusion, confusion_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Comparison, comparison_free)

@@ -4,7 +4,7 @@
  * Does not: measure distances. */
 #include "neighbours.h"
 
-#include "confusion.h"
+#include "strokes.h"
 
 #include <string.h>
 
@@ -33,7 +33,7 @@ static guint32 bucket_of(const char *skeleton, gsize length, gsize without, gsiz
 static void keys_each(const char *folded, guint depth, KeyDone done, gpointer data)
 {
     char skeleton[CONFUSION_BYTES];
-    gsize length = confusion_skeleton(folded, skeleton);
+    gsize length = strokes_skeleton(folded, skeleton);
     done(bucket_of(skeleton, length, length, length), data);
     if (length < 3)
         return;

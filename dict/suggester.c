@@ -11,15 +11,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SUGGESTIONS_AT_MOST = 12, LENGTHS_APART_AT_MOST = 3 };
+enum { SUGGESTIONS_AT_MOST = 12 };
 
 /* Two words whose chances are e to 1 apart weigh the same when the rarer is this much nearer. */
 static const double LETTERS_PER_NAT = 0.175;
 
 /* What is farther away is not looked at: a limit for short words, and for each letter of long ones;
- * and letters that only one of the two holds. */
-static const double LEAST_LIMIT = 1.3, LIMIT_PER_LETTER = 0.22, MOST_LIMIT = 2.2;
-enum { LETTERS_APART_AT_MOST = 5 };
+ * nor what is so far behind the nearest that nobody would call it a rival. */
+static const double LEAST_LIMIT = 1.3, LIMIT_PER_LETTER = 0.22, MOST_LIMIT = 2.2,
+                    FARTHEST_BEHIND = 1.4;
 
 enum { ENGLISH, DEBIAN_MEDICAL, MEDICAL, N_SOURCES };
 
@@ -106,10 +106,11 @@ void suggester_free(Suggester *suggester)
 
 double suggester_distance(const Suggester *suggester, const char *read, const char *meant)
 {
-    char one[CONFUSION_BYTES], other[CONFUSION_BYTES];
-    if (!confusion_fold(read, one, NULL) || !confusion_fold(meant, other, NULL))
+    Reading one, other;
+    if (!confusion_fold(read, &one) || !confusion_fold(meant, &other))
         return G_MAXDOUBLE;
-    return confusion_cost(suggester->confusion, one, NULL, other, CONFUSION_BYTES);
+    g_autoptr(Comparison) comparison = comparison_new(suggester->confusion, &one);
+    return comparison_cost(comparison, other.letters, other.length, CONFUSION_BYTES);
 }
 
 typedef struct {
@@ -138,21 +139,19 @@ static const Vocabulary *vocabulary_get(Suggester *suggester)
 
 /* The candidates among `found` that are near enough to be named. */
 static GArray *candidates_rank(const Suggester *suggester, const Vocabulary *vocabulary,
-                               const char *folded, const guint32 *alternatives, const GArray *found)
+                               const Reading *reading, const GArray *found)
 {
     GArray *candidates = g_array_new(FALSE, FALSE, sizeof(Candidate));
-    WordShape read = word_shape(folded);
-    double limit = CLAMP(LIMIT_PER_LETTER * read.length, LEAST_LIMIT, MOST_LIMIT);
+    g_autoptr(Comparison) comparison = comparison_new(suggester->confusion, reading);
+    double limit = CLAMP(LIMIT_PER_LETTER * reading->length, LEAST_LIMIT, MOST_LIMIT);
     for (guint i = 0; i < found->len; i++) {
         guint32 number = g_array_index(found, guint32, i);
-        WordShape shape = vocabulary_shape(vocabulary, number);
-        if (ABS((int)shape.length - (int)read.length) > LENGTHS_APART_AT_MOST ||
-            __builtin_popcount(shape.letters ^ read.letters) > LETTERS_APART_AT_MOST)
-            continue;
         const char *word = vocabulary_word(vocabulary, number);
-        double distance = confusion_cost(suggester->confusion, folded, alternatives, word, limit);
+        double distance =
+            comparison_cost(comparison, word, vocabulary_length(vocabulary, number), limit);
         if (distance > limit)
             continue;
+        limit = MIN(limit, distance + FARTHEST_BEHIND);
         Candidate candidate = {.near.word = word};
         candidate.near.distance = distance;
         candidate.cost = distance - LETTERS_PER_NAT * prose_chance(suggester->prose, word);
@@ -162,13 +161,13 @@ static GArray *candidates_rank(const Suggester *suggester, const Vocabulary *voc
     return candidates;
 }
 
-static void thoughts_fold(const LexiconThought *thoughts, guint n_thoughts, guint n_characters,
-                          const guint8 *places, guint32 *alternatives)
+static void thoughts_take(Reading *reading, const LexiconThought *thoughts, guint n_thoughts,
+                          glong n_characters)
 {
     for (guint i = 0; i < n_thoughts; i++) {
         gunichar symbol = g_unichar_tolower(thoughts[i].symbol);
         if (thoughts[i].at < n_characters && symbol >= 'a' && symbol <= 'z')
-            alternatives[places[thoughts[i].at]] |= 1u << (symbol - 'a');
+            reading->alternatives[reading->places[thoughts[i].at]] |= 1u << (symbol - 'a');
     }
 }
 
@@ -176,17 +175,14 @@ GArray *suggester_near(Suggester *suggester, const char *word, const LexiconThou
                        guint n_thoughts)
 {
     GArray *nearest = g_array_new(FALSE, FALSE, sizeof(LexiconNear));
-    char folded[CONFUSION_BYTES];
-    guint8 places[CONFUSION_BYTES];
-    if (!confusion_fold(word, folded, places))
+    Reading reading;
+    if (!confusion_fold(word, &reading))
         return nearest;
-    Alternatives alternatives = {0};
-    thoughts_fold(thoughts, n_thoughts, (guint)g_utf8_strlen(word, -1), places, alternatives);
+    thoughts_take(&reading, thoughts, n_thoughts, g_utf8_strlen(word, -1));
     const Vocabulary *vocabulary = vocabulary_get(suggester);
     g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(guint32));
-    vocabulary_find(vocabulary, folded, found);
-    g_autoptr(GArray) candidates =
-        candidates_rank(suggester, vocabulary, folded, alternatives, found);
+    vocabulary_find(vocabulary, reading.letters, found);
+    g_autoptr(GArray) candidates = candidates_rank(suggester, vocabulary, &reading, found);
     for (guint i = 0; i < MIN(candidates->len, SUGGESTIONS_AT_MOST); i++)
         g_array_append_val(nearest, g_array_index(candidates, Candidate, i).near);
     return nearest;

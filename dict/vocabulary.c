@@ -12,11 +12,21 @@
 
 enum { LETTERS_AT_LEAST = 4, LETTERS_AT_MOST = 40 };
 
+/* What differs more in length, or in letters that only one of the two holds, is not looked at. */
+enum { LENGTHS_APART_AT_MOST = 3, LETTERS_APART_AT_MOST = 5 };
+
+/* What can be told of a word without looking at it: most that are found end here. */
+typedef struct {
+    guint32 letters; /* a to z as bits */
+    guint32 length;
+} WordShape;
+
 struct Vocabulary {
     WordList *words;
     Neighbours *neighbours;
     Neighbours *far;   /* of the words of prose alone, which come first */
     WordShape *shapes; /* by number */
+    guint64 *taken;    /* bits by number, all clear between two searches */
 };
 
 static void form_take(const char *form, gsize length, gpointer data)
@@ -33,6 +43,16 @@ static void form_take(const char *form, gsize length, gpointer data)
 static void word_take(gpointer word, gpointer words)
 {
     form_take(word, strlen(word), words);
+}
+
+static WordShape word_shape(const char *word)
+{
+    WordShape shape = {0};
+    for (; word[shape.length] != '\0'; shape.length++) {
+        if (word[shape.length] >= 'a' && word[shape.length] <= 'z')
+            shape.letters |= 1u << (word[shape.length] - 'a');
+    }
+    return shape;
 }
 
 Vocabulary *vocabulary_new(const VocabularySource *sources, guint n_sources, const Prose *prose,
@@ -57,22 +77,8 @@ Vocabulary *vocabulary_new(const VocabularySource *sources, guint n_sources, con
     vocabulary->shapes = g_new(WordShape, n_words);
     for (guint32 i = 0; i < n_words; i++)
         vocabulary->shapes[i] = word_shape(word_list_word(vocabulary->words, i));
+    vocabulary->taken = g_new0(guint64, n_words / 64 + 1);
     return vocabulary;
-}
-
-WordShape word_shape(const char *word)
-{
-    WordShape shape = {0};
-    for (; word[shape.length] != '\0'; shape.length++) {
-        if (word[shape.length] >= 'a' && word[shape.length] <= 'z')
-            shape.letters |= 1u << (word[shape.length] - 'a');
-    }
-    return shape;
-}
-
-WordShape vocabulary_shape(const Vocabulary *vocabulary, guint32 number)
-{
-    return vocabulary->shapes[number];
 }
 
 void vocabulary_free(Vocabulary *vocabulary)
@@ -82,6 +88,7 @@ void vocabulary_free(Vocabulary *vocabulary)
     neighbours_free(vocabulary->neighbours);
     neighbours_free(vocabulary->far);
     g_free(vocabulary->shapes);
+    g_free(vocabulary->taken);
     word_list_free(vocabulary->words);
     g_free(vocabulary);
 }
@@ -125,23 +132,44 @@ static int number_compare(const void *one, const void *other)
     return a < b ? -1 : a > b;
 }
 
+/* Keeps each word once, and none that shares too few letters with `read`. */
+static void found_sift(const Vocabulary *vocabulary, WordShape read, GArray *found)
+{
+    guint32 *numbers = (guint32 *)(gpointer)found->data;
+    guint kept = 0;
+    for (guint i = 0; i < found->len; i++) {
+        guint32 number = numbers[i];
+        WordShape shape = vocabulary->shapes[number];
+        guint64 *taken = &vocabulary->taken[number / 64], bit = G_GUINT64_CONSTANT(1)
+                                                                << number % 64;
+        if ((*taken & bit) != 0 ||
+            ABS((int)shape.length - (int)read.length) > LENGTHS_APART_AT_MOST ||
+            __builtin_popcount(shape.letters ^ read.letters) > LETTERS_APART_AT_MOST)
+            continue;
+        *taken |= bit;
+        numbers[kept++] = number;
+    }
+    for (guint i = 0; i < kept; i++)
+        vocabulary->taken[numbers[i] / 64] = 0;
+    g_array_set_size(found, kept);
+}
+
 void vocabulary_find(const Vocabulary *vocabulary, const char *folded, GArray *found)
 {
     g_array_set_size(found, 0);
     neighbours_find(vocabulary->neighbours, folded, found);
     neighbours_find(vocabulary->far, folded, found);
     edits_find(vocabulary, folded, found);
+    found_sift(vocabulary, word_shape(folded), found);
     g_array_sort(found, number_compare);
-    guint kept = 0;
-    for (guint i = 0; i < found->len; i++) {
-        guint32 number = g_array_index(found, guint32, i);
-        if (kept == 0 || g_array_index(found, guint32, kept - 1) != number)
-            g_array_index(found, guint32, kept++) = number;
-    }
-    g_array_set_size(found, kept);
 }
 
 const char *vocabulary_word(const Vocabulary *vocabulary, guint32 number)
 {
     return word_list_word(vocabulary->words, number);
+}
+
+guint vocabulary_length(const Vocabulary *vocabulary, guint32 number)
+{
+    return vocabulary->shapes[number].length;
 }

@@ -20,17 +20,10 @@ Vocabulary *vocabulary_new(const VocabularySource *sources, guint n_sources, con
 void vocabulary_free(Vocabulary *vocabulary);
 
 /* Sets `found` (guint32) to the numbers of words near `folded`, each once, ascending: those that
- * differ by a stroke or a letter; of the words of prose also those that differ by two strokes. */
+ * differ by a stroke or a letter; of the words of prose also those that differ by two strokes. One
+ * search at a time. */
 void vocabulary_find(const Vocabulary *vocabulary, const char *folded, GArray *found);
 const char *vocabulary_word(const Vocabulary *vocabulary, guint32 number); /* lent */
-
-/* What can be told of a word without looking at it: most that are found end here. */
-typedef struct {
-    guint32 letters; /* a to z as bits */
-    guint32 length;
-} WordShape;
-
-WordShape word_shape(const char *word);
-WordShape vocabulary_shape(const Vocabulary *vocabulary, guint32 number);
+guint vocabulary_length(const Vocabulary *vocabulary, guint32 number);     /* letters */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Vocabulary, vocabulary_free)

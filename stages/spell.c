@@ -26,16 +26,14 @@ static const double LIKELY_ENOUGH = 0.8;
  * quite another shape (1) unless the recogniser thought of it as well. */
 static const double FARTHEST = 1.9, FARTHEST_OF_SEVEN = 0.95, FARTHEST_OF_FIVE = 0.74;
 
-/* Nor a word with digits for letters, with a capital, one that may be a name, one clearly read. */
-static const double FARTHEST_WITH_DIGITS = 0.5, FARTHEST_WITH_CAPITAL = 1.2,
-                    FARTHEST_IN_NAME_LIKE = 0.45, FARTHEST_WHEN_SURE = 0.45;
+/* Nor a word with digits for letters, nor one that may be a name. */
+static const double FARTHEST_WITH_DIGITS = 0.5, FARTHEST_IN_NAME_LIKE = 0.8,
+                    FARTHEST_IN_SHORT_NAME = 0.45;
 
-/* Where a name might stand, only what is likelier than this is changed, or what makes a known
- * phrase
- * ("patient address") with its neighbours: their lift, ln. */
-static const double LIKELY_FOR_NAME = 0.95, PHRASE = 1.5;
+/* Where a name might stand, only what is likelier than this is changed, and into common words. */
+static const double LIKELY_FOR_NAME = 0.93;
 
-enum { LETTERS_AT_LEAST = 4, LETTERS_IN_NAME_LIKE = 6 };
+enum { LETTERS_AT_LEAST = 4, COMMON_AT_LEAST = 20 };
 
 typedef enum {
     SPELL_KEEP,   /* a word, or nothing that a speller may judge */
@@ -56,23 +54,15 @@ typedef struct {
     gboolean known; /* a word, or nothing that a speller may judge */
 } Case;
 
-/* How far from what was read the word may be that takes its place; 0: nothing may. */
-static double farthest_of(const Case *this, NameChance name, const Correction *correction)
+/* How far from what was read the word may be that takes its place. */
+static double farthest_of(const Token *token, NameChance name)
 {
-    const Token *token = &this->token;
     guint n_letters = token->n_letters + token->n_digits;
     double farthest = n_letters <= 5   ? FARTHEST_OF_FIVE
                       : n_letters <= 7 ? FARTHEST_OF_SEVEN
                                        : FARTHEST;
-    if (name == NAME_POSSIBLE && correction->lift < PHRASE) {
-        if (n_letters < LETTERS_IN_NAME_LIKE || correction->probability < LIKELY_FOR_NAME)
-            return 0;
-        farthest = MIN(farthest, FARTHEST_IN_NAME_LIKE);
-    }
-    if (token->letter_case != CASE_LOWER)
-        farthest = MIN(farthest, FARTHEST_WITH_CAPITAL);
-    if (this->word->confidence >= SURE)
-        farthest = MIN(farthest, FARTHEST_WHEN_SURE);
+    if (name == NAME_POSSIBLE)
+        farthest = MIN(farthest, n_letters <= 5 ? FARTHEST_IN_SHORT_NAME : FARTHEST_IN_NAME_LIKE);
     if (token->n_digits > 0)
         farthest = MIN(farthest, FARTHEST_WITH_DIGITS);
     return farthest;
@@ -113,11 +103,16 @@ static gboolean case_correct(const Case *this, Correction *correction)
         .n_thoughts = thoughts->len,
         .before = before,
         .after = after,
+        .name = name,
         .seen = this->seen,
     };
-    return correction_find(this->lexicon, &misread, correction) &&
-           correction->probability >= LIKELY_ENOUGH &&
-           correction->distance <= farthest_of(this, name, correction);
+    if (!correction_find(this->lexicon, &misread, correction) ||
+        correction->distance > farthest_of(token, name))
+        return FALSE;
+    if (name == NAME_POSSIBLE)
+        return correction->probability >= LIKELY_FOR_NAME &&
+               lexicon_frequency(this->lexicon, correction->word) >= COMMON_AT_LEAST;
+    return correction->probability >= LIKELY_ENOUGH;
 }
 
 static Verdict doubt_unless_name(const Case *this)
@@ -259,7 +254,7 @@ static void spell_close(gpointer state)
 
 const Stage spell_stage = {
     .name = "spell",
-    .version = 2,
+    .version = 3,
     .needs = PART_WORDS,
     .makes = PART_SPELLED,
     .open = spell_open,

@@ -1,11 +1,13 @@
 /* correction.h - the one word that a misread one can only mean, if there is one.
  *
  * A noisy channel (Kernighan, Church and Gale 1990): how easily the recogniser takes one word for
- * the other, how frequent the word is, what stands beside it. What speaks for the best candidate is
- * weighed to a probability by logistic regression, so that one limit holds for all words. */
+ * the other, how frequent the word is, what stands beside it. What speaks for each candidate, and
+ * for none, is weighed to a probability by multinomial logistic regression, so that one limit holds
+ * for all words. */
 #pragma once
 
 #include "lexicon.h"
+#include "place.h"
 #include "token.h"
 
 /* A word that no dictionary knows, and what is known of it. */
@@ -15,6 +17,7 @@ typedef struct {
     const LexiconThought *thoughts; /* counted from the token's core; NULL: none */
     guint n_thoughts;
     const char *before, *after; /* context as lexicon_lift() takes it; NULL: unknown */
+    NameChance name;            /* that it stands where a name does */
     GHashTable *seen; /* char*: words in lower case that were well read on this page; NULL: none */
 } Misread;
 

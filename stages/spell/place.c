@@ -66,8 +66,14 @@ NameChance place_name_chance(const Place *place, Lexicon *lexicon, const Token *
         (label && strchr(before.after, ':') != NULL) || is_name(lexicon, &before) ||
         is_name(lexicon, &after) || (part_before && strchr(before.after, ',') != NULL))
         return NAME_LIKELY;
-    if (label || part_before || is_name_part(lexicon, &after) || before.n_digits > 0 ||
-        strchr(token->after, ',') != NULL)
+    /* In the midst of a sentence a capital makes a name of a person, a town, a firm's ware. */
+    gboolean capital_amid = token->letter_case == CASE_TITLE && !place->opens_sentence &&
+                            before.letter_case == CASE_LOWER;
+    /* So does one that stands alone, unless it is a label. */
+    gboolean alone =
+        place->before == NULL && place->after == NULL && strchr(token->after, ':') == NULL;
+    if (label || part_before || capital_amid || alone || is_name_part(lexicon, &after) ||
+        before.n_digits > 0 || strchr(token->after, ',') != NULL)
         return NAME_POSSIBLE;
     return NAME_UNLIKELY;
 }

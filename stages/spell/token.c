@@ -107,9 +107,11 @@ char *token_dress(const Token *token, const char *word, gboolean opens_sentence,
     LetterCase letter_case = token->letter_case;
     if (letter_case == CASE_STRANGE)
         letter_case = case_meant(token, word);
-    /* Another first letter was read, so its case says nothing: what stands before it does. */
+    /* Another first letter was read, one that small letters are read as, too: what stands before
+     * the word tells its case. */
     gboolean misread = g_ascii_tolower(*token->core) != *word;
-    if (misread && letter_case == CASE_TITLE && after_lower && !opens_sentence)
+    gboolean either = strchr("CIJSVWXZ", *token->core) != NULL;
+    if (misread && either && letter_case == CASE_TITLE && after_lower && !opens_sentence)
         letter_case = CASE_LOWER;
     gboolean lost = !g_ascii_isalpha(*token->core) || (*token->core == 'l' && *word == 'i') ||
                     *token->core == word[1];
