@@ -8,12 +8,13 @@
 #include <string.h>
 
 struct Table {
-    GArray *rows; /* TableRow */
+    char *text;   /* cut into lines and columns */
+    GArray *rows; /* TableRow, into it */
 };
 
 static void table_row_clear(gpointer data)
 {
-    g_strfreev(((TableRow *)data)->columns);
+    g_free(((TableRow *)data)->columns);
 }
 
 /* A comment begins at the line's start or after white space, so that `#` may stand inside a word.
@@ -28,16 +29,24 @@ static void comment_cut(char *line)
     }
 }
 
-static char **columns_split(const char *line, guint n_columns)
+/* Cuts the line into its columns; NULL: it has too many. */
+static char **columns_cut(char *line, guint n_columns)
 {
-    g_auto(GStrv) parts = g_strsplit(line, "|", -1);
-    if (g_strv_length(parts) > n_columns)
-        return NULL;
-    char **columns = g_new0(char *, n_columns + 1);
-    guint given = g_strv_length(parts);
-    for (guint i = 0; i < n_columns; i++)
-        columns[i] = i < given ? g_strdup(g_strstrip(parts[i])) : g_strdup("");
-    return columns;
+    static char nothing[] = "";
+    g_autofree char **columns = g_new0(char *, n_columns + 1);
+    guint given = 0;
+    for (char *rest = line; rest != NULL;) {
+        if (given == n_columns)
+            return NULL;
+        char *column = rest;
+        rest = strchr(rest, '|');
+        if (rest != NULL)
+            *rest++ = '\0';
+        columns[given++] = g_strstrip(column);
+    }
+    while (given < n_columns)
+        columns[given++] = nothing;
+    return g_steal_pointer(&columns);
 }
 
 Table *table_parse(const char *text, const char *name, guint n_columns, GError **error)
@@ -47,20 +56,25 @@ Table *table_parse(const char *text, const char *name, guint n_columns, GError *
         return NULL;
     }
     g_autoptr(Table) table = g_new0(Table, 1);
+    table->text = g_strdup(text);
     table->rows = g_array_new(FALSE, FALSE, sizeof(TableRow));
     g_array_set_clear_func(table->rows, table_row_clear);
 
-    g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
-    for (guint i = 0; lines[i] != NULL; i++) {
-        comment_cut(lines[i]);
-        if (*g_strstrip(lines[i]) == '\0')
+    guint number = 0;
+    for (char *line = table->text, *next; line != NULL; line = next) {
+        next = strchr(line, '\n');
+        if (next != NULL)
+            *next++ = '\0';
+        number++;
+        comment_cut(line);
+        if (*g_strstrip(line) == '\0')
             continue;
-        TableRow row = {columns_split(lines[i], n_columns), i + 1};
+        TableRow row = {columns_cut(line, n_columns), number};
         if (row.columns == NULL) {
             g_set_error(
                 error, FATE, FATE_FATAL,
                 "Line %u of the table '%s' has more than %u columns. Take the extra '|' out.",
-                i + 1, name, n_columns);
+                number, name, n_columns);
             return NULL;
         }
         g_array_append_val(table->rows, row);
@@ -98,5 +112,6 @@ void table_free(Table *table)
     if (table == NULL)
         return;
     g_array_unref(table->rows);
+    g_free(table->text);
     g_free(table);
 }
