@@ -27,13 +27,15 @@ static const double LIKELY_ENOUGH = 0.8;
 static const double FARTHEST = 1.9, FARTHEST_OF_SEVEN = 0.95, FARTHEST_OF_FIVE = 0.74;
 
 /* Nor a word with digits for letters, nor one that may be a name. */
-static const double FARTHEST_WITH_DIGITS = 0.5, FARTHEST_IN_NAME_LIKE = 0.8,
+static const double FARTHEST_WITH_DIGITS = 0.5, FARTHEST_IN_NAME_LIKE = 0.85,
                     FARTHEST_IN_SHORT_NAME = 0.45;
 
-/* Where a name might stand, only what is likelier than this is changed, and into common words. */
+/* Where a name might stand, only what is likelier than this is changed, and into words that are
+ * counted so often; names so long are rare. */
 static const double LIKELY_FOR_NAME = 0.93;
+enum { COUNTED_FOR_NAME = 20, COUNTED_FOR_LONG_NAME = 2, LETTERS_OF_LONG_NAME = 9 };
 
-enum { LETTERS_AT_LEAST = 4, COMMON_AT_LEAST = 20 };
+enum { LETTERS_AT_LEAST = 4 };
 
 typedef enum {
     SPELL_KEEP,   /* a word, or nothing that a speller may judge */
@@ -109,9 +111,11 @@ static gboolean case_correct(const Case *this, Correction *correction)
     if (!correction_find(this->lexicon, &misread, correction) ||
         correction->distance > farthest_of(token, name))
         return FALSE;
+    guint counted =
+        token->n_letters >= LETTERS_OF_LONG_NAME ? COUNTED_FOR_LONG_NAME : COUNTED_FOR_NAME;
     if (name == NAME_POSSIBLE)
         return correction->probability >= LIKELY_FOR_NAME &&
-               lexicon_frequency(this->lexicon, correction->word) >= COMMON_AT_LEAST;
+               lexicon_frequency(this->lexicon, correction->word) >= counted;
     return correction->probability >= LIKELY_ENOUGH;
 }
 

@@ -71,6 +71,8 @@ static const double LEAD_OF_DOUBTLESS = 5;
 static const double REACH_OF_COMMON = 1.2;
 static const guint COMMON = 100;
 
+static const float BADLY_READ = 0.6f;
+
 typedef struct {
     LexiconNear near;
     double lift, score; /* ln */
@@ -208,10 +210,12 @@ static gboolean best_find(Lexicon *lexicon, const Misread *misread, const GArray
 }
 
 /* TRUE when only capitals among small letters make the word unknown, and not such as are drawn like
- * their small letters: a trade name is written so. */
-static gboolean is_written_so(const Token *token, const Candidate *best)
+ * their small letters: a trade name is written so, unless the word is common and badly read. */
+static gboolean is_written_so(const Lexicon *lexicon, const Misread *misread, const Candidate *best)
 {
-    if (token->letter_case != CASE_STRANGE || best->near.distance > 0)
+    const Token *token = misread->token;
+    if (token->letter_case != CASE_STRANGE || best->near.distance > 0 ||
+        (misread->confidence < BADLY_READ && lexicon_frequency(lexicon, best->near.word) >= COMMON))
         return FALSE;
     for (const char *at = token->core; *at != '\0'; at++) {
         if (g_ascii_isupper(*at) && strchr("CIKOPSUVWXZ", *at) == NULL)
@@ -239,7 +243,7 @@ gboolean correction_find(Lexicon *lexicon, const Misread *misread, Correction *c
     if (!best_find(lexicon, misread, near, candidates, &best, &probability))
         return FALSE;
     *correction = (Correction){best.near.word, best.near.distance, best.lift, probability};
-    if (is_written_so(misread->token, &best) || has_its_capital(misread->token, best.near.word) ||
+    if (is_written_so(lexicon, misread, &best) || has_its_capital(misread->token, best.near.word) ||
         differ_in_number(read, best.near.word) ||
         lexicon_never_exchange(lexicon, read, best.near.word))
         return FALSE;
