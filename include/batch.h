@@ -15,6 +15,8 @@ typedef struct {
     const Roster *roster;     /* lent; may be empty */
     const Settings *settings; /* lent */
     const GPtrArray *lessons; /* Lesson, lent: types that people have put right; NULL: none */
+    const GPtrArray
+        *labels; /* LabelLesson, lent: where senders print what people set; NULL: none */
 } Batch;
 
 Batch *batch_new(const char *source, const char *source_sha256);

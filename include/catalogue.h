@@ -82,6 +82,9 @@ Patient *catalogue_find_patient(Catalogue *catalogue, gint64 id, GError **error)
 /* The types of documents that people have put right, by the sender's layout; Lesson. */
 GPtrArray *catalogue_load_lessons(Catalogue *catalogue, GError **error);
 
+/* By which labels senders print what people had to set, last learned first; LabelLesson. */
+GPtrArray *catalogue_load_labels(Catalogue *catalogue, GError **error);
+
 /* The sealed index of all patients, with the names that people have accepted for them. */
 Roster *catalogue_load_roster(Catalogue *catalogue, GError **error);
 

@@ -23,6 +23,8 @@ typedef struct {
     Patient *newcomer;     /* lent; a provisional patient to be made, gets id and MRN; NULL: none */
     const char *alias;     /* lent; a name accepted for the first document's patient; NULL: none */
     const Lesson *lesson;  /* lent; a type put right for a sender's layout; NULL: none */
+    const GPtrArray
+        *labels; /* LabelLesson, lent; where the sender prints what was set; NULL: none */
 } Deciding;
 
 /* As Document.patient: the newcomer of the decision. */

@@ -11,7 +11,6 @@
 
 #define CONFIDENCE_LEAST 0.5
 #define TYPE_OTHER       "other"
-#define LIKENESS_LEAST   0.8  /* of two layouts of one sender */
 #define WORDING_SCORE    5.0  /* points of a wording that leaves no doubt: half a title */
 #define WORDING_WORDS    40.0 /* known words from which on it is wholly believed */
 
@@ -62,7 +61,7 @@ static void document_classify(const ClassifyState *state, Document *document)
 /* The sender's documents that look like this one were put right by a person before. */
 static void document_learn(const GPtrArray *lessons, Document *document)
 {
-    double best = LIKENESS_LEAST;
+    double best = LESSON_LIKENESS_LEAST;
     const Lesson *like = NULL;
     g_autofree char *words = lessons != NULL ? lesson_words(document) : NULL;
     for (guint i = 0; words != NULL && i < lessons->len; i++) {

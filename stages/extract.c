@@ -14,6 +14,20 @@ typedef struct {
     const CodeTable *codes; /* lent; NULL: none imported */
 } ExtractState;
 
+/* What people have set on documents that look like this one stands by the same labels on it. */
+static void labels_teach(LabelTable *table, const GPtrArray *lessons, const Document *document)
+{
+    label_table_forget(table);
+    if (lessons == NULL || lessons->len == 0)
+        return;
+    g_autofree char *words = lesson_words(document);
+    for (guint i = 0; words != NULL && i < lessons->len; i++) {
+        const LabelLesson *lesson = g_ptr_array_index(lessons, i);
+        if (lesson_likeness(words, lesson->words) >= LESSON_LIKENESS_LEAST)
+            label_table_teach(table, lesson->field, lesson->label);
+    }
+}
+
 static void document_extract(const ExtractState *state, const FactSetup *setup,
                              const Roster *roster, Document *document)
 {
@@ -34,8 +48,11 @@ static gboolean extract_batch(gpointer data, Batch *batch, GError **error)
     (void)error;
     const ExtractState *state = data;
     const FactSetup setup = fact_setup(state->tables, batch);
-    for (guint i = 0; i < batch->documents->len; i++)
-        document_extract(state, &setup, batch->roster, g_ptr_array_index(batch->documents, i));
+    for (guint i = 0; i < batch->documents->len; i++) {
+        Document *document = g_ptr_array_index(batch->documents, i);
+        labels_teach(state->tables->labels, batch->labels, document);
+        document_extract(state, &setup, batch->roster, document);
+    }
     return TRUE;
 }
 

@@ -194,6 +194,14 @@ static gboolean lessons_write(Catalogue *catalogue, gint64 decision, const Decid
                        "INSERT INTO aliases (decision, patient, name) VALUES (?, ?, ?)", "iis",
                        decision, document->patient, deciding->alias))
         return FALSE;
+    for (guint i = 0; deciding->labels != NULL && i < deciding->labels->len; i++) {
+        const LabelLesson *label = deciding->labels->pdata[i];
+        if (!statement_run(catalogue, error,
+                           "INSERT OR REPLACE INTO labels (decision, words, field, label) "
+                           "VALUES (?, ?, ?, ?)",
+                           "isss", decision, label->words, label->field, label->label))
+            return FALSE;
+    }
     return lesson == NULL ||
            statement_run(catalogue, error,
                          "INSERT INTO lessons (decision, words, type, instead) VALUES (?, ?, ?, ?)",
@@ -216,6 +224,21 @@ GPtrArray *catalogue_load_lessons(Catalogue *catalogue, GError **error)
         g_ptr_array_add(found, lesson_new(column_text(statement, 0), column_text(statement, 1),
                                           column_text(statement, 2), id));
     }
+    return bad ? NULL : g_steal_pointer(&found);
+}
+
+GPtrArray *catalogue_load_labels(Catalogue *catalogue, GError **error)
+{
+    g_autoptr(Statement) statement = statement_open(
+        catalogue, error, "SELECT words, field, label FROM labels ORDER BY decision DESC", "");
+    if (statement == NULL)
+        return NULL;
+    g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func((GDestroyNotify)label_lesson_free);
+    gboolean bad;
+    while (statement_next(statement, &bad, error))
+        g_ptr_array_add(found,
+                        label_lesson_new(column_text(statement, 0), column_text(statement, 1),
+                                         column_text(statement, 2)));
     return bad ? NULL : g_steal_pointer(&found);
 }
 

@@ -314,6 +314,15 @@ CREATE TABLE lessons (
     instead  TEXT NOT NULL
 ) STRICT;
 
+-- The label by which a sender's layout prints a field that a person had to set.
+CREATE TABLE labels (
+    decision INTEGER NOT NULL REFERENCES decisions (id),
+    words    TEXT NOT NULL,
+    field    TEXT NOT NULL,
+    label    TEXT NOT NULL,
+    PRIMARY KEY (decision, field)
+) STRICT, WITHOUT ROWID;
+
 -- Pages that a person has turned; a reading takes their rotation from here.
 CREATE TABLE turns (
     original    INTEGER NOT NULL REFERENCES originals (id),

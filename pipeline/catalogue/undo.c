@@ -160,6 +160,8 @@ static gboolean traces_remove(Catalogue *catalogue, const Decision *decision, co
            statement_run(catalogue, error, "DELETE FROM aliases WHERE decision = ?", "i",
                          decision->id) &&
            statement_run(catalogue, error, "DELETE FROM lessons WHERE decision = ?", "i",
+                         decision->id) &&
+           statement_run(catalogue, error, "DELETE FROM labels WHERE decision = ?", "i",
                          decision->id);
 }
 

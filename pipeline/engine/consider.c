@@ -60,6 +60,7 @@ static gboolean room_open(Room *room, Office *office, const Roster *roster,
     room->batch->settings = office_settings(office);
     room->batch->roster = roster != NULL ? roster : room->crew->roster;
     room->batch->lessons = room->crew->lessons;
+    room->batch->labels = room->crew->labels;
     g_ptr_array_set_free_func(room->batch->documents, NULL); /* they are lent */
     return TRUE;
 }

@@ -29,6 +29,7 @@ static void knowledge_drop(Crew *crew)
     g_clear_pointer(&crew->runner, runner_close);
     g_clear_pointer(&crew->codes, code_table_free);
     g_clear_pointer(&crew->lessons, g_ptr_array_unref);
+    g_clear_pointer(&crew->labels, g_ptr_array_unref);
     g_clear_pointer(&crew->wording, word_model_free);
     g_clear_pointer(&crew->roster, roster_free);
 }
@@ -63,7 +64,8 @@ static gboolean knowledge_load(Crew *crew, GError **error)
     knowledge_drop(crew);
     crew->roster = catalogue_load_roster(office_catalogue(crew->office), error);
     crew->lessons = catalogue_load_lessons(office_catalogue(crew->office), error);
-    if (crew->roster == NULL || crew->lessons == NULL)
+    crew->labels = catalogue_load_labels(office_catalogue(crew->office), error);
+    if (crew->roster == NULL || crew->lessons == NULL || crew->labels == NULL)
         return FALSE;
     crew->codes = office_codes(crew->office, &cause);
     if (cause == NULL)

@@ -13,6 +13,7 @@ typedef struct {
     StageSetup stage_setup;
     Roster *roster;     /* as of the last crew_gather() */
     GPtrArray *lessons; /* likewise: types that people have put right */
+    GPtrArray *labels;  /* likewise: where senders print what people had to set */
     CodeTable *codes;   /* NULL: none imported */
     WordModel *wording; /* NULL: none learnt */
     Runner *runner;     /* of the batch stages */

@@ -12,6 +12,7 @@ typedef struct {
     Patient *newcomer;    /* owned; NULL: none */
     char *alias;          /* owned; as in Deciding */
     Lesson *lesson;       /* owned; as in Deciding */
+    GPtrArray *labels;    /* LabelLesson, owned; as in Deciding */
 } Making;
 
 /* The document decided on; lent. */
@@ -43,6 +44,10 @@ gboolean making_facts(Making *making, GError **error);
 
 /* The type is put right: what looks like this document is no `instead`. */
 void lesson_type(Making *making, const char *instead);
+
+/* The person sets the field: the label by which the document prints the value is learned. To be
+ * called before the field is changed. */
+void lesson_label(Making *making, const char *field, const char *value);
 
 /* The document is filed to the patient by a person: the printed name is one of hers. */
 gboolean lesson_name(Making *making, const Patient *patient, GError **error);

@@ -81,6 +81,7 @@ static Batch *work_batch(Reading *reading, Work *work)
         work->batch = batch_new(work->original->name, work->original->sha256);
         work->batch->roster = reading->crew->roster;
         work->batch->lessons = reading->crew->lessons;
+        work->batch->labels = reading->crew->labels;
         work->batch->settings = office_settings(reading->office);
         g_ptr_array_set_size(work->batch->pages, work->original->page_count);
     }

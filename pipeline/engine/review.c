@@ -97,8 +97,8 @@ static gboolean decision_take(Making *making, ReviewOutcome *outcome, GError **e
 {
     g_ptr_array_add(making->done, NULL);
     g_autofree char *what = g_strjoinv("; ", (char **)making->done->pdata);
-    const Deciding deciding = {what, making->order->by, making->newcomer, making->alias,
-                               making->lesson};
+    const Deciding deciding = {what,          making->order->by, making->newcomer,
+                               making->alias, making->lesson,    making->labels};
     if (!catalogue_decide(office_catalogue(making->office), &deciding, making->documents, error))
         return FALSE;
     for (guint i = 0; i < making->documents->len; i++)
@@ -116,6 +116,7 @@ gboolean review_decide(Office *office, const ReviewOrder *order, ReviewOutcome *
     Making making = {.office = office, .order = order, .sentences = outcome->sentences};
     making.documents = g_ptr_array_new_with_free_func((GDestroyNotify)document_free);
     making.done = g_ptr_array_new_with_free_func(g_free);
+    making.labels = g_ptr_array_new_with_free_func((GDestroyNotify)label_lesson_free);
     gboolean done = decision_make(&making, error) && decision_take(&making, outcome, error) &&
                     (making.alias == NULL || review_renew(office, error));
     g_ptr_array_unref(making.documents);
@@ -123,6 +124,7 @@ gboolean review_decide(Office *office, const ReviewOrder *order, ReviewOutcome *
     patient_free(making.newcomer);
     g_free(making.alias);
     lesson_free(making.lesson);
+    g_ptr_array_unref(making.labels);
     return done;
 }
 

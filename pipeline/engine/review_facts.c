@@ -75,8 +75,11 @@ static gboolean field_set(Making *making, const char *assignment, GError **error
         return FALSE;
     if (fields->len == 0)
         making_note(making, "no %s", name);
-    for (guint i = 0; i < fields->len; i++)
-        making_note(making, "%s %s", name, ((Field *)fields->pdata[i])->value);
+    for (guint i = 0; i < fields->len; i++) {
+        const char *value = ((Field *)fields->pdata[i])->value;
+        making_note(making, "%s %s", name, value);
+        lesson_label(making, name, value);
+    }
     document_drop_fields(document, name);
     g_ptr_array_extend_and_steal(document->fields, g_steal_pointer(&fields));
     if (!document_is_settled(document, name))

@@ -76,6 +76,18 @@ static gboolean take_out(Making *making, GError **error)
     return TRUE;
 }
 
+/* Where the sender prints what tells whose a document is, as far as it was not found there. */
+static void lessons_identifiers(Making *making, const Patient *patient)
+{
+    g_autofree char *name = patient_name(patient);
+    const char *const facts[][2] = {
+        {"patient_name", name}, {"date_of_birth", patient->date_of_birth}, {"mrn", patient->mrn}};
+    for (guint i = 0; i < G_N_ELEMENTS(facts); i++)
+        if (*facts[i][1] != '\0' &&
+            document_lookup_field(making_first(making), facts[i][0]) == NULL)
+            lesson_label(making, facts[i][0], facts[i][1]);
+}
+
 /* --- into a chart ----------------------------------------------------------------------------- */
 
 static gboolean file_to(Making *making, const Patient *patient, GError **error)
@@ -95,6 +107,7 @@ static gboolean file_to(Making *making, const Patient *patient, GError **error)
     making_note(making, "%s %s", moved ? "moved to the chart of" : "filed to", tell);
     if (!lesson_name(making, patient, error))
         return FALSE;
+    lessons_identifiers(making, patient);
     if (!patient->active)
         making_tell(making, "%s is no longer on the patient list.", tell);
     return TRUE;

@@ -1,9 +1,11 @@
-/* review_lessons.c - what a person's decision teaches: names of patients, types of layouts.
+/* review_lessons.c - what a person's decision teaches: names of patients, types and labels of
+ * layouts.
  *
  * Does: find what can be known again in the next document. Does not: let it overrule anything: a
  * learned name is a name among the evidence, and the firewall stands above it. */
 #include "making.h"
 
+#include "label_of.h"
 #include "name.h"
 
 #include <string.h>
@@ -20,6 +22,22 @@ void lesson_type(Making *making, const char *instead)
     making->lesson = lesson_new(words, making->order->type, instead, document->id);
     making_tell(making, "What comes from this sender and looks like this is a %s from now on.",
                 making->order->type);
+}
+
+void lesson_label(Making *making, const char *field, const char *value)
+{
+    const Document *document = making_first(making);
+    for (guint i = 0; i < document->fields->len; i++) {
+        const Field *read = document->fields->pdata[i];
+        if (g_str_equal(read->name, field) && g_str_equal(read->value, value))
+            return; /* it was found without help */
+    }
+    g_autofree char *words = lesson_words(document);
+    g_autofree char *label = words != NULL ? label_of_value(document, field, value) : NULL;
+    if (label == NULL)
+        return;
+    g_ptr_array_add(making->labels, label_lesson_new(words, field, label));
+    making_tell(making, "On what looks like this, '%s' names the %s from now on.", label, field);
 }
 
 static gboolean same_words(const char *one, const char *other)

@@ -12,6 +12,7 @@ struct LabelTable {
     GPtrArray *by_length[LABEL_KEY_MOST + 1]; /* LabelPhrase, lent */
     GHashTable *labels, *sections;            /* key to LabelPhrase, lent */
     GPtrArray *phrases;                       /* LabelPhrase, owned */
+    GHashTable *taught;                       /* key to LabelPhrase, owned */
 };
 
 static const char *const role_names[ROLE_COUNT] = {
@@ -140,7 +141,7 @@ static gboolean role_parse(const char *name, Role *role)
     return FALSE;
 }
 
-static void table_add(LabelTable *table, Role role, const char *text, const char *where)
+static LabelPhrase *phrase_new(Role role, const char *text)
 {
     LabelPhrase *phrase = g_new0(LabelPhrase, 1);
     phrase->key = phrase_key(text);
@@ -148,6 +149,12 @@ static void table_add(LabelTable *table, Role role, const char *text, const char
     phrase->letters = letters_of(phrase->key);
     phrase->role = role;
     phrase->sign = g_str_has_suffix(phrase->key, "#");
+    return phrase;
+}
+
+static void table_add(LabelTable *table, Role role, const char *text, const char *where)
+{
+    LabelPhrase *phrase = phrase_new(role, text);
     phrase->bare = strcmp(where, "bare") == 0;
     phrase->colon = strcmp(where, "colon") == 0;
     g_ptr_array_add(table->phrases, phrase);
@@ -164,6 +171,7 @@ static LabelTable *label_table_build(const Table *rows, GError **error)
     table->phrases = g_ptr_array_new_with_free_func(phrase_free);
     table->labels = g_hash_table_new(g_str_hash, g_str_equal);
     table->sections = g_hash_table_new(g_str_hash, g_str_equal);
+    table->taught = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, phrase_free);
     for (guint i = 0; i <= LABEL_KEY_MOST; i++)
         table->by_length[i] = g_ptr_array_new();
     for (guint i = 0; i < table_length(rows); i++) {
@@ -195,8 +203,59 @@ void label_table_free(LabelTable *table)
         g_clear_pointer(&table->by_length[i], g_ptr_array_unref);
     g_hash_table_unref(table->labels);
     g_hash_table_unref(table->sections);
+    g_hash_table_unref(table->taught);
     g_ptr_array_unref(table->phrases);
     g_free(table);
+}
+
+/* --- what people have taught ------------------------------------------------------------------ */
+
+/* ROLE_COUNT: no label tells that field. */
+static Role role_of_field(const char *field)
+{
+    static const struct {
+        const char *field;
+        Role role;
+    } roles[] = {
+        {"patient_name", ROLE_PATIENT_NAME},
+        {"date_of_birth", ROLE_DOB},
+        {"mrn", ROLE_MRN},
+        {"date_of_service", ROLE_DATE_SERVICE},
+        {"provider", ROLE_PROVIDER},
+        {"referring_provider", ROLE_REFERRING},
+        {"npi", ROLE_NPI},
+        {"facility", ROLE_FACILITY},
+        {"icd10", ROLE_ICD},
+        {"cpt", ROLE_CPT},
+        {"payer", ROLE_PAYER},
+        {"member_id", ROLE_MEMBER_ID},
+        {"phone", ROLE_PATIENT_PHONE},
+        {"authorization_number", ROLE_AUTHORIZATION},
+        {"sex", ROLE_SEX},
+        {"total_charge", ROLE_TOTAL_CHARGE},
+        {"appointment", ROLE_APPOINTMENT},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(roles); i++)
+        if (strcmp(roles[i].field, field) == 0)
+            return roles[i].role;
+    return ROLE_COUNT;
+}
+
+void label_table_teach(LabelTable *table, const char *field, const char *label)
+{
+    Role role = role_of_field(field);
+    if (role == ROLE_COUNT)
+        return;
+    LabelPhrase *phrase = phrase_new(role, label);
+    if (phrase->length == 0 || g_hash_table_contains(table->taught, phrase->key))
+        phrase_free(phrase); /* what was learned last holds */
+    else
+        g_hash_table_insert(table->taught, phrase->key, phrase);
+}
+
+void label_table_forget(LabelTable *table)
+{
+    g_hash_table_remove_all(table->taught);
 }
 
 /* --- the nearest phrase ------------------------------------------------------------------------
@@ -232,7 +291,9 @@ static gboolean is_cut(const char *key, const char *phrase)
 const LabelPhrase *phrase_near(const LabelTable *table, const char *key, gboolean section,
                                gboolean exact_only, gboolean colon, float *likeness)
 {
-    const LabelPhrase *exact = g_hash_table_lookup(section ? table->sections : table->labels, key);
+    const LabelPhrase *exact = section ? NULL : g_hash_table_lookup(table->taught, key);
+    if (exact == NULL)
+        exact = g_hash_table_lookup(section ? table->sections : table->labels, key);
     *likeness = 1;
     if (exact != NULL || exact_only)
         return exact;

@@ -115,6 +115,11 @@ typedef struct LabelTable LabelTable;
 LabelTable *label_table_load(const char *folder, GError **error);
 void label_table_free(LabelTable *table);
 
+/* Adds what people have taught of the layout that is read next: the label names the field, whatever
+ * the table says of it. Only letter by letter. */
+void label_table_teach(LabelTable *table, const char *field, const char *label);
+void label_table_forget(LabelTable *table);
+
 /* All labels of a page in reading order; Label. */
 GArray *labels_find(const LabelTable *table, const Lines *lines);
 

@@ -33,6 +33,25 @@ void lesson_free(Lesson *lesson)
     g_free(lesson);
 }
 
+LabelLesson *label_lesson_new(const char *words, const char *field, const char *label)
+{
+    LabelLesson *lesson = g_new0(LabelLesson, 1);
+    lesson->words = g_strdup(words);
+    lesson->field = g_strdup(field);
+    lesson->label = g_strdup(label);
+    return lesson;
+}
+
+void label_lesson_free(LabelLesson *lesson)
+{
+    if (lesson == NULL)
+        return;
+    g_free(lesson->words);
+    g_free(lesson->field);
+    g_free(lesson->label);
+    g_free(lesson);
+}
+
 /* Words of values, which differ from one document to the next. */
 static GHashTable *values_collect(const Document *document)
 {

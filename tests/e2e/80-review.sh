@@ -274,6 +274,29 @@ note 'Dilly Marchetti' 06/04/1990 30344 'Kilo complaint.' >"$office/inbox/k-forg
 run run --now --office "$office"
 test_that "what is undone is forgotten" has "$(of k-forgotten.txt)" '"status":"review"'
 
+# A label that no table knows: told once, the sender's next one needs no hand; the firewall stands above it.
+# folder NAME KENNUNG: a page of another sender.
+folder() {
+    printf 'EASTERN HILLS CARDIOLOGY GROUP\nSummary of your consultation with our doctors\n\n'
+    printf 'Patient: %s\nKennung: %s\n\nSUBJECTIVE: %s\nASSESSMENT: Stable.\n' "$1" "$2" "$3"
+}
+folder 'Odile Castellane' 30344 'Lima complaint.' >"$office/inbox/l-unknown-label.txt"
+run run --now --office "$office"
+taught=$(of l-unknown-label.txt)
+test_that "what no label tells waits" has "$taught" '"status":"review"'
+decide "$taught" --set mrn=30344
+test_that "a label is learned" says "'Kennung' names the mrn from now on"
+test_that "with it the document is filed" has "$taught" '"status":"filed".*"mrn":"30344"'
+folder 'Einar Brandvold' 30261 'Mike complaint.' >"$office/inbox/m-known-label.txt"
+folder 'Einar Brandvold' 30117 'November complaint.' >"$office/inbox/n-another-number.txt"
+run run --now --office "$office"
+test_that "the next one of this sender needs no hand" has "$(of m-known-label.txt)" '"status":"filed".*"mrn":"30261"'
+test_that "another's number is held against it" has "$(of n-another-number.txt)" '"status":"review","reasons":\["contradicting-identifiers"'
+decide "$taught" --undo
+folder 'Einar Brandvold' 30261 'Oscar complaint.' >"$office/inbox/o-label-forgotten.txt"
+run run --now --office "$office"
+test_that "a label undone is forgotten" has "$(of o-label-forgotten.txt)" '"status":"review"'
+
 # --- a changed roster ---
 note 'Theodora Nyström-Vale' 07/22/1983 '' 'Lima complaint.' >"$office/inbox/l-newcomer.txt"
 run run --now --office "$office"

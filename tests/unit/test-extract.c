@@ -351,6 +351,31 @@ static void test_account_is_mrn_when_known(void)
     extract_cases_check(cases, G_N_ELEMENTS(cases));
 }
 
+/* What a person has set tells the label of what looks alike, and of nothing else. */
+static void test_labels_taught(void)
+{
+    static const char head[] = "MAPLE GROVE HEART CLINIC\nResult of your examination today\n";
+    static const char other[] = "RIVER EYE DOCTORS\nSummary for whom it may concern\n";
+    g_autoptr(Document) seen = document_new();
+    g_autofree char *text = g_strconcat(head, "Kenn-Nr: 00482913", NULL);
+    g_ptr_array_add(seen->pages, page_from_text(1, text));
+    g_autofree char *words = lesson_words(seen);
+    g_autoptr(GPtrArray) labels = g_ptr_array_new_with_free_func((GDestroyNotify)label_lesson_free);
+    g_ptr_array_add(labels, label_lesson_new(words, "mrn", "Kenn-Nr"));
+    for (guint i = 0; i < 2; i++) {
+        g_autoptr(Batch) batch = batch_setup_batch(&setup);
+        batch->roster = roster;
+        batch->labels = labels;
+        Document *document = document_new();
+        g_autofree char *page = g_strconcat(i == 0 ? head : other, "Kenn-Nr: 00517222", NULL);
+        g_ptr_array_add(document->pages, page_from_text(1, page));
+        g_ptr_array_add(batch->documents, document);
+        batch_setup_run(&setup, batch);
+        g_autofree char *value = values_of(document, "mrn");
+        g_assert_cmpstr(value, ==, i == 0 ? "00517222" : "");
+    }
+}
+
 static void test_hostile(void)
 {
     g_autoptr(GString) line = g_string_new(NULL);
@@ -378,6 +403,7 @@ int main(int argc, char **argv)
     g_test_add_func("/extract/sex", test_sex);
     g_test_add_func("/extract/pages-together", test_pages_together);
     g_test_add_func("/extract/account-is-mrn-when-known", test_account_is_mrn_when_known);
+    g_test_add_func("/extract/labels-taught", test_labels_taught);
     g_test_add_func("/extract/hostile", test_hostile);
     int status = g_test_run();
     extract_cases_close();

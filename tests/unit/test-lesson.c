@@ -1,6 +1,8 @@
 /* test-lesson.c - what corrections teach: names accepted for patients, the look of a sender's
  * documents. */
+#include "label_of.h"
 #include "lesson.h"
+#include "page_text.h"
 #include "roster.h"
 
 static void lines_put(Page *page, const char *const *lines)
@@ -73,11 +75,37 @@ static void alias_test(void)
     g_assert_cmpint(roster_patient(roster, g_array_index(found, guint, 0))->id, ==, 2);
 }
 
+/* By which words a value is printed: in its cell, before it, above it; numbers are none. */
+static void label_test(void)
+{
+    static const struct {
+        const char *text, *field, *value, *label;
+    } cases[] = {
+        {"Kenn-Nr 00482913", "mrn", "482913", "Kenn-Nr"},
+        {"Our client: Diaz, Ana   Kenn-Nr: 004829", "mrn", "004829", "Kenn-Nr"},
+        {"Entered life     03/14/1952", "date_of_birth", "1952-03-14", "Entered life"},
+        {"Entered life     Kenn-Nr\n03/14/1952       00482913", "mrn", "00482913", "Kenn-Nr"},
+        {"Subject of care: DIAZ, ANA", "patient_name", "Diaz, Ana", "Subject of care"},
+        {"Ring (217) 555-0144", "phone", "+12175550144", "Ring"},
+        {"00482913", "mrn", "00482913", NULL},
+        {"Kenn-Nr 00482913", "mrn", "00482914", NULL},
+        {"77123456   00482913", "mrn", "00482913", NULL},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(Document) document = document_new();
+        g_ptr_array_add(document->pages, page_from_text(1, cases[i].text));
+        g_autofree char *label = label_of_value(document, cases[i].field, cases[i].value);
+        g_test_message("%s", cases[i].text);
+        g_assert_cmpstr(label, ==, cases[i].label);
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/lesson/words", words_test);
     g_test_add_func("/lesson/likeness", likeness_test);
     g_test_add_func("/lesson/alias", alias_test);
+    g_test_add_func("/lesson/label", label_test);
     return g_test_run();
 }
