@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-#define CONFIDENCE_LEAST 0.5
+#define CONFIDENCE_LEAST 0.35 /* what is nothing of all this has 0.1 and less */
 #define TYPE_OTHER       "other"
 #define WORDING_SCORE    5.0  /* points of a wording that leaves no doubt: half a title */
 #define WORDING_WORDS    40.0 /* known words from which on it is wholly believed */

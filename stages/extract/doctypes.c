@@ -25,16 +25,25 @@ enum {
     CELL_KEY_LEAST = 9, /* of a title in small letters, or in a cell: shorter ones name fields */
     SMALL_KEY_LEAST = 16,
     TITLE_KEY_MOST = 80,
-    PROSE_MOST = 2, /* rows of running text that may stand above a title */
-    RESULTS_MOST = 4
+    PROSE_MOST = 2,  /* rows of running text that may stand above a title */
+    HEAD_ROWS = 8,   /* in which a title that nobody knows may stand */
+    KINDS_LEAST = 3, /* of documents: when a page names as many, it lists what is asked for */
+    COUNTED_MOST = 4
 };
 
-typedef enum { PHRASE_TITLE, PHRASE_HEADING, PHRASE_WORDS, PHRASE_ROWS } PhraseKind;
+typedef enum {
+    PHRASE_TITLE,
+    PHRASE_HEAD,
+    PHRASE_HEADING,
+    PHRASE_WORDS,
+    PHRASE_RESULTS,
+    PHRASE_KINDS
+} PhraseKind;
 
 typedef struct {
     guint type;
     PhraseKind kind;
-    char *key; /* words: key words between blanks; else all in one */
+    char *key; /* words, head: key words between blanks; else all in one */
     guint length;
     double weight;
 } Phrase;
@@ -53,7 +62,7 @@ static void phrase_clear(gpointer data)
 
 static gboolean kind_parse(const char *name, PhraseKind *kind)
 {
-    static const char *const names[] = {"title", "heading", "words", "rows"};
+    static const char *const names[] = {"title", "head", "heading", "words", "results", "kinds"};
     for (guint i = 0; i < G_N_ELEMENTS(names); i++)
         if (strcmp(name, names[i]) == 0) {
             *kind = (PhraseKind)i;
@@ -77,15 +86,15 @@ static DoctypeTable *doctype_table_build(const Table *rows, GError **error)
             phrase.type >= DOCTYPE_MOST) {
             g_set_error(
                 error, FATE, FATE_FATAL,
-                "Line %u of the table 'doctypes' has no kind (title, heading, words, rows), no "
+                "Line %u of the table 'doctypes' has no kind (title, heading, words), no "
                 "weight, or one type too many. Correct the line or install Chartward again.",
                 row->line);
             return NULL;
         }
         if (phrase.type == table->names->len)
             g_ptr_array_add(table->names, g_strdup(row->columns[0]));
-        phrase.key =
-            phrase.kind == PHRASE_WORDS ? key_words(row->columns[2]) : key_fold(row->columns[2]);
+        gboolean words = phrase.kind == PHRASE_WORDS || phrase.kind == PHRASE_HEAD;
+        phrase.key = words ? key_words(row->columns[2]) : key_fold(row->columns[2]);
         phrase.length = (guint)strlen(phrase.key);
         g_array_append_val(table->phrases, phrase);
     }
@@ -158,6 +167,7 @@ typedef struct {
     GPtrArray *cells;  /* char, owned: when there are several */
     gboolean headline; /* capitals and headline case */
     gboolean alone;    /* no sentence that goes on or ends */
+    gboolean colon;
     gboolean late;
 } TitleRow;
 
@@ -192,6 +202,7 @@ static TitleRow title_row(const Lines *lines, guint r, guint prose)
                       .headline = row_is_headline(lines, row),
                       .alone = row->count <= TITLE_TOKENS_MOST &&
                                strchr(".,;", last->text[strlen(last->text) - 1]) == NULL,
+                      .colon = last->colon,
                       .late = r >= CAPITAL_ROWS || last->colon || prose > PROSE_MOST};
     for (guint at = row->first; at < end;) {
         guint length = lines_cell_length(lines, at, end);
@@ -250,8 +261,12 @@ typedef struct {
     double best_title[DOCTYPE_MOST]; /* of several titles of a type the strongest counts */
     guint prose;                     /* rows of running text so far */
     gboolean titled;
-    guint title; /* the type of the first strong title */
+    guint title;              /* the type of the first strong title */
+    guint32 named;            /* types that strong titles name, wherever */
+    guint named_at, named_by; /* the rows of the first and of the second */
 } Reading;
+
+G_STATIC_ASSERT(DOCTYPE_MOST <= 32);
 
 /* A heading begins a row, or fills a cell or stands before a colon in it, as the names of fields
  * do. */
@@ -264,6 +279,53 @@ static void headings_read(Reading *reading, const char *key)
         double weight = phrase_likeness(phrase, key) * phrase->weight;
         if (weight != 0 && g_hash_table_add(reading->seen, GUINT_TO_POINTER(i + 1)))
             reading->score->score[phrase->type] += weight;
+    }
+}
+
+static guint kinds_named(const Reading *reading)
+{
+    guint kinds = 0;
+    for (guint32 named = reading->named; named != 0; named &= named - 1)
+        kinds++;
+    return kinds;
+}
+
+static void kind_name(Reading *reading, guint type, guint r)
+{
+    if ((reading->named & 1u << type) != 0)
+        return;
+    reading->named |= 1u << type;
+    guint kinds = kinds_named(reading);
+    if (kinds == 1)
+        reading->named_at = r;
+    else if (kinds == 2)
+        reading->named_by = r;
+}
+
+/* Of a list of kinds, as requests for records have it, none is the page's title. */
+static void list_drop(Reading *reading)
+{
+    if (kinds_named(reading) < KINDS_LEAST)
+        return;
+    gboolean title_apart = reading->named_by > reading->named_at + 1;
+    for (guint type = 0; type < reading->table->names->len; type++)
+        if (!title_apart || type != reading->title)
+            reading->best_title[type] = 0;
+}
+
+/* A title that no table knows has words that tell. */
+static void head_read(Reading *reading, guint r)
+{
+    const Row *row = lines_row(reading->lines, r);
+    if (r >= HEAD_ROWS || reading->prose > 0 || row->count > TITLE_TOKENS_MOST)
+        return;
+    g_autofree char *text = lines_text(reading->lines, row->first, row->count);
+    g_autofree char *key = key_words(text);
+    for (guint i = 0; i < reading->table->phrases->len; i++) {
+        const Phrase *phrase = &g_array_index(reading->table->phrases, Phrase, i);
+        if (phrase->kind == PHRASE_HEAD && strstr(key, phrase->key) != NULL &&
+            g_hash_table_add(reading->seen, GUINT_TO_POINTER(i + 1)))
+            reading->score->score[phrase->type] += phrase->weight;
     }
 }
 
@@ -283,6 +345,9 @@ static void titles_read(Reading *reading, guint r)
     }
     for (guint type = 0; type < reading->table->names->len; type++) {
         gboolean below = reading->titled && type != reading->title;
+        if (title.alone && !title.colon &&
+            best[type] >= STRONG_TITLE * (title.late ? LATE_TITLE : 1))
+            kind_name(reading, type, r);
         reading->best_title[type] =
             MAX(reading->best_title[type], best[type] * (below ? LATE_TITLE : 1));
     }
@@ -297,6 +362,7 @@ static void row_read(Reading *reading, guint r)
 {
     const Row *row = lines_row(reading->lines, r);
     guint end = row->first + row->count;
+    head_read(reading, r);
     titles_read(reading, r);
     for (guint at = row->first; at < end;) {
         guint length = lines_cell_length(reading->lines, at, end);
@@ -316,16 +382,18 @@ static void words_read(Reading *reading, const char *text)
     }
 }
 
-/* Rows of laboratory results, the one shape of rows that the table knows: each counts, up to four.
- */
-static void results_read(Reading *reading)
+/* Rows that count by their number: results of a laboratory, kinds of documents in a list. */
+static void rows_count(Reading *reading)
 {
-    guint results = MIN(result_rows(reading->lines), RESULTS_MOST);
+    guint results = MIN(result_rows(reading->lines), COUNTED_MOST);
+    guint kinds = kinds_named(reading) < KINDS_LEAST ? 0 : COUNTED_MOST;
     for (guint i = 0; i < reading->table->phrases->len; i++) {
         const Phrase *phrase = &g_array_index(reading->table->phrases, Phrase, i);
-        if (phrase->kind == PHRASE_ROWS && results > 0 &&
-            g_hash_table_add(reading->seen, GUINT_TO_POINTER(i + 1)))
-            reading->score->score[phrase->type] += phrase->weight * results;
+        guint count = phrase->kind == PHRASE_RESULTS ? results
+                      : phrase->kind == PHRASE_KINDS ? kinds
+                                                     : 0;
+        if (count > 0 && g_hash_table_add(reading->seen, GUINT_TO_POINTER(i + 1)))
+            reading->score->score[phrase->type] += phrase->weight * count;
     }
 }
 
@@ -352,7 +420,8 @@ void doctype_add_page(const DoctypeTable *table, const Lines *lines, GHashTable 
         row_read(&reading, r);
     g_autofree char *text = page_key(lines);
     words_read(&reading, text);
-    results_read(&reading);
+    rows_count(&reading);
+    list_drop(&reading);
     for (guint type = 0; type < table->names->len; type++) {
         score->score[type] += reading.best_title[type];
         score->title[type] += reading.best_title[type];

@@ -132,6 +132,11 @@ static void test_titles_as_systems_print(void)
         {"Lakeside Hospital, 12 Elm St              Discharge summary\nPatient: Ana Diaz",
          "discharge-summary"},
         {"Request for medical evidence of record\nClaimant: Ana Diaz", "records-request"},
+        {"Elm Drug\nRequest for Additional Refills\nPatient: Ana Diaz\nPrescriber: Ruth Moss",
+         "refill-request"},
+        {"Member Submitted Medical Claim\nPatient: Ana Diaz\nSignature on file\nTotal charges "
+         "$40.00",
+         "claim-form"},
     };
     cases_check(cases, G_N_ELEMENTS(cases));
 }
@@ -148,6 +153,9 @@ static void test_lists_are_no_titles(void)
          "copies of your records for the last two years, with all that is listed here,\n"
          "to the address above. A signed authorization is attached to this letter.\n"
          "Office Notes\nHospital Summaries\nLaboratory Reports",
+         "records-request"},
+        {"Lakeside Hospital - Release of Records\nPatient: Ana Diaz\nProgress Notes\n"
+         "Laboratory Results\nRadiology Report\nDischarge Summary",
          "records-request"},
     };
     cases_check(cases, G_N_ELEMENTS(cases));
