@@ -251,8 +251,8 @@ gboolean cpt_parse(const char *text, const GArray *choices, char cpt[CPT_SIZE])
     if (pound)
         text++;
     gsize length = edges_skip(&text, &at);
-    if (length != 5)
-        return FALSE;
+    if (length != 5 && !(length == 8 && text[5] == '-' && g_ascii_isalnum(text[6])))
+        return FALSE; /* "99214-25" has its modifier behind it */
     for (guint i = 0; i < 5; i++) {
         char c = i == 0 && pound ? 'E' : text[i];
         if (i == 0 && g_ascii_isdigit(c))

@@ -211,6 +211,30 @@ gboolean date_guess(const Lines *lines, guint first, guint count, DateUse use, c
     return FALSE;
 }
 
+/* "am", "p.m." and what follows it; 0: none, else its letter. */
+static char half_of_day(const char *text)
+{
+    char half = g_ascii_tolower(text[0]);
+    const char *rest = text + 1 + (text[0] != '\0' && text[1] == '.');
+    return (half == 'a' || half == 'p') && g_ascii_tolower(*rest) == 'm' &&
+                   !g_ascii_isalpha(rest[1])
+               ? half
+               : 0;
+}
+
+/* "9 AM", "12pm": the hour alone, which only half a day behind it makes a time. */
+static gboolean hour_read(const char *text, const char *next, char clock[6], gboolean *half_next)
+{
+    gsize digits = strspn(text, "0123456789");
+    long hour = strtol(text, NULL, 10);
+    *half_next = text[digits] == '\0';
+    char half = !*half_next ? half_of_day(text + digits) : next != NULL ? half_of_day(next) : 0;
+    if (digits == 0 || digits > 2 || half == 0 || hour == 0 || hour > 12)
+        return FALSE;
+    g_snprintf(clock, 6, "%02d:00", (int)(hour % 12 + (half == 'p' ? 12 : 0)));
+    return TRUE;
+}
+
 /* "2:15", "2:15PM", "14:15", "0930" is none. The half of the day may be the next token. */
 static gboolean time_read(const char *text, const char *next, char clock[6], gboolean *half_next)
 {
@@ -253,7 +277,8 @@ gboolean time_scan(const Lines *lines, guint first, guint count, char clock[6], 
     for (guint i = first; i < first + count; i++) {
         const char *next = i + 1 < first + count ? lines_token(lines, i + 1)->text : NULL;
         gboolean half_next;
-        if (!time_read(lines_token(lines, i)->text, next, clock, &half_next))
+        if (!time_read(lines_token(lines, i)->text, next, clock, &half_next) &&
+            !hour_read(lines_token(lines, i)->text, next, clock, &half_next))
             continue;
         *at = i;
         *length = half_next ? 2 : 1;

@@ -310,9 +310,9 @@ static void birth_behind_name_find(PageFacts *page, const FactSetup *setup)
 
 void facts_from_letter(PageFacts *page, const FactSetup *setup)
 {
-    letterhead_find(page, setup);
     if (!addressee_by_salutation(page))
         addressee_by_address(page);
+    letterhead_find(page, setup);
     if (!page_has_fact(page, ROLE_PATIENT_NAME))
         addressee_greeted(page);
     signature_find(page);

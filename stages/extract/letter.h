@@ -34,6 +34,7 @@ gboolean row_begins_with(const Lines *lines, guint r, const char *word);
 
 gboolean page_has_fact(const PageFacts *page, Role role);
 
-/* The parts of facts_from_letter(). */
+/* The parts of facts_from_letter(); the letterhead's is told apart from the addressee's, whom it
+ * has to know. */
 void letterhead_find(PageFacts *page, const FactSetup *setup);
 void sentences_find(PageFacts *page, const FactSetup *setup);

@@ -6,6 +6,7 @@
 
 #include "own_office.h"
 
+#include <math.h>
 #include <string.h>
 
 #define SURE_LETTERHEAD 0.85
@@ -168,6 +169,23 @@ static gboolean begins_addressee(const Lines *lines, const FactSetup *setup, gui
            row_of_zip(lines, r + 1) < lines->rows->len;
 }
 
+/* TRUE for a cell below the addressee of a letter, down to the ZIP code: where he works. */
+static gboolean is_of_addressee(const PageFacts *page, guint r, guint first)
+{
+    const Lines *lines = page->lines;
+    for (guint i = 0; page_is_letter(lines) && i < page->facts->len; i++) {
+        const Fact *fact = g_ptr_array_index(page->facts, i);
+        if (fact->labelled || (fact->role != ROLE_REFERRING && fact->role != ROLE_PATIENT_NAME))
+            continue;
+        guint zip = row_of_zip(lines, fact->row + 1);
+        double left = lines_token(lines, fact->first)->left;
+        if (zip < lines->rows->len && r > fact->row && r <= zip &&
+            fabs(lines_token(lines, first)->left - left) < lines->height)
+            return TRUE;
+    }
+    return FALSE;
+}
+
 void letterhead_find(PageFacts *page, const FactSetup *setup)
 {
     const Lines *lines = page->lines;
@@ -175,12 +193,12 @@ void letterhead_find(PageFacts *page, const FactSetup *setup)
     gboolean addressee = FALSE;
     for (guint r = 0; r < MIN(lines->rows->len, LETTERHEAD_ROWS) && !addressee; r++) {
         const Row *row = lines_row(lines, r);
-        if ((row_has_label(page, r) && r > 2) || row_is_heads(page, r))
+        if ((row_has_label(page, r) && r > 2) || (r > 0 && row_is_heads(page, r)))
             break; /* the body has begun */
         for (guint at = row->first, end = row->first + row->count; at < end;) {
             guint length = lines_cell_length(lines, at, end);
             addressee = addressee || begins_addressee(lines, setup, r, at, length);
-            if (!addressee)
+            if (!addressee && !is_of_addressee(page, r, at))
                 head_weigh(setup, lines, r, at, name_tokens(lines, at, length), &sender, &own,
                            &payer);
             at += length;

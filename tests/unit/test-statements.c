@@ -65,6 +65,8 @@ static void test_codes(void)
     static const Case cases[] = {
         {"explanation-of-benefits", "Service:    Blood count, complete (85025)", "cpt", "85025"},
         {"prior-authorization", "Service:    85027 Blood count", "cpt", "85027"},
+        {"progress-note", "CPT: 99214-25, 81003", "cpt", "99214 & 81003"},
+        {"progress-note", "ZIP: 62521-2513    Code: 62521-2513", "cpt", ""},
         {"progress-note", "Service:    SOLID organ team", "cpt", ""},
         {"explanation-of-benefits",
          "04/30/2026    Office visit, moderate 99214           212.00    89.90\n"
@@ -94,9 +96,17 @@ static void test_senders(void)
                                  "\n"
                                  "Dear Dr. Hale,\n"
                                  "I had the pleasure of seeing Ms. Diaz on January 2, 2026 here.";
+    static const char undated[] = "Joy Hale, DO\n"
+                                  "Ash Hill Internal Medicine\n"
+                                  "12 Juniper St\n"
+                                  "Peoria, IL 61602\n"
+                                  "\n"
+                                  "Dear Dr. Hale,\n"
+                                  "I saw Ms. Diaz on January 2, 2026.";
     static const Case cases[] = {
         {"consultation", letter, "facility", "Cedar Ear, Nose and Throat"},
         {"consultation", letter, "date_of_service", "2026-01-02"},
+        {"consultation", undated, "facility", ""},
         {"pathology-report",
          "BrightPath Laboratories LLC TISSUE EXAMINATION REPORT\nPatient: Diaz, Ana", "facility",
          "BrightPath Laboratories LLC"},
@@ -157,6 +167,10 @@ static void test_moments(void)
         {"consultation", "Visit date: 1/31/2026\nScheduled: 12/30/2025 5:42 PM", "appointment", ""},
         {"consultation", "Visit date: 1/31/2026\nNext appointment: 2/28/2026 5:42 PM",
          "appointment", "2026-02-28T17:42"},
+        {"appointment-notice", "Appointment: June 3, 2027 at 9 a.m. with Dr. Poe", "appointment",
+         "2027-06-03T09:00"},
+        {"appointment-notice", "Appointment: Thu 6/3/2027 12PM", "appointment", "2027-06-03T12:00"},
+        {"appointment-notice", "Appointment: 6/3/2027 in 2 amounts", "appointment", ""},
         {"appointment-notice",
          "Patient: Ana Diaz      Birth date: 03/14/1952\nAppointment: 03/14/1952 9:30 AM",
          "appointment", ""},
