@@ -12,7 +12,8 @@ OUT       := build/$(build)
 PROGRAM   := $(OUT)/bin/chartward
 LIBRARY   := $(OUT)/obj/libchartward.a
 
-LIBRARIES := glib-2.0 gio-2.0 gio-unix-2.0 json-glib-1.0 lept hunspell libqpdf poppler-glib fontconfig libseccomp sqlite3 zbar
+LIBRARIES := glib-2.0 gio-2.0 gio-unix-2.0 json-glib-1.0 lept hunspell libqpdf poppler-glib fontconfig libseccomp \
+             sqlite3 zbar libsoup-3.0 libsodium
 DRAWING   := pangocairo lept libtiff-4 glib-2.0
 
 ifeq ($(origin CC),default)
@@ -63,7 +64,7 @@ deps: ## installs the Debian packages of .ci/packages (as root or through sudo)
 
 all: $(PROGRAM) ## builds the program (build=release|debug|sanitize)
 
-$(PROGRAM): $(OUT)/obj/pipeline/main.o $(LIBRARY) $(OUT)/share/chartward
+$(PROGRAM): $(OUT)/obj/pipeline/main.o $(LIBRARY) $(OUT)/share/stamp
 	@mkdir -p $(@D)
 	@echo '  LINK  $@'
 	$(Q)$(LINK) -o $@ $(OUT)/obj/pipeline/main.o $(LIBRARY) $(LDLIBS)
@@ -78,9 +79,11 @@ $(LIBRARY) $(TESTLIB):
 	$(Q)ar rcs $@ $^
 
 # The program looks for its tables in ../share/chartward, seen from itself: here and once installed.
-$(OUT)/share/chartward:
-	@mkdir -p $(@D)
-	$(Q)ln -sfn $(abspath dict) $@
+$(OUT)/share/stamp: $(TABLES) | web
+	@rm -rf $(OUT)/share/chartward
+	@mkdir -p $(OUT)/share/chartward
+	$(Q)ln -s $(abspath $(TABLES) web) $(OUT)/share/chartward
+	@touch $@
 
 $(OUT)/obj/%.o: %.c
 	@mkdir -p $(@D)
@@ -89,12 +92,12 @@ $(OUT)/obj/%.o: %.c
 
 $(OUT)/obj/pipeline/catalogue/schema.o: pipeline/catalogue/schema.sql
 
-$(OUT)/test/test-%: tests/unit/test-%.c $(TESTLIB) $(LIBRARY) $(OUT)/share/chartward
+$(OUT)/test/test-%: tests/unit/test-%.c $(TESTLIB) $(LIBRARY) $(OUT)/share/stamp
 	@mkdir -p $(@D)
 	@echo '  CC    $@'
 	$(Q)$(COMPILE) -I. -o $@ $< $(TESTLIB) $(LIBRARY) $(LDLIBS)
 
-$(OUT)/test/fuzz-%: tests/fuzz/fuzz-%.c $(TESTLIB) $(LIBRARY) $(OUT)/share/chartward
+$(OUT)/test/fuzz-%: tests/fuzz/fuzz-%.c $(TESTLIB) $(LIBRARY) $(OUT)/share/stamp
 	@mkdir -p $(@D)
 	@echo '  CC    $@'
 	$(Q)$(COMPILE) -I. -fsanitize=fuzzer -o $@ $< $(TESTLIB) $(LIBRARY) $(LDLIBS)
@@ -226,6 +229,8 @@ install: all ## installs program, man page and tables to $(DESTDIR)$(PREFIX)
 	install -D -m 644 pipeline/systemd/chartward.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/chartward.conf
 	install -d $(DESTDIR)$(PREFIX)/share/chartward
 	install -m 644 $(TABLES) $(DESTDIR)$(PREFIX)/share/chartward
+	install -d $(DESTDIR)$(PREFIX)/share/chartward/web
+	install -m 644 web/* $(DESTDIR)$(PREFIX)/share/chartward/web
 
 uninstall: ## takes away what install put there
 	rm -f $(DESTDIR)$(PREFIX)/bin/chartward $(DESTDIR)$(PREFIX)/share/man/man1/chartward.1

@@ -13,12 +13,16 @@ typedef enum {
     AUDIT_VIEWED,
     AUDIT_SEARCHED,
     AUDIT_EXPORTED,
+    AUDIT_ENTERED, /* the desk: logged in, logged off, refused */
 } AuditDeed;
 
 const char *audit_deed_name(AuditDeed deed); /* "filed", "viewed" ...; lent */
 
 /* The user of the machine: "anna"; through sudo or su "anna as root"; yours. */
 char *audit_who(void);
+
+/* Whose name rows bear from now on: a user of the desk. NULL: again that of audit_who(). */
+void catalogue_act_for(Catalogue *catalogue, const char *who);
 
 /* Adds a row. `document` ("D000123") and `patient` are NULL and 0 where it is about none. */
 gboolean catalogue_audit(Catalogue *catalogue, AuditDeed deed, const char *document, gint64 patient,

@@ -28,7 +28,9 @@ extern const Command roster_command, rebuild_command, reprocess_command, config_
     word_command;
 extern const Command codes_command, learn_command, review_command, separator_command;
 extern const Command verify_command, backup_command, log_command;
-extern const Command debug_page_command, reader_command, binder_command;
+extern const Command serve_command, user_command;
+extern const Command debug_page_command, reader_command, binder_command, painter_command,
+    finish_command;
 
 /* Parses argv by `options` (ends with an empty entry; NULL: none) and --office, which every command
  * takes. --help prints to stdout and ends the program. Wrong options: FALSE and G_OPTION_ERROR.

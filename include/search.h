@@ -24,6 +24,7 @@ GPtrArray *search_pages(Catalogue *catalogue, const char *query, guint limit, gu
                         GError **error);
 
 typedef struct {
+    gint64 id; /* Patient.id */
     char *mrn, *name, *date_of_birth;
     gboolean active;
     guint documents; /* filed */

@@ -9,11 +9,12 @@
 #include <sys/stat.h>
 
 static const Command *const commands[] = {
-    &init_command,   &run_command,       &watch_command,   &night_command,     &list_command,
-    &show_command,   &search_command,    &review_command,  &roster_command,    &codes_command,
-    &word_command,   &learn_command,     &rebuild_command, &reprocess_command, &verify_command,
-    &backup_command, &separator_command, &log_command,     &config_command,    &debug_page_command,
-    &reader_command, &binder_command,
+    &init_command,   &run_command,        &watch_command,     &night_command,   &serve_command,
+    &list_command,   &show_command,       &search_command,    &review_command,  &roster_command,
+    &codes_command,  &word_command,       &learn_command,     &rebuild_command, &reprocess_command,
+    &verify_command, &backup_command,     &separator_command, &log_command,     &user_command,
+    &config_command, &debug_page_command, &reader_command,    &binder_command,  &painter_command,
+    &finish_command,
 };
 
 static void help_print(FILE *to)

@@ -6,9 +6,12 @@ cd "$(dirname "$0")/.."
 
 model='word page field document patient original batch chart settings roster name date lesson code_table word_model morning sameness barcode picture'
 words='table lexicon'
-stage_doors='stage source sheet proof label_of'
-catalogue_doors='catalogue search decision check audit'
-engine_doors='office clerk reader binder roster_csv review night verify backup debug_page separator'
+stage_doors='stage source sheet proof label_of painting'
+catalogue_doors='catalogue search decision check audit account shelf'
+engine_doors='office clerk reader binder roster_csv review night verify backup debug_page separator painter paintings'
+
+# What the desk needs of the engine: whose office, decisions, what follows them, pictures of pages.
+desk_doors='office review paintings'
 
 # room: folder, headers of include/ that it may open, its own foreign libraries
 rooms="
@@ -17,7 +20,8 @@ stages/model|$model|
 stages|$model $words $stage_doors|leptonica/allheaders.h allheaders.h tesseract/capi.h qpdf/qpdf-c.h poppler.h cairo.h fontconfig/fontconfig.h hpdf.h zbar.h
 pipeline/catalogue|$model $catalogue_doors|sqlite3.h
 pipeline/engine|$model $stage_doors $catalogue_doors $engine_doors|seccomp.h linux/landlock.h
-pipeline/commands|$model $catalogue_doors $engine_doors command|json-glib/json-glib.h
+pipeline/desk|$model $catalogue_doors $desk_doors desk|libsoup/soup.h sodium.h
+pipeline/commands|$model $catalogue_doors $engine_doors command desk|json-glib/json-glib.h
 "
 
 # library: the only files that may open it
@@ -35,6 +39,8 @@ seccomp|pipeline/engine/sandbox
 linux/landlock|pipeline/engine/sandbox
 sqlite3|pipeline/catalogue/
 json-glib|pipeline/commands/
+libsoup/|pipeline/desk/
+sodium|pipeline/desk/
 '
 
 checked=0

@@ -19,8 +19,8 @@
     "d.undoes"
 enum { SEALED_COLUMNS = 8 + 9 };
 
-static const char *const deed_names[] = {"filed",   "held",   "rejected", "decided",
-                                         "changed", "viewed", "searched", "exported"};
+static const char *const deed_names[] = {"filed",  "held",     "rejected", "decided", "changed",
+                                         "viewed", "searched", "exported", "entered"};
 
 const char *audit_deed_name(AuditDeed deed)
 {
@@ -37,6 +37,12 @@ char *audit_who(void)
         !g_utf8_validate(sudo, -1, NULL))
         return g_utf8_make_valid(name, -1);
     return g_strdup_printf("%s as %s", sudo, name);
+}
+
+void catalogue_act_for(Catalogue *catalogue, const char *who)
+{
+    g_free(catalogue->actor);
+    catalogue->actor = g_strdup(who);
 }
 
 /* --- the seal -------------------------------------------------------------------------------- */
@@ -88,7 +94,8 @@ static gboolean row_write(Catalogue *catalogue, AuditDeed deed, gint64 document,
                           gint64 decision, const char *what, GError **error)
 {
     gint64 last, at = g_get_real_time() / G_USEC_PER_SEC;
-    g_autofree char *who = audit_who(), *before = NULL;
+    g_autofree char *who = catalogue->actor != NULL ? g_strdup(catalogue->actor) : audit_who();
+    g_autofree char *before = NULL;
     if (!last_read(catalogue, &last, &before, error))
         return FALSE;
     g_autofree char *seal = seal_next(catalogue, last + 1, at, who, deed, document, patient,

@@ -336,6 +336,7 @@ void catalogue_close(Catalogue *catalogue)
     g_hash_table_unref(catalogue->idle);
     sqlite3_close_v2(catalogue->raw);
     g_free(catalogue->path);
+    g_free(catalogue->actor);
     g_free(catalogue);
 }
 

@@ -10,6 +10,7 @@ struct Catalogue {
     char *path;
     GHashTable *idle; /* SQL text to Statement: prepared ones that nobody uses just now */
     guint depth;      /* of transactions: only the outermost is SQLite's */
+    char *actor;      /* whose name the audit trail gets; NULL: the machine's user */
 };
 
 extern const char catalogue_schema[];

@@ -331,14 +331,25 @@ CREATE TABLE turns (
     PRIMARY KEY (original, source_page)
 ) STRICT, WITHOUT ROWID;
 
--- Who did or saw what. `who`: the user of the machine. With a decision, its words tell what. No document or
+-- Who may use the desk. `password`: an Argon2id hash as libsodium writes it. `version` is raised by every
+-- change, which ends the user's sessions.
+CREATE TABLE accounts (
+    name       TEXT PRIMARY KEY,
+    role       TEXT NOT NULL CHECK (role IN ('clinician', 'secretary', 'administrator')),
+    password   TEXT NOT NULL,
+    disabled   INTEGER NOT NULL DEFAULT 0 CHECK (disabled IN (0, 1)),
+    created_at INTEGER NOT NULL, -- Unix seconds
+    version    INTEGER NOT NULL DEFAULT 1
+) STRICT, WITHOUT ROWID;
+
+-- Who did or saw what. `who`: the user of the machine, or of the desk. With a decision, its words tell what. No document or
 -- patient is referred to by the letter: what went is still told. `hash`: see audit.c.
 CREATE TABLE audit (
     id       INTEGER PRIMARY KEY AUTOINCREMENT,
     at       INTEGER NOT NULL, -- Unix seconds
     who      TEXT NOT NULL,
     deed     TEXT NOT NULL CHECK (deed IN ('filed', 'held', 'rejected', 'decided', 'changed', 'viewed',
-                                           'searched', 'exported')),
+                                           'searched', 'exported', 'entered')),
     document INTEGER,
     patient  INTEGER,
     decision INTEGER REFERENCES decisions (id),

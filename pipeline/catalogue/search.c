@@ -220,6 +220,7 @@ static PatientHit *patient_hit_read(Statement *statement)
 {
     g_autoptr(Patient) patient = patient_read(statement);
     PatientHit *hit = g_new0(PatientHit, 1);
+    hit->id = patient->id;
     hit->mrn = g_strdup(patient->mrn);
     hit->name = patient_name(patient);
     hit->date_of_birth = g_strdup(patient->date_of_birth);

@@ -67,6 +67,9 @@ static const SettingInfo table[SETTING_COUNT] = {
                               "A chart's volume ends at this many pages."},
     [SETTING_VOLUME_MEGABYTES] = {"volume-megabytes", SETTING_NUMBER, "80", 5, 1000,
                                   "A chart's volume ends at this many megabytes of images."},
+    [SETTING_DESK_LOGOFF_MIN] =
+        {"desk-logoff-min", SETTING_NUMBER, "15", 1, 480,
+         "Minutes without use after which the desk logs a user off."},
 };
 
 struct Settings {

@@ -1,0 +1,148 @@
+/* layout.c - the frame of every page, and the pieces that many of them have.
+ *
+ * Writes: HTML. Does not: read the catalogue. */
+#include "layout.h"
+
+#include "routes.h"
+
+#include <string.h>
+
+static void head_put(Html *html, const Request *request, const char *title, const char *current)
+{
+    g_autofree char *minutes = g_strdup_printf(
+        "%.0f", settings_number(office_settings(request->desk->office), SETTING_DESK_LOGOFF_MIN));
+    html_open(html, "head");
+    html_open(html, "meta", "charset", "utf-8");
+    html_open(html, "meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
+    html_open(html, "title");
+    html_print(html, "%s · Chartward", title);
+    html_close(html);
+    html_open(html, "link", "rel", "stylesheet", "href", "/web/desk.css");
+    html_open(html, "link", "rel", "icon", "href", "/web/icon.svg", "type", "image/svg+xml");
+    html_open(html, "script", "type", "module", "src", "/web/desk.js");
+    html_close(html);
+    if (g_strcmp0(current, "review") == 0) {
+        html_open(html, "script", "type", "module", "src", "/web/review.js");
+        html_close(html);
+    }
+    if (request->session != NULL) {
+        html_open(html, "meta", "name", "csrf", "content", request->session->csrf);
+        html_open(html, "meta", "name", "logoff-minutes", "content", minutes);
+    }
+    html_close(html);
+}
+
+static void navigation_put(Html *html, const char *current)
+{
+    static const char *const places[][4] = {
+        {"today", "/today", "Today", "g t"},
+        {"review", "/review", "Review", "g r"},
+    };
+    html_open(html, "nav", "aria-label", "Desk");
+    for (guint i = 0; i < G_N_ELEMENTS(places); i++) {
+        gboolean here = g_strcmp0(current, places[i][0]) == 0;
+        html_line(html, "a", places[i][2], "href", places[i][1], "aria-current",
+                  here ? "page" : NULL, "data-keys", places[i][3]);
+    }
+    html_close(html);
+}
+
+static void user_put(Html *html, const Request *request)
+{
+    html_open(html, "div", "class", "user");
+    html_line(html, "span", request->session->user, "class", "who");
+    html_line(html, "span", role_name(request->session->role), "class", "quiet");
+    form_open(html, request, "/logoff", NULL);
+    html_line(html, "button", "Log off", "class", "plain");
+    html_close(html);
+    html_close(html);
+}
+
+Html *page_begin(const Request *request, const char *title, const char *current)
+{
+    const char *office = settings_text(office_settings(request->desk->office), SETTING_OFFICE_NAME);
+    Html *html = html_new();
+    html_open(html, "html", "lang", "en");
+    head_put(html, request, title, current);
+    html_open(html, "body", "data-page", current);
+    html_line(html, "a", "To the content", "class", "skip", "href", "#content");
+    html_open(html, "header", "class", "bar");
+    html_open(html, "a", "class", "brand", "href", "/today");
+    html_text(html, *office != '\0' ? office : "Chartward");
+    html_close(html);
+    if (request->session != NULL) {
+        navigation_put(html, current);
+        user_put(html, request);
+    }
+    html_close(html);
+    html_open(html, "main", "id", "content", "tabindex", "-1");
+    return html;
+}
+
+void page_end(const Request *request, Html *html)
+{
+    request_answer_html(request, SOUP_STATUS_OK, html);
+}
+
+void page_refuse(const Request *request, guint status, const char *title, const char *sentence)
+{
+    Html *html = page_begin(request, title, NULL);
+    html_line(html, "h1", title);
+    html_open(html, "p", "class", "sentence", "role", "alert");
+    html_text(html, sentence);
+    html_close(html);
+    html_open(html, "p");
+    link_put(html, "/today", "Back to Today");
+    html_close(html);
+    request_answer_html(request, status, html);
+}
+
+void form_open(Html *html, const Request *request, const char *place, const char *name)
+{
+    html_open(html, "form", "method", "post", "action", place, "id", name, "autocomplete", "off");
+    if (request->session != NULL)
+        hidden_put(html, "csrf", request->session->csrf);
+}
+
+void hidden_put(Html *html, const char *name, const char *value)
+{
+    html_open(html, "input", "type", "hidden", "name", name, "value", value);
+}
+
+char *place_make(const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    char *place = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    return place;
+}
+
+char *count_print(guint count, const char *one, const char *many)
+{
+    return g_strdup_printf("%u %s", count, count == 1 ? one : many);
+}
+
+void link_put(Html *html, const char *place, const char *text)
+{
+    html_line(html, "a", text, "href", place);
+}
+
+void time_put(Html *html, gint64 seconds)
+{
+    g_autoptr(GDateTime) time = g_date_time_new_from_unix_local(seconds);
+    g_autoptr(GDateTime) now = g_date_time_new_now_local();
+    if (time == NULL)
+        return;
+    gboolean today = g_date_time_get_year(time) == g_date_time_get_year(now) &&
+                     g_date_time_get_day_of_year(time) == g_date_time_get_day_of_year(now);
+    g_autofree char *shown = g_date_time_format(time, today ? "%H:%M" : "%Y-%m-%d %H:%M");
+    g_autofree char *exact = g_date_time_format_iso8601(time);
+    html_line(html, "time", shown, "datetime", exact);
+}
+
+char *words_of(const char *name)
+{
+    char *words = g_strdup(name);
+    return g_strdelimit(words, "-_", ' ');
+}

@@ -1,0 +1,271 @@
+/* review_form.c - the pieces of a document under review, as parts of one plain form.
+ *
+ * Names of what is sent: "do" says what is wanted; "type"; "set-FIELD" with "was-FIELD" beside it,
+ * so that only what was changed counts; "sure". Does not: decide (view_decide.c). */
+#include "review_form.h"
+
+#include "decision.h"
+#include "search.h"
+
+#include <string.h>
+
+enum { FOUND_MOST = 8, CANDIDATE_KEYS = 9 };
+
+void button_put(Html *html, const char *what, const char *label, const char *kind, const char *keys)
+{
+    g_autofree char *hint = keys != NULL ? g_strndup(keys, strcspn(keys, "|")) : NULL;
+    html_line(html, "button", label, "name", "do", "value", what, "class", kind, "data-keys", keys,
+              "data-hint", hint, "data-does", label);
+}
+
+static guint percent(double share)
+{
+    guint rounded = (guint)(CLAMP(share, 0, 1) * 100 + 0.5);
+    return share < 1 ? MIN(rounded, 99) : 100;
+}
+
+void reasons_put(Html *html, const Document *document)
+{
+    html_open(html, "div", "class", "reasons");
+    if (document->proposal != NULL)
+        html_line(html, "p", document->proposal, "class", "sentence");
+    for (guint i = 0; i < document->reasons->len; i++)
+        html_line(html, "p", ((Reason *)document->reasons->pdata[i])->sentence, "class",
+                  "sentence");
+    html_close(html);
+}
+
+/* --- who may be meant ------------------------------------------------------------------------- */
+
+static gboolean several_may_be_meant(const Document *document)
+{
+    return document_has_reason(document, "ambiguous-patient") ||
+           document_has_reason(document, "lookalike-patient");
+}
+
+static void patient_put(Html *html, const Patient *patient)
+{
+    g_autofree char *name = patient_name(patient);
+    g_autofree char *place = place_make("/patient/%" G_GINT64_FORMAT, patient->id);
+    html_open(html, "div", "class", "person");
+    html_line(html, "a", name, "class", "name", "href", place);
+    html_print(html, " born %s, MRN %s",
+               *patient->date_of_birth != '\0' ? patient->date_of_birth : "unknown", patient->mrn);
+    if (!patient->active)
+        html_line(html, "span", "no longer listed", "class", "tag review");
+    html_close(html);
+}
+
+static void candidate_put(Html *html, const Document *document, const Candidate *candidate,
+                          const Patient *patient, guint place)
+{
+    gboolean proposed = place == 0 && !several_may_be_meant(document);
+    gboolean there = document->status == DOCUMENT_FILED && document->patient == patient->id;
+    g_autofree char *what = g_strdup_printf("patient:%" G_GINT64_FORMAT, patient->id);
+    g_autofree char *label = g_strdup_printf("File to %s", candidate->name);
+    g_autofree char *keys = proposed                 ? g_strdup_printf("a|%u", place + 1)
+                            : place < CANDIDATE_KEYS ? g_strdup_printf("%u", place + 1)
+                                                     : NULL;
+    html_open(html, "article", "class", proposed ? "candidate proposed" : "candidate");
+    html_open(html, "header");
+    patient_put(html, patient);
+    html_open(html, "span", "class", "quiet");
+    html_print(html, "%u %% sure", percent(candidate->score));
+    html_close(html);
+    if (there)
+        html_line(html, "span", "lies in this chart", "class", "tag filed");
+    else
+        button_put(html, what, label, proposed ? "main" : NULL, keys);
+    html_close(html);
+    evidence_strip_put(html, document, candidate, patient);
+    html_close(html);
+}
+
+gboolean candidates_put(Html *html, const Request *request, const Document *document,
+                        GError **error)
+{
+    html_open(html, "section", "class", "candidates");
+    html_line(html, "h2", several_may_be_meant(document) ? "Which of them is it?" : "Whose is it?");
+    if (document->candidates->len == 0)
+        html_line(html, "p", "Nobody on the patient list fits what is printed.", "class", "quiet");
+    for (guint i = 0; i < document->candidates->len; i++) {
+        const Candidate *candidate = document->candidates->pdata[i];
+        g_autoptr(Patient) patient =
+            catalogue_find_patient(request_catalogue(request), candidate->patient, error);
+        if (patient == NULL)
+            return FALSE;
+        candidate_put(html, document, candidate, patient, i);
+    }
+    html_close(html);
+    return TRUE;
+}
+
+/* --- somebody else ---------------------------------------------------------------------------- */
+
+static gboolean found_put(Html *html, const Request *request, const char *wanted, GError **error)
+{
+    g_autoptr(GPtrArray) found =
+        search_patients(request_catalogue(request), wanted, FOUND_MOST, error);
+    if (found == NULL)
+        return FALSE;
+    if (found->len == 0)
+        html_line(html, "p", "No patient is found by that.", "class", "quiet");
+    for (guint i = 0; i < found->len; i++) {
+        const PatientHit *hit = found->pdata[i];
+        g_autofree char *what = g_strdup_printf("patient:%" G_GINT64_FORMAT, hit->id);
+        g_autofree char *label =
+            g_strdup_printf("%s, born %s, MRN %s%s", hit->name,
+                            *hit->date_of_birth != '\0' ? hit->date_of_birth : "unknown", hit->mrn,
+                            hit->active ? "" : ", no longer listed");
+        button_put(html, what, label, NULL, NULL);
+    }
+    return TRUE;
+}
+
+gboolean others_put(Html *html, const Request *request, const Document *document, GError **error)
+{
+    const char *wanted = form_value(request->form, "find");
+    gboolean done = TRUE;
+    html_open(html, "section", "class", "others");
+    html_line(html, "h2", "Somebody else");
+    html_open(html, "div", "class", "row");
+    html_open(html, "label", "class", "grow");
+    html_line(html, "span", "Name, birth date or MRN");
+    html_open(html, "input", "type", "search", "name", "find", "id", "find", "value", wanted,
+              "data-keys", "p", "data-does", "Choose another patient by typing", "autocomplete",
+              "off", "maxlength", "200");
+    html_close(html);
+    button_put(html, "find", "Find", NULL, NULL);
+    html_close(html);
+    html_open(html, "div", "id", "found", "class", "found", "aria-live", "polite");
+    if (*wanted != '\0')
+        done = found_put(html, request, wanted, error);
+    html_close(html);
+    html_open(html, "label", "class", "check");
+    html_open(html, "input", "type", "checkbox", "name", "sure", "value", "1");
+    html_text(html, " File it also where what is printed speaks against it");
+    html_close(html);
+    html_open(html, "div", "class", "row");
+    button_put(html, "new-patient", "Somebody new", NULL, "n");
+    if (document->status == DOCUMENT_FILED)
+        button_put(html, "take-out", "Take out of this chart", "danger", "o");
+    if (document->status != DOCUMENT_FAILED)
+        button_put(html, "reject", "Reject: file it nowhere", "danger", "x");
+    html_close(html);
+    html_close(html);
+    return done;
+}
+
+/* --- what it says ----------------------------------------------------------------------------- */
+
+static void types_put(Html *html, const Request *request, const Document *document)
+{
+    const char *chosen =
+        form_has(request->form, "type") ? form_value(request->form, "type") : document->type;
+    html_open(html, "label", "class", "fact");
+    html_line(html, "span", "Type");
+    html_open(html, "select", "name", "type", "data-keys", "t", "data-does", "Type of document");
+    for (const char *const *type = document_types(); *type != NULL; type++) {
+        g_autofree char *words = words_of(*type);
+        html_line(html, "option", words, "value", *type, "selected",
+                  g_str_equal(*type, chosen) ? HTML_SET : NULL);
+    }
+    html_close(html);
+    html_close(html);
+}
+
+/* All values of the field as they are typed: parted by commas; yours. */
+static char *values_print(const Document *document, const char *name)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (guint i = 0; i < document->fields->len; i++) {
+        const Field *field = document->fields->pdata[i];
+        if (!g_str_equal(field->name, name))
+            continue;
+        if (text->len > 0 && !field_is_list(name))
+            break;
+        g_string_append_printf(text, "%s%s", text->len > 0 ? ", " : "", field->value);
+    }
+    return g_strdup(text->str);
+}
+
+static void field_put(Html *html, const Request *request, const Document *document,
+                      const char *name)
+{
+    g_autofree char *label = words_of(name);
+    g_autofree char *set = g_strconcat("set-", name, NULL);
+    g_autofree char *was = g_strconcat("was-", name, NULL);
+    g_autofree char *value = values_print(document, name);
+    const Field *field = document_lookup_field(document, name);
+    gboolean doubted = field != NULL && field->confidence < 0.8f;
+    html_open(html, "label", "class", doubted ? "fact doubted" : "fact");
+    html_open(html, "span");
+    html_text(html, label);
+    if (field != NULL && document_is_settled(document, name))
+        html_text(html, " (set by a person)");
+    else if (doubted)
+        html_print(html, " (%u %% sure)", percent((double)field->confidence));
+    html_close(html);
+    html_open(html, "input", "name", set, "value",
+              form_has(request->form, set) ? form_value(request->form, set) : value, "data-of",
+              name, "maxlength", "500");
+    html_close(html);
+    hidden_put(html, was, value);
+}
+
+/* Those that tell whose and what it is are there always, to be filled in. */
+static gboolean field_is_shown(const Document *document, const char *name)
+{
+    static const char *const always[] = {"patient_name", "date_of_birth", "mrn", "date_of_service",
+                                         NULL};
+    return g_strv_contains(always, name) || document_lookup_field(document, name) != NULL;
+}
+
+void facts_put(Html *html, const Request *request, const Document *document)
+{
+    html_open(html, "section", "class", "facts-edit");
+    html_line(html, "h2", "What it says");
+    html_open(html, "div", "class", "fact-grid");
+    types_put(html, request, document);
+    for (const char *const *name = field_names(); *name != NULL; name++) {
+        if (field_is_shown(document, *name))
+            field_put(html, request, document, *name);
+    }
+    html_close(html);
+    button_put(html, "save", "Save what was put right", NULL, "w");
+    html_close(html);
+}
+
+/* --- what was decided ------------------------------------------------------------------------- */
+
+gboolean decisions_put(Html *html, const Request *request, const Document *document, GError **error)
+{
+    g_autoptr(GPtrArray) decisions =
+        catalogue_decisions(request_catalogue(request), document->id, error);
+    if (decisions == NULL)
+        return FALSE;
+    if (decisions->len == 0)
+        return TRUE;
+    gboolean may_undo = FALSE;
+    html_open(html, "section", "class", "history");
+    html_line(html, "h2", "What was decided");
+    html_open(html, "ol");
+    for (guint i = 0; i < decisions->len; i++) {
+        const Decision *decision = decisions->pdata[i];
+        may_undo = may_undo || !decision->undone;
+        html_open(html, "li");
+        time_put(html, decision->at);
+        html_print(html, " %s: %s%s", decision->by, decision->what,
+                   decision->undone ? " (undone)" : "");
+        html_close(html);
+    }
+    html_close(html);
+    if (may_undo && request_may(request, ROLE_SECRETARY)) {
+        g_autofree char *place = place_make("/review/%s/undo", document->id);
+        form_open(html, request, place, NULL);
+        html_line(html, "button", "Undo the last decision", "data-keys", "u", "data-hint", "u");
+        html_close(html);
+    }
+    html_close(html);
+    return TRUE;
+}

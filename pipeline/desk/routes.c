@@ -1,0 +1,211 @@
+/* routes.c - THE TABLE of the desk: every place, who may go there, who answers; and the gate before
+ * it.
+ *
+ * Does: find the route, the session, the form; refuse what is foreign or not allowed; turn errors
+ * into pages. Does not: speak HTTP (server.c). */
+#include "routes.h"
+
+#include "fate.h"
+#include "layout.h"
+
+#include <string.h>
+
+typedef enum {
+    ROUTE_OPEN = 1 << 0,  /* nobody need be logged in */
+    ROUTE_ENTRY = 1 << 2, /* a form that needs no token: who sends it has none */
+    ROUTE_QUIET = 1 << 1, /* the page asks by itself: that is no use of the session */
+} RouteFlags;
+
+typedef struct {
+    const char *method, *pattern; /* '*' stands for one part of the path */
+    Role least;
+    View view;
+    unsigned flags;
+} Route;
+
+static const Route routes[] = {
+    {"GET", "/login", 0, view_login, ROUTE_OPEN},
+    {"POST", "/login", 0, view_login_try, ROUTE_OPEN | ROUTE_ENTRY},
+    {"GET", "/web/*", 0, view_web, ROUTE_OPEN},
+    {"POST", "/logoff", 0, view_logoff, ROUTE_OPEN},
+    {"POST", "/alive", ROLE_CLINICIAN, view_alive, 0},
+    {"GET", "/", ROLE_CLINICIAN, view_today, 0},
+    {"GET", "/today", ROLE_CLINICIAN, view_today, 0},
+    {"GET", "/review", ROLE_SECRETARY, view_review_first, 0},
+    {"GET", "/review/*", ROLE_SECRETARY, view_review, 0},
+    {"POST", "/review/*", ROLE_SECRETARY, view_decide, 0},
+    {"POST", "/review/*/undo", ROLE_SECRETARY, view_undo, 0},
+    {"GET", "/patients", ROLE_SECRETARY, view_patients_found, 0},
+    {"GET", "/document/*/page/*/picture", ROLE_CLINICIAN, view_picture, 0},
+    {"GET", "/document/*/page/*/thumb", ROLE_CLINICIAN, view_thumb, 0},
+};
+
+/* --- finding --------------------------------------------------------------------------------- */
+
+static void arguments_clear(Request *request)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(request->arguments); i++)
+        g_clear_pointer(&request->arguments[i], g_free);
+}
+
+static gboolean pattern_matches(Request *request, const char *pattern)
+{
+    const char *path = request->path;
+    guint stars = 0;
+    arguments_clear(request);
+    for (; *pattern != '\0'; pattern++) {
+        if (*pattern != '*') {
+            if (*path++ != *pattern)
+                return FALSE;
+            continue;
+        }
+        gsize length = strcspn(path, "/");
+        if (length == 0)
+            return FALSE;
+        request->arguments[stars++] = g_strndup(path, length);
+        path += length;
+    }
+    return *path == '\0';
+}
+
+/* `*elsewhere`: the path is right, the method is not. */
+static const Route *route_find(Request *request, const char *method, gboolean *elsewhere)
+{
+    *elsewhere = FALSE;
+    if (g_str_equal(method, "HEAD"))
+        method = "GET";
+    for (guint i = 0; i < G_N_ELEMENTS(routes); i++) {
+        if (!pattern_matches(request, routes[i].pattern))
+            continue;
+        if (g_str_equal(routes[i].method, method))
+            return &routes[i];
+        *elsewhere = TRUE;
+    }
+    return NULL;
+}
+
+/* --- who asks -------------------------------------------------------------------------------- */
+
+/* The account may have been disabled, or got another password, since. */
+static gboolean account_still_holds(Request *request, GError **error)
+{
+    g_autoptr(GError) cause = NULL;
+    g_autoptr(Account) account =
+        catalogue_find_account(request_catalogue(request), request->session->user, &cause);
+    if (cause != NULL) {
+        g_propagate_error(error, g_steal_pointer(&cause));
+        return FALSE;
+    }
+    if (account != NULL && !account->disabled && account->version == request->session->version)
+        return TRUE;
+    sessions_end(request->desk->sessions, request->token);
+    request->session = NULL;
+    return TRUE;
+}
+
+static gboolean session_find(Request *request, gboolean uses, GError **error)
+{
+    request->token = cookie_find(request_header(request, "Cookie"), "chartward");
+    if (request->token != NULL)
+        request->session =
+            sessions_lookup(request->desk->sessions, request->token, g_get_monotonic_time(), uses);
+    if (request->session != NULL && !account_still_holds(request, error))
+        return FALSE;
+    g_autofree char *who = request->session != NULL
+                               ? g_strdup_printf("%s at the desk", request->session->user)
+                               : g_strdup("the desk");
+    catalogue_act_for(request_catalogue(request), who);
+    return TRUE;
+}
+
+/* --- the gate -------------------------------------------------------------------------------- */
+
+static gboolean is_change(const Request *request)
+{
+    const char *method = soup_server_message_get_method(request->message);
+    return !g_str_equal(method, "GET") && !g_str_equal(method, "HEAD");
+}
+
+/* A change comes from a page of our own, with the token that this page was given. */
+static gboolean form_is_ours(const Request *request)
+{
+    const char *header = request_header(request, "X-Chartward-Token");
+    return session_owns_form(request->session,
+                             header != NULL ? header : form_value(request->form, "csrf"));
+}
+
+static void refuse(const Request *request, guint status, const char *title, const char *sentence)
+{
+    g_printerr("chartward serve: refused with %u: %s\n", status, title);
+    page_refuse(request, status, title, sentence);
+}
+
+static void fail(const Request *request, const GError *error)
+{
+    if (g_error_matches(error, FATE, FATE_INPUT)) {
+        page_refuse(request, SOUP_STATUS_NOT_FOUND, "That is not here", error->message);
+        return;
+    }
+    gboolean passing = g_error_matches(error, FATE, FATE_RETRY);
+    g_printerr("chartward serve: %s\n", error->message);
+    page_refuse(request,
+                passing ? SOUP_STATUS_SERVICE_UNAVAILABLE : SOUP_STATUS_INTERNAL_SERVER_ERROR,
+                passing ? "Not just now" : "Something is wrong with the office", error->message);
+}
+
+static void login_ask(Request *request)
+{
+    g_autoptr(GError) error = NULL;
+    if (!view_login(request, &error))
+        fail(request, error);
+}
+
+static void route_go(Request *request, const Route *route)
+{
+    g_autoptr(GError) error = NULL;
+    if (is_change(request) && request_is_foreign(request)) {
+        refuse(request, SOUP_STATUS_FORBIDDEN, "Refused",
+               "This came from a page of another site. Nothing was changed.");
+        return;
+    }
+    if (!session_find(request, !(route->flags & ROUTE_QUIET), &error)) {
+        fail(request, error);
+        return;
+    }
+    if (!(route->flags & ROUTE_OPEN)) {
+        if (request->session == NULL) {
+            login_ask(request);
+            return;
+        }
+        if (!request_may(request, route->least)) {
+            refuse(request, SOUP_STATUS_FORBIDDEN, "Not for you",
+                   "Your role does not allow this. Ask whoever gives out the users of the desk.");
+            return;
+        }
+    }
+    gboolean bears_token = is_change(request) && !(route->flags & ROUTE_ENTRY);
+    if (bears_token && request->session != NULL && !form_is_ours(request)) {
+        refuse(request, SOUP_STATUS_FORBIDDEN, "Refused",
+               "This page was too old, or it did not come from the desk. Nothing was changed. "
+               "Open the page again and repeat what you did.");
+        return;
+    }
+    if (!route->view(request, &error))
+        fail(request, error);
+}
+
+void request_route(Request *request)
+{
+    gboolean elsewhere;
+    const char *method = soup_server_message_get_method(request->message);
+    const Route *route = route_find(request, method, &elsewhere);
+    if (route != NULL)
+        route_go(request, route);
+    else if (elsewhere)
+        page_refuse(request, SOUP_STATUS_METHOD_NOT_ALLOWED, "Not so",
+                    "The desk does not understand what was asked of this page.");
+    else
+        page_refuse(request, SOUP_STATUS_NOT_FOUND, "That is not here",
+                    "There is no such page at the desk.");
+    arguments_clear(request);
+}

@@ -1,0 +1,26 @@
+/* routes.h - who may ask the desk for what. */
+#pragma once
+
+#include "request.h"
+
+/* Answers the request, or fails with an error that becomes a page. */
+typedef gboolean (*View)(Request *request, GError **error);
+
+/* Finds the route, looks whether the user may, and answers in every case. */
+void request_route(Request *request);
+
+/* --- the views ------------------------------------------------------------------------------- */
+
+gboolean view_login(Request *request, GError **error);
+gboolean view_login_try(Request *request, GError **error);
+gboolean view_logoff(Request *request, GError **error);
+gboolean view_alive(Request *request, GError **error);
+gboolean view_today(Request *request, GError **error);
+gboolean view_web(Request *request, GError **error);
+gboolean view_review_first(Request *request, GError **error);
+gboolean view_review(Request *request, GError **error);
+gboolean view_decide(Request *request, GError **error);
+gboolean view_undo(Request *request, GError **error);
+gboolean view_patients_found(Request *request, GError **error);
+gboolean view_picture(Request *request, GError **error);
+gboolean view_thumb(Request *request, GError **error);

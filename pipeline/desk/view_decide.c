@@ -1,0 +1,182 @@
+/* view_decide.c - what a person decides at the desk, handed to the engine's one door for decisions.
+ *
+ * Does: read the form into an order; lead on to the next document. Writes: through review.h. Does
+ * not: decide anything itself. */
+#include "decision.h"
+#include "fate.h"
+#include "finish.h"
+#include "layout.h"
+#include "review.h"
+#include "routes.h"
+#include "search.h"
+#include "view_review.h"
+
+#include <string.h>
+
+enum { CONFLICT = SOUP_STATUS_CONFLICT };
+
+/* --- the order -------------------------------------------------------------------------------- */
+
+/* "field=value" for each that differs from what was shown; NULL-terminated, yours. */
+static char **changes_find(const Form *form)
+{
+    g_autoptr(GStrvBuilder) changes = g_strv_builder_new();
+    for (guint i = 0; i < form_size(form); i++) {
+        const char *name = form_name_at(form, i);
+        if (!g_str_has_prefix(name, "set-"))
+            continue;
+        g_autofree char *was = g_strconcat("was-", name + strlen("set-"), NULL);
+        g_autofree char *typed = g_strstrip(g_strdup(form_value_at(form, i)));
+        if (!form_has(form, was) || g_str_equal(typed, form_value(form, was)))
+            continue;
+        g_autofree char *change = g_strdup_printf("%s=%s", name + strlen("set-"), typed);
+        g_strv_builder_add(changes, change);
+    }
+    return g_strv_builder_end(changes);
+}
+
+static gboolean filing_find(const char *what, ReviewOrder *order, char **patient)
+{
+    static const struct {
+        const char *name;
+        ReviewFiling filing;
+    } filings[] = {
+        {"save", REVIEW_LEAVE},
+        {"accept", REVIEW_ACCEPT},
+        {"new-patient", REVIEW_NEW_PATIENT},
+        {"take-out", REVIEW_TAKE_OUT},
+        {"reject", REVIEW_REJECT},
+    };
+    if (g_str_has_prefix(what, "patient:")) {
+        *patient = g_strdup_printf("id:%s", what + strlen("patient:"));
+        order->filing = REVIEW_PATIENT;
+        order->patient = *patient;
+        return TRUE;
+    }
+    for (guint i = 0; i < G_N_ELEMENTS(filings); i++) {
+        if (g_str_equal(what, filings[i].name)) {
+            order->filing = filings[i].filing;
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+/* --- what came of it -------------------------------------------------------------------------- */
+
+/* To the next that waits; a document whose values were put right stays in view. */
+static gboolean lead_on(Request *request, const char *document, gboolean stays, GError **error)
+{
+    g_autoptr(GPtrArray) waiting = catalogue_waiting(request_catalogue(request), error);
+    if (waiting == NULL)
+        return FALSE;
+    const char *next = stays ? document : waiting->len > 0 ? waiting->pdata[0] : NULL;
+    const char *after = form_value(request->form, "next");
+    for (guint i = 0; !stays && i < waiting->len; i++) {
+        if (g_str_equal(waiting->pdata[i], after))
+            next = after;
+    }
+    g_autofree char *place = next != NULL ? place_make("/review/%s?done=%s", next, document)
+                                          : place_make("/review?done=%s", document);
+    request_redirect(request, place);
+    return TRUE;
+}
+
+/* The engine's sentences name options of the command line: here it is a box to be ticked. */
+static char *sentence_for_page(const char *sentence)
+{
+    g_autoptr(GString) text = g_string_new(sentence);
+    g_string_replace(text, "say it again with --sure",
+                     "tick 'File it also where what is printed speaks against it', and file it "
+                     "once more",
+                     0);
+    g_string_replace(text, "or say --sure if", "or tick the box below if", 0);
+    g_string_replace(text, "Say it as well: --set patient_name='Last, First'.",
+                     "Fill in the patient's name below, and try again.", 0);
+    return g_strdup(text->str);
+}
+
+static gboolean refusal_show(Request *request, const GError *cause, GError **error)
+{
+    g_autofree char *sentence = sentence_for_page(cause->message);
+    return review_answer(request, request->arguments[0], CONFLICT, sentence, error);
+}
+
+static gboolean order_follow(Request *request, const ReviewOrder *order, GError **error)
+{
+    g_autoptr(GError) cause = NULL;
+    g_autoptr(ReviewOutcome) outcome = review_outcome_new();
+    if (review_decide(request->desk->office, order, outcome, &cause)) {
+        finish_begin(request->desk);
+        return lead_on(request, order->document, order->filing == REVIEW_LEAVE, error);
+    }
+    if (g_error_matches(cause, FATE, FATE_INPUT))
+        return refusal_show(request, cause, error);
+    g_propagate_error(error, g_steal_pointer(&cause));
+    return FALSE;
+}
+
+gboolean view_decide(Request *request, GError **error)
+{
+    const Form *form = request->form;
+    g_autofree char *patient = NULL;
+    g_auto(GStrv) changes = changes_find(form);
+    g_autoptr(Document) document =
+        catalogue_find_document(request_catalogue(request), request->arguments[0], error);
+    if (document == NULL)
+        return FALSE;
+    ReviewOrder order = {.document = document->id,
+                         .seen = g_ascii_strtoll(form_value(form, "seen"), NULL, 10),
+                         .by = request->session->user,
+                         .sure = form_has(form, "sure"),
+                         .set = (const char *const *)changes};
+    if (form_has(form, "type") && !g_str_equal(form_value(form, "type"), document->type))
+        order.type = form_value(form, "type");
+    if (g_str_equal(form_value(form, "do"), "find"))
+        return review_answer(request, document->id, SOUP_STATUS_OK, NULL, error);
+    if (order.seen < 1 || !filing_find(form_value(form, "do"), &order, &patient)) {
+        g_set_error(error, FATE, FATE_INPUT, "It was not said what to do with %s.", document->id);
+        return FALSE;
+    }
+    return order_follow(request, &order, error);
+}
+
+gboolean view_undo(Request *request, GError **error)
+{
+    const ReviewOrder order = {.document = request->arguments[0], .by = request->session->user};
+    g_autoptr(GError) cause = NULL;
+    g_autoptr(ReviewOutcome) outcome = review_outcome_new();
+    if (!review_undo(request->desk->office, &order, outcome, &cause)) {
+        if (g_error_matches(cause, FATE, FATE_INPUT))
+            return refusal_show(request, cause, error);
+        g_propagate_error(error, g_steal_pointer(&cause));
+        return FALSE;
+    }
+    finish_begin(request->desk);
+    g_autofree char *place = place_make("/review/%s", (char *)outcome->documents->pdata[0]);
+    request_redirect(request, place);
+    return TRUE;
+}
+
+/* Patients by what was typed so far: a line for each, parted by tabs; for the script that lists
+ * them as one types. */
+gboolean view_patients_found(Request *request, GError **error)
+{
+    g_autofree char *what = g_strdup_printf("patients: %s", form_value(request->query, "q"));
+    g_autoptr(GPtrArray) found =
+        search_patients(request_catalogue(request), form_value(request->query, "q"), 8, error);
+    if (found == NULL || !request_record(request, AUDIT_SEARCHED, NULL, 0, what, error))
+        return FALSE;
+    GString *lines = g_string_new(NULL);
+    for (guint i = 0; i < found->len; i++) {
+        const PatientHit *hit = found->pdata[i];
+        g_autofree char *name = g_strdelimit(g_strdup(hit->name), "\t\r\n", ' ');
+        g_autofree char *mrn = g_strdelimit(g_strdup(hit->mrn), "\t\r\n", ' ');
+        g_string_append_printf(lines, "%" G_GINT64_FORMAT "\t%s\t%s\t%s\t%s\n", hit->id, name,
+                               *hit->date_of_birth != '\0' ? hit->date_of_birth : "unknown", mrn,
+                               hit->active ? "" : "no longer listed");
+    }
+    g_autoptr(GBytes) bytes = g_string_free_to_bytes(lines);
+    request_answer(request, SOUP_STATUS_OK, "text/plain; charset=utf-8", bytes);
+    return TRUE;
+}

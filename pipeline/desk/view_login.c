@@ -1,0 +1,210 @@
+/* view_login.c - logging in and off; what was typed when a session ended is not lost.
+ *
+ * Reads: accounts. Writes: sessions, the audit trail. */
+#include "fate.h"
+#include "layout.h"
+#include "password.h"
+#include "routes.h"
+
+#include <string.h>
+
+#define KEPT "kept-"
+
+enum { TOO_MANY_REQUESTS = 429 }; /* RFC 6585; libsoup has no name for it */
+
+/* --- the page -------------------------------------------------------------------------------- */
+
+static gboolean is_post(const Request *request)
+{
+    return g_str_equal(soup_server_message_get_method(request->message), "POST");
+}
+
+/* Where to go once logged in: what was asked for now, or what an earlier try was for. */
+static char *next_find(const Request *request)
+{
+    if (g_str_equal(request->path, "/login"))
+        return g_strdup(form_has(request->form, "next") ? form_value(request->form, "next")
+                                                        : form_value(request->query, "next"));
+    const char *query = g_uri_get_query(soup_server_message_get_uri(request->message));
+    return query != NULL ? g_strdup_printf("%s?%s", request->path, query) : g_strdup(request->path);
+}
+
+/* What the form held that came when nobody was logged in any more. Only from our own page: another
+ * site could have a person send what she does not see. */
+static void typed_keep(Html *html, const Request *request, const char *next)
+{
+    const char *site = request_header(request, "Sec-Fetch-Site");
+    gboolean tried = g_str_equal(request->path, "/login");
+    if (!is_post(request) || g_strcmp0(site, "same-origin") != 0)
+        return;
+    if (!tried)
+        hidden_put(html, "send-to", next);
+    for (guint i = 0; i < form_size(request->form); i++) {
+        const char *name = form_name_at(request->form, i);
+        if (tried ? !g_str_has_prefix(name, KEPT) && !g_str_equal(name, "send-to")
+                  : g_str_equal(name, "csrf"))
+            continue;
+        g_autofree char *kept = tried ? g_strdup(name) : g_strconcat(KEPT, name, NULL);
+        hidden_put(html, kept, form_value_at(request->form, i));
+    }
+}
+
+static void field_put(Html *html, const char *name, const char *label, const char *type,
+                      const char *autocomplete, const char *value)
+{
+    html_open(html, "label");
+    html_line(html, "span", label);
+    html_open(html, "input", "name", name, "type", type, "autocomplete", autocomplete, "value",
+              value, "required", HTML_SET, "autofocus",
+              (*value == '\0') == g_str_equal(name, "user") ? HTML_SET : NULL, "maxlength", "200");
+    html_close(html);
+}
+
+static gboolean login_page(const Request *request, guint status, const char *sentence)
+{
+    g_autofree char *next = next_find(request);
+    Html *html = page_begin(request, "Log in", "login");
+    html_open(html, "section", "class", "card login");
+    html_line(html, "h1", "Log in");
+    if (sentence != NULL)
+        html_line(html, "p", sentence, "class", "sentence", "role", "alert");
+    html_open(html, "form", "method", "post", "action", "/login");
+    hidden_put(html, "next", next);
+    typed_keep(html, request, next);
+    field_put(html, "user", "Name", "text", "username", form_value(request->form, "user"));
+    field_put(html, "password", "Password", "password", "current-password", "");
+    html_line(html, "button", "Log in", "class", "main");
+    html_close(html);
+    html_close(html);
+    request_answer_html(request, status, html);
+    return TRUE;
+}
+
+gboolean view_login(Request *request, G_GNUC_UNUSED GError **error)
+{
+    if (g_str_equal(request->path, "/login"))
+        return login_page(request, SOUP_STATUS_OK, NULL);
+    return login_page(request, is_post(request) ? SOUP_STATUS_FORBIDDEN : SOUP_STATUS_UNAUTHORIZED,
+                      is_post(request) ? "You were logged off in the meantime. Nothing was done "
+                                         "yet; what you entered is kept for when you have logged "
+                                         "in."
+                                       : NULL);
+}
+
+/* --- after it -------------------------------------------------------------------------------- */
+
+/* The form that was interrupted, to be sent by the person's own hand. */
+static void typed_offer(const Request *request)
+{
+    Html *html = page_begin(request, "Go on", "login");
+    html_open(html, "section", "class", "card login");
+    html_line(html, "h1", "Go on where you were");
+    html_line(html, "p", "You were logged off before this was done. Shall it be done now?");
+    form_open(html, request, form_value(request->form, "send-to"), NULL);
+    html_open(html, "dl", "class", "facts");
+    for (guint i = 0; i < form_size(request->form); i++) {
+        const char *name = form_name_at(request->form, i);
+        const char *value = form_value_at(request->form, i);
+        if (!g_str_has_prefix(name, KEPT))
+            continue;
+        hidden_put(html, name + strlen(KEPT), value);
+        if (*value == '\0')
+            continue;
+        g_autofree char *label = words_of(name + strlen(KEPT));
+        html_line(html, "dt", label);
+        html_line(html, "dd", value);
+    }
+    html_close(html);
+    html_line(html, "button", "Do it now", "class", "main");
+    html_close(html);
+    html_open(html, "p");
+    link_put(html, "/today", "No, leave it");
+    html_close(html);
+    request_answer_html(request, SOUP_STATUS_OK, html);
+}
+
+static void login_done(Request *request, const Account *account)
+{
+    Desk *desk = request->desk;
+    g_autofree char *token = NULL;
+    if (request->token != NULL)
+        sessions_end(desk->sessions, request->token);
+    request->session = sessions_begin(desk->sessions, account, g_get_monotonic_time(), &token);
+    request_set_cookie(request, token);
+    if (place_is_ours(form_value(request->form, "send-to")) && !request_is_foreign(request))
+        typed_offer(request);
+    else
+        request_redirect(request, form_value(request->form, "next"));
+}
+
+static gboolean try_record(const Request *request, const char *user, const char *what,
+                           GError **error)
+{
+    /* A name that nobody has may be a password, typed into the wrong field. */
+    g_autofree char *who = user != NULL ? g_strdup_printf("%s at the desk", user) : NULL;
+    g_autofree char *origin = request_origin(request);
+    g_autofree char *told = g_strdup_printf("%s, from %s", what, origin);
+    catalogue_act_for(request_catalogue(request), who != NULL ? who : "somebody at the desk");
+    return request_record(request, AUDIT_ENTERED, NULL, 0, told, error);
+}
+
+static gboolean login_decide(Request *request, const char *who, const Account *account,
+                             GError **error)
+{
+    Patience *patience = request->desk->patience;
+    gboolean right = password_is_right(account != NULL ? account->password : NULL,
+                                       form_value(request->form, "password"));
+    const char *user = account != NULL ? account->name : NULL;
+    if (right && !account->disabled) {
+        patience_forget(patience, who);
+        if (!try_record(request, user, "logged in", error))
+            return FALSE;
+        login_done(request, account);
+        return TRUE;
+    }
+    patience_fail(patience, who, g_get_monotonic_time());
+    return try_record(request, user, right ? "refused: disabled" : "refused: wrong password",
+                      error) &&
+           login_page(request, SOUP_STATUS_FORBIDDEN,
+                      "This name and password do not go together. Please try again.");
+}
+
+gboolean view_login_try(Request *request, GError **error)
+{
+    const char *user = form_value(request->form, "user");
+    g_autofree char *origin = request_origin(request);
+    g_autofree char *who = g_strdup_printf("%.40s from %s", user, origin);
+    g_autoptr(GError) cause = NULL;
+    guint wait_s = patience_wait_s(request->desk->patience, who, g_get_monotonic_time());
+    if (wait_s > 0) {
+        g_autofree char *sentence =
+            g_strdup_printf("There were several wrong passwords. Please try again in %u second%s.",
+                            wait_s, wait_s == 1 ? "" : "s");
+        return login_page(request, TOO_MANY_REQUESTS, sentence);
+    }
+    g_autoptr(Account) account = catalogue_find_account(request_catalogue(request), user, &cause);
+    if (cause == NULL)
+        return login_decide(request, who, account, error);
+    g_propagate_error(error, g_steal_pointer(&cause));
+    return FALSE;
+}
+
+gboolean view_logoff(Request *request, GError **error)
+{
+    if (request->session != NULL &&
+        !request_record(request, AUDIT_ENTERED, NULL, 0, "logged off", error))
+        return FALSE;
+    if (request->token != NULL)
+        sessions_end(request->desk->sessions, request->token);
+    request->session = NULL;
+    request_set_cookie(request, NULL);
+    request_redirect(request, "/login");
+    return TRUE;
+}
+
+/* Somebody types on a page: that is use, too. */
+gboolean view_alive(Request *request, G_GNUC_UNUSED GError **error)
+{
+    request_answer(request, SOUP_STATUS_NO_CONTENT, NULL, NULL);
+    return TRUE;
+}

@@ -1,0 +1,220 @@
+#!/bin/sh
+# The desk by its requests: who may come in, what is refused, what hostile text and requests do. The pages
+# themselves are 84-desk-browser's.
+. "$(dirname "$0")/tap.sh"
+
+chartward init "$office" >/dev/null
+sed -i 's/^# desk-logoff-min = .*/desk-logoff-min = 60/' "$office/chartward.conf"
+cat >"$scratch/patients.csv" <<'CSV'
+mrn,last_name,first_name,middle_name,suffix,date_of_birth,sex,phone
+30261,Brandvold,Einar,,,1948-11-30,M,(217) 555-0161
+30344,Castellane,Odile,,,1990-06-04,F,(217) 555-0144
+CSV
+chartward roster --office "$office" import "$scratch/patients.csv" >/dev/null
+note() { # NAME BORN MRN TEXT
+    printf 'PRAIRIE HEART CLINIC\nPROGRESS NOTE\n\nPatient: %s\nDate of Birth: %s\nMRN: %s\n' "$1" "$2" "$3"
+    printf 'Date of Visit: 02/11/2026\nProvider: Ansel Rutherford, MD\n\nSUBJECTIVE: %s\nPLAN: Return.\n' "$4"
+}
+note 'Einar Brandvold' 11/30/1948 30261 'Alpha complaint. <img src=x onerror=alert(2)>' >"$office/inbox/a.txt"
+note 'Einar Brandvold' 11/13/1948 30261 'Bravo complaint.' >"$office/inbox/b\"><script>alert(3)<.txt"
+run run --now --office "$office"
+sqlite3 "$office/catalogue.db" "UPDATE patients SET last = '<script>alert(1)</script>' WHERE mrn = '30344'"
+
+# --- users ---
+add() { echo "$3" | "$CHARTWARD" user --office "$office" add "$1" --role "$2" >"$out" 2>"$err"; }
+run serve --office "$office" --port 0
+test_that "without a user the desk does not open" status_is 1
+test_that "and says how to make one" tells 'user add'
+test_that "a short password is refused" not add anna secretary short
+test_that "so is a role that there is not" not add anna boss 'correct horse'
+test_that "and a name that is none" not add 'an na' secretary 'correct horse'
+test_that "a secretary" add anna secretary 'correct horse'
+test_that "a clinician" add carol clinician 'battery staple'
+test_that "an administrator" add root administrator 'long enough words'
+test_that "the same once more is refused" not add anna secretary 'correct horse'
+run user --office "$office" list
+test_that "they are listed" says '^carol *clinician'
+test_that "no password is kept as it is" not grep -q 'correct horse' "$office/catalogue.db"
+run serve --office "$office" --address 0.0.0.0
+test_that "other computers are answered only with TLS" tells 'unencrypted'
+
+# --- the server ---
+"$CHARTWARD" serve --office "$office" --port 0 >"$scratch/serve" 2>"$scratch/serve-err" &
+server=$!
+trap 'kill $server 2>/dev/null; chmod -R u+w "$scratch" 2>/dev/null; rm -rf "$scratch"' EXIT
+for _ in $(seq 100); do grep -q open "$scratch/serve" && break; sleep 0.1; done
+at=$(sed -n 's/The desk is open at \(.*\)\//\1/p' "$scratch/serve")
+
+# ask PATH [CURL OPTIONS]: the answer to $out, its headers to $err, its status to $status.
+ask() {
+    path=$1
+    shift
+    status=$(curl -s --path-as-is -o "$out" -D "$err" -w '%{http_code}' "$@" "$at$path") || status="none $?"
+}
+as() { # USER PATH ...
+    jar=$scratch/jar-$1
+    shift
+    ask "$@" -b "$jar" -c "$jar"
+}
+login() { as "$1" /login --data-urlencode "user=$1" --data-urlencode "password=$2" -d next=/today; }
+token() { # USER: what forms of the page must bring back
+    curl -s -b "$scratch/jar-$1" "$at/today" | sed -n 's/.*name="csrf" content="\([0-9a-f]*\)".*/\1/p'
+}
+header() { grep -qi "^$1" "$err" || { cat "$err"; return 1; }; }
+
+ask /today
+test_that "nobody is let in without logging in" status_is 401
+test_that "and is asked for it" says 'name="password"'
+test_that "nothing of the office is told" not says Brandvold
+for page in /review /review/D000002 /patients?q=br /document/D000001/page/1/picture; do
+    ask $page
+    test_that "$page neither" status_is 401
+done
+test_that "nothing from elsewhere may run" header "Content-Security-Policy: default-src 'none'; script-src 'self'"
+test_that "nothing is kept by the browser" header 'Cache-Control: no-store'
+test_that "nobody is told where one came from" header 'Referrer-Policy: no-referrer'
+test_that "it may stand in no frame" header 'X-Frame-Options: DENY'
+ask /web/desk.css
+test_that "the style sheet is there for all" status_is 200
+ask /web/nothing.css
+test_that "a file that there is not" status_is 404
+
+login anna 'wrong horse'
+test_that "a wrong password" status_is 403
+test_that "does not say what was wrong" says 'do not go together'
+login nobody 'correct horse'
+test_that "an unknown name" says 'do not go together'
+login anna 'correct horse'
+test_that "the right one" status_is 303
+test_that "leads on" header 'Location: /today'
+test_that "the cookie is for this place alone, and for no script" header 'Set-Cookie: chartward=[0-9a-f]*; Path=/; HttpOnly; SameSite=Strict'
+first=$(sed -n 's/.*chartward\t//p' "$scratch/jar-anna")
+login anna 'correct horse'
+test_that "a new login is a new session" not is "$first" "$(sed -n 's/.*chartward\t//p' "$scratch/jar-anna")"
+ask /today -H "Cookie: chartward=$first"
+test_that "and ends the one before" status_is 401
+ask /today -H 'Cookie: chartward=00000000000000000000000000000000'
+test_that "a session that somebody made up is none" status_is 401
+as anna /login --data-urlencode user=anna --data-urlencode 'password=correct horse' -d next=//evil.example/
+test_that "nobody is led elsewhere" header 'Location: /.$'
+login carol 'battery staple'
+
+# --- pages, and hostile text in them ---
+as anna /today
+test_that "Today" status_is 200
+test_that "shows what waits" says 'Waits for you (1)'
+test_that "the name of a file is text" not says '<script>alert(3)'
+test_that "and is shown" says 'b&quot;&gt;&lt;script&gt;alert(3)&lt;.txt'
+as anna '/today?day=<script>'
+test_that "a day that is none is today" status_is 200
+ask /nowhere
+test_that "what there is not" status_is 404
+
+# --- changes: only from our own pages ---
+as anna /alive -X POST
+test_that "a change without the token is refused" status_is 403
+as anna /alive -d "csrf=$(token carol)"
+test_that "and with somebody else's" status_is 403
+as anna /alive -d "csrf=$(token anna)" -H 'Sec-Fetch-Site: cross-site'
+test_that "and from another site" status_is 403
+as anna /alive -d "csrf=$(token anna)"
+test_that "with its own it is taken" status_is 204
+as anna /today -X DELETE
+test_that "a method that the desk does not know" status_is 405
+
+# --- a decision ---
+doubt=$(listing | sed -n 's/.*"document":"\(D[0-9]*\)".*"status":"review".*/\1/p')
+as anna /review
+test_that "review leads to the oldest that waits" header "Location: /review/$doubt"
+as anna "/review/$doubt"
+test_that "which is shown" status_is 200
+test_that "with why it waits" says 'The birth date on page 1 is'
+test_that "what is printed beside what is listed, the difference marked" says '<mark class="differs">30</mark>'
+test_that "its page" says 'id="page-1"'
+test_that "and the words on it as text" not says 'onerror=alert(2)>'
+version() { sed -n 's/.*name="seen" value="\([0-9]*\)".*/\1/p' "$out"; }
+seen=$(version)
+decide() { as anna "/review/$doubt" -d "csrf=$(token anna)" "$@"; }
+as anna '/patients?q=odile'
+test_that "patients are found as one types" says '<script>alert(1)</script>, Odile'
+test_that "as plain text, never as a page" header 'Content-Type: text/plain'
+decide -d "seen=$seen" -d 'do=patient:2'
+test_that "another patient, against what is printed: asked back" status_is 409
+test_that "in words for this page" says 'tick &#39;File it also where'
+test_that "a name that holds markup is text" says '&lt;script&gt;alert(1)&lt;/script&gt;'
+decide -d "seen=$seen" -d 'do=nonsense'
+test_that "what nobody understands is refused" status_is 404
+decide -d "seen=$seen" -d 'do=save' -d 'set-date_of_birth=31.31.31' -d 'was-date_of_birth=1948-11-13'
+test_that "a value that is none is refused" status_is 409
+test_that "and what was typed stays" says 'value="31.31.31"'
+decide -d "seen=$seen" -d 'do=patient:1' -d 'set-provider=Ansel Rutherford' -d 'was-provider=Ansel Rutherford'
+test_that "filed to the one who is meant" status_is 303
+test_that "on to what waits next" header "Location: /review?done=$doubt"
+as anna "/review?done=$doubt"
+test_that "it is told what was done" says "$doubt: filed to Brandvold, Einar (MRN 30261)."
+decide -d "seen=$seen" -d 'do=reject'
+test_that "who looked at an older state is told" status_is 409
+test_that "who was faster" says 'anna'
+as carol "/review/$doubt"
+test_that "a clinician does not review" status_is 403
+as carol "/review/$doubt" -d "csrf=$(token carol)" -d seen=2 -d do=reject
+test_that "nor decide" status_is 403
+decide -d "seen=9" -d do=reject -H 'Sec-Fetch-Site: cross-site'
+test_that "nor does another site" status_is 403
+as anna "/review/$doubt/undo" -d "csrf=$(token anna)"
+test_that "it is undone" header "Location: /review/$doubt"
+for _ in $(seq 100); do grep -q finish /proc/[0-9]*/cmdline 2>/dev/null || break; sleep 0.1; done
+
+# --- malformed, huge, slow ---
+as anna '/today?q=%00'
+test_that "a NUL is refused" status_is 400
+for path in /../catalogue.db /web/../../catalogue.db /web/..%2f..%2fcatalogue.db /web/%2e%2e/chartward.conf \
+    /document/..%2f..%2fcatalogue.db/page/1/picture //etc/passwd; do
+    as anna "$path"
+    test_that "$path leads nowhere" is "$(echo "$status" | sed 's/40[04]/refused/')" refused
+done
+head -c 400000 /dev/zero | tr '\0' a >"$scratch/big"
+as anna /login --data-binary "@$scratch/big"
+test_that "too large a form is refused" status_is 413
+as anna /login --data-binary "@$scratch/big" -H 'Transfer-Encoding: chunked'
+test_that "also when its size is not told" status_is 413
+as anna /today -H "X-Long: $(head -c 100000 "$scratch/big")"
+test_that "headers without end are refused" not status_is 200
+printf 'NONSENSE\r\n\r\n' >"$scratch/nonsense"
+as anna /today
+test_that "it still answers" status_is 200
+test_that "what it says of itself names no patient" not grep -qE 'Brandvold|30261' "$scratch/serve-err"
+
+# --- patience, disabling, logging off ---
+for _ in 1 2 3 4; do login root 'wrong words here'; done
+login root 'long enough words'
+test_that "after many wrong passwords also the right one waits" status_is 429
+test_that "and is told how long" says 'try again in'
+run user --office "$office" disable carol
+as carol /today
+test_that "who is disabled is out at once" status_is 401
+login carol 'battery staple'
+test_that "and stays out" status_is 403
+echo 'another long one' | "$CHARTWARD" user --office "$office" passwd anna >"$out" 2>"$err"
+as anna /today
+test_that "a new password ends the sessions" status_is 401
+login anna 'another long one'
+as anna /logoff -d "csrf=$(token anna)"
+test_that "logging off" status_is 303
+as anna /today
+test_that "ends the session" status_is 401
+
+# --- the audit trail ---
+run log --office "$office"
+test_that "who logged in is told" says ' anna at the desk *entered .*logged in, from 127.0.0.1'
+test_that "and who was refused" says ' anna at the desk *entered .*refused: wrong password'
+test_that "but not what was typed as a name" not says ' nobody '
+test_that "what was decided" says " anna at the desk *decided *$doubt .*filed to Brandvold"
+test_that "what was looked at" says ' anna at the desk *viewed .*today'
+test_that "users" says 'changed .*user carol: disabled'
+kill $server
+wait $server
+test_that "it ends when told to" is $? 0
+run verify --office "$office"
+test_that "the office is whole" status_is 0
+test_end
