@@ -122,6 +122,13 @@ $(OUT)/test/%.so: tests/e2e/%.c $(wildcard tests/e2e/*.h)
 
 -include $(wildcard $(OUT)/obj/*/*.d $(OUT)/obj/*/*/*.d $(OUT)/test/*.d $(OUT)/bench/*.d)
 
+# What drives Debian's Chromium: two packages from npm, by their checksums; no browser is downloaded.
+build/browser/stamp: tests/browser/package-lock.json
+	@mkdir -p $(@D)
+	@cp tests/browser/package.json tests/browser/package-lock.json $(@D)
+	@cd $(@D) && npm ci --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
+
 # The samples are committed: only who changes texts/ or the drawing needs this. qpdf makes the encrypted one.
 DRAW      := $(OUT)/samples/draw
 
@@ -166,7 +173,7 @@ unit: $(UNIT)
 # Those that bring in bytes from outside: with sanitizers, a check runs them alone; `make sanitize` runs all.
 STRANGERS := $(wildcard tests/e2e/[1-4]*.sh tests/e2e/60-*.sh tests/e2e/80-review.sh)
 SCRIPTS   ?= $(wildcard tests/e2e/[0-9]*.sh)
-e2e: $(PROGRAM) $(SHIMS)
+e2e: $(PROGRAM) $(SHIMS) $(if $(filter %-browser.sh,$(SCRIPTS)),build/browser/stamp)
 	@$(TESTING) $(PROVE) sh $(SCRIPTS)
 
 sanitize: deps ## unit and end-to-end tests with the address and undefined behaviour sanitizers

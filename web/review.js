@@ -14,6 +14,10 @@ for (const element of document.querySelectorAll('.panel [data-of]')) {
     element.addEventListener(end, () => show(names[of] ?? of, false));
 }
 
+// --- from a search: on to the word that was found, on the page that was asked for ---
+const there = (location.hash && document.getElementById(location.hash.slice(1))) || document;
+(there.querySelector('.marks .hit') ?? document.querySelector('.marks .hit'))?.scrollIntoView({ block: 'center' });
+
 // --- patients as one types; the arrow keys choose ---
 const field = document.querySelector('#find');
 const found = document.querySelector('#found');

@@ -33,7 +33,7 @@ static gboolean row_print(G_GNUC_UNUSED gpointer data, const AuditEntry *entry)
     g_autoptr(GDateTime) time = g_date_time_new_from_unix_local(entry->at);
     g_autofree char *at = g_date_time_format(time, "%Y-%m-%d %H:%M:%S");
     cell_print(at, 21);
-    cell_print(entry->who, 16);
+    cell_print(entry->who, 26);
     cell_print("", 1);
     cell_print(entry->deed, 10);
     cell_print(*entry->document != '\0' ? entry->document : "-", 9);

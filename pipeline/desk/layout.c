@@ -21,7 +21,7 @@ static void head_put(Html *html, const Request *request, const char *title, cons
     html_open(html, "link", "rel", "icon", "href", "/web/icon.svg", "type", "image/svg+xml");
     html_open(html, "script", "type", "module", "src", "/web/desk.js");
     html_close(html);
-    if (g_strcmp0(current, "review") == 0) {
+    if (g_strcmp0(current, "review") == 0 || g_strcmp0(current, "document") == 0) {
         html_open(html, "script", "type", "module", "src", "/web/review.js");
         html_close(html);
     }
@@ -37,6 +37,7 @@ static void navigation_put(Html *html, const char *current)
     static const char *const places[][4] = {
         {"today", "/today", "Today", "g t"},
         {"review", "/review", "Review", "g r"},
+        {"search", "/search", "Search", "g s"},
     };
     html_open(html, "nav", "aria-label", "Desk");
     for (guint i = 0; i < G_N_ELEMENTS(places); i++) {
@@ -143,6 +144,19 @@ void time_put(Html *html, gint64 seconds)
 
 char *words_of(const char *name)
 {
+    static const char *const written[][2] = {
+        {"mrn", "MRN"},
+        {"npi", "NPI"},
+        {"icd10", "ICD-10"},
+        {"cpt", "CPT"},
+        {"member_id", "member"},
+        {"patient_name", "name"},
+        {"date_of_birth", "born"},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(written); i++) {
+        if (g_str_equal(written[i][0], name))
+            return g_strdup(written[i][1]);
+    }
     char *words = g_strdup(name);
     return g_strdelimit(words, "-_", ' ');
 }

@@ -30,5 +30,5 @@ void link_put(Html *html, const char *place, const char *text);
 /* Local time, "14:05" today, else "2026-03-14 14:05"; and as <time>. */
 void time_put(Html *html, gint64 seconds);
 
-/* "lab report" of "lab-report", "date of birth" of "date_of_birth"; yours. */
+/* "lab report" of "lab-report", "MRN" of "mrn": the name of a type or field for people; yours. */
 char *words_of(const char *name);

@@ -162,12 +162,20 @@ static void picture_answer(gpointer data, GBytes *picture, const char *type, con
     g_free(waiting);
 }
 
+static gboolean page_number_parse(const char *text, guint64 *number, GError **error)
+{
+    if (g_ascii_string_to_unsigned(text, 10, 1, G_MAXUINT32, number, NULL))
+        return TRUE;
+    g_set_error(error, FATE, FATE_INPUT, "There is no such page.");
+    return FALSE;
+}
+
 static gboolean picture_ask(Request *request, int width_most_px, GError **error)
 {
     FiledImage image;
     int width_px, height_px;
     guint64 number;
-    if (!g_ascii_string_to_unsigned(request->arguments[1], 10, 1, G_MAXUINT32, &number, error) ||
+    if (!page_number_parse(request->arguments[1], &number, error) ||
         !catalogue_page_image(request_catalogue(request), request->arguments[0], (guint)number,
                               &image, &width_px, &height_px, error))
         return FALSE;
@@ -189,7 +197,16 @@ gboolean view_picture(Request *request, GError **error)
     return picture_ask(request, 0, error);
 }
 
+/* A page without a picture (a transcript) has a drawing of a sheet for a thumb. */
 gboolean view_thumb(Request *request, GError **error)
 {
-    return picture_ask(request, THUMB_WIDTH_PX, error);
+    g_autoptr(GError) cause = NULL;
+    if (picture_ask(request, THUMB_WIDTH_PX, &cause))
+        return TRUE;
+    if (g_error_matches(cause, FATE, FATE_INPUT)) {
+        request_redirect(request, "/web/sheet.svg");
+        return TRUE;
+    }
+    g_propagate_error(error, g_steal_pointer(&cause));
+    return FALSE;
 }

@@ -107,7 +107,7 @@ gboolean place_is_ours(const char *place)
 void request_redirect(const Request *request, const char *place)
 {
     SoupMessageHeaders *headers = headers_begin(request);
-    soup_message_headers_replace(headers, "Location", place_is_ours(place) ? place : "/");
+    soup_message_headers_replace(headers, "Location", place_is_ours(place) ? place : "/today");
     soup_server_message_set_status(request->message, SOUP_STATUS_SEE_OTHER, NULL);
 }
 

@@ -36,6 +36,11 @@ static const Route routes[] = {
     {"POST", "/review/*", ROLE_SECRETARY, view_decide, 0},
     {"POST", "/review/*/undo", ROLE_SECRETARY, view_undo, 0},
     {"GET", "/patients", ROLE_SECRETARY, view_patients_found, 0},
+    {"GET", "/search", ROLE_CLINICIAN, view_search, 0},
+    {"GET", "/patient/*", ROLE_CLINICIAN, view_patient, 0},
+    {"GET", "/patient/*/chart/*", ROLE_CLINICIAN, view_chart, 0},
+    {"GET", "/document/*", ROLE_CLINICIAN, view_document, 0},
+    {"GET", "/document/*/original", ROLE_CLINICIAN, view_original, 0},
     {"GET", "/document/*/page/*/picture", ROLE_CLINICIAN, view_picture, 0},
     {"GET", "/document/*/page/*/thumb", ROLE_CLINICIAN, view_thumb, 0},
 };

@@ -50,13 +50,13 @@ static void typed_keep(Html *html, const Request *request, const char *next)
 }
 
 static void field_put(Html *html, const char *name, const char *label, const char *type,
-                      const char *autocomplete, const char *value)
+                      const char *autocomplete, const char *value, gboolean first)
 {
     html_open(html, "label");
     html_line(html, "span", label);
     html_open(html, "input", "name", name, "type", type, "autocomplete", autocomplete, "value",
-              value, "required", HTML_SET, "autofocus",
-              (*value == '\0') == g_str_equal(name, "user") ? HTML_SET : NULL, "maxlength", "200");
+              value, "required", HTML_SET, "autofocus", first ? HTML_SET : NULL, "maxlength",
+              "200");
     html_close(html);
 }
 
@@ -71,8 +71,9 @@ static gboolean login_page(const Request *request, guint status, const char *sen
     html_open(html, "form", "method", "post", "action", "/login");
     hidden_put(html, "next", next);
     typed_keep(html, request, next);
-    field_put(html, "user", "Name", "text", "username", form_value(request->form, "user"));
-    field_put(html, "password", "Password", "password", "current-password", "");
+    const char *user = form_value(request->form, "user");
+    field_put(html, "user", "Name", "text", "username", user, *user == '\0');
+    field_put(html, "password", "Password", "password", "current-password", "", *user != '\0');
     html_line(html, "button", "Log in", "class", "main");
     html_close(html);
     html_close(html);

@@ -66,7 +66,8 @@ ask /today
 test_that "nobody is let in without logging in" status_is 401
 test_that "and is asked for it" says 'name="password"'
 test_that "nothing of the office is told" not says Brandvold
-for page in /review /review/D000002 /patients?q=br /document/D000001/page/1/picture; do
+for page in /review /review/D000002 /patients?q=br /search?q=alpha /patient/1 /patient/1/chart/1 /document/D000001 \
+    /document/D000001/original /document/D000001/page/1/picture; do
     ask $page
     test_that "$page neither" status_is 401
 done
@@ -96,7 +97,7 @@ test_that "and ends the one before" status_is 401
 ask /today -H 'Cookie: chartward=00000000000000000000000000000000'
 test_that "a session that somebody made up is none" status_is 401
 as anna /login --data-urlencode user=anna --data-urlencode 'password=correct horse' -d next=//evil.example/
-test_that "nobody is led elsewhere" header 'Location: /.$'
+test_that "nobody is led elsewhere" header 'Location: /today'
 login carol 'battery staple'
 
 # --- pages, and hostile text in them ---
@@ -165,6 +166,39 @@ as anna "/review/$doubt/undo" -d "csrf=$(token anna)"
 test_that "it is undone" header "Location: /review/$doubt"
 for _ in $(seq 100); do grep -q finish /proc/[0-9]*/cmdline 2>/dev/null || break; sleep 0.1; done
 
+# --- looking for things, and at them ---
+filed=$(listing | sed -n 's/.*"document":"\(D[0-9]*\)".*"status":"filed".*/\1/p')
+as carol '/search?q=alpha'
+test_that "a clinician searches" status_is 200
+test_that "and finds, the word marked" says '<mark>Alpha</mark> complaint'
+test_that "what stands on the page is text" not says '<img src=x'
+as carol '/search?q=%22%3E%3Cscript%3Ealert(4)%3C/script%3E'
+test_that "a query that holds markup is text" not says '<script>alert(4)'
+as carol '/search?q=type:'
+test_that "a query that makes no sense is told" says 'role="alert"'
+as carol "/document/$filed?q=alpha&hit=1"
+test_that "a document" status_is 200
+test_that "has the word marked where it stands" says '<rect class="hit"'
+test_that "its text is text" says '>&lt;img</text>'
+test_that "a clinician is offered no decision" not says 'href="/review/D'
+as carol "/document/$filed/original"
+test_that "the original is there" status_is 200
+test_that "byte for byte" grep -q 'Alpha complaint. <img src=x onerror=alert(2)>' "$out"
+test_that "only to be saved, never to be shown" header "Content-Disposition: attachment; filename\*=UTF-8''a.txt"
+test_that "and of no type that a browser runs" header 'Content-Type: application/octet-stream'
+as carol "/document/$doubt/original"
+test_that "a name that holds quotes stays one" header "Content-Disposition: attachment; filename\*=UTF-8''b%22%3E%3Cscript"
+as carol /patient/1
+test_that "a chart" says 'Brandvold, Einar'
+test_that "shows what is filed" says "/document/$filed"
+as carol /patient/1/chart/1
+test_that "and is there as PDF" is "$(head -c 5 "$out")" %PDF-
+for page in /patient/1/chart/2 /patient/1/chart/0 /patient/99 /patient/x /document/D999999 \
+    /document/nonsense "/document/$filed/page/1/picture" "/document/$filed/page/x/thumb" /review/D999999; do
+    as anna "$page"
+    test_that "$page is not there" is "$(echo "$status" | sed 's/303/404/')" 404
+done
+
 # --- malformed, huge, slow ---
 as anna '/today?q=%00'
 test_that "a NUL is refused" status_is 400
@@ -211,6 +245,9 @@ test_that "and who was refused" says ' anna at the desk *entered .*refused: wron
 test_that "but not what was typed as a name" not says ' nobody '
 test_that "what was decided" says " anna at the desk *decided *$doubt .*filed to Brandvold"
 test_that "what was looked at" says ' anna at the desk *viewed .*today'
+test_that "what was searched" says ' carol at the desk *searched .*alpha'
+test_that "what was taken out" says " carol at the desk *exported *$filed .*original file"
+test_that "charts, too" says ' carol at the desk *exported .*30261 *Chart 1.pdf'
 test_that "users" says 'changed .*user carol: disabled'
 kill $server
 wait $server

@@ -1,0 +1,242 @@
+/* view_document.c - one document: its pages, what was read, where it lies, what happened to it.
+ *
+ * Reads: the catalogue, originals in the vault. Writes: HTML, files to be saved. */
+#include "fate.h"
+#include "highlight.h"
+#include "page_words.h"
+#include "review_form.h"
+#include "routes.h"
+
+#include <string.h>
+
+/* --- the search that led here ----------------------------------------------------------------- */
+
+static void hit_link(Html *html, const char *query, const Hit *hit, guint number, const char *text,
+                     const char *keys)
+{
+    g_autofree char *escaped = form_escape(query);
+    g_autofree char *place = place_make("/document/%s?q=%s&hit=%u#page-%u", hit->document, escaped,
+                                        number, hit->source_page);
+    html_line(html, "a", text, "href", place, "data-keys", keys);
+}
+
+static gboolean hits_put(Html *html, const Request *request, const char *query, GError **error)
+{
+    guint64 number = g_ascii_strtoull(form_value(request->query, "hit"), NULL, 10);
+    g_autofree char *escaped = form_escape(query);
+    g_autofree char *place = place_make("/search?q=%s", escaped);
+    if (number < 1 || number > 1000)
+        number = 1;
+    guint total;
+    g_autoptr(GPtrArray) hits =
+        search_pages(request_catalogue(request), query, (guint)number + 1, &total, error);
+    if (hits == NULL)
+        return FALSE;
+    html_open(html, "nav", "class", "queue", "aria-label", "Hits of the search");
+    html_open(html, "span");
+    html_print(html, "Hit %u of %u for ", (guint)number, total);
+    html_line(html, "q", query);
+    html_close(html);
+    if (number > 1 && number - 2 < hits->len)
+        hit_link(html, query, hits->pdata[number - 2], (guint)number - 1, "Previous hit", "k");
+    if (number < hits->len)
+        hit_link(html, query, hits->pdata[number], (guint)number + 1, "Next hit", "j");
+    html_line(html, "a", "All hits", "href", place);
+    html_close(html);
+    return TRUE;
+}
+
+/* --- facts ------------------------------------------------------------------------------------ */
+
+static void fact_put(Html *html, const char *label, const char *value)
+{
+    html_line(html, "dt", label);
+    html_line(html, "dd", value);
+}
+
+static gboolean patient_put(Html *html, const Request *request, const Document *document,
+                            GError **error)
+{
+    html_line(html, "dt", "Patient");
+    html_open(html, "dd");
+    if (document->patient != 0) {
+        g_autoptr(Patient) patient =
+            catalogue_find_patient(request_catalogue(request), document->patient, error);
+        if (patient == NULL)
+            return FALSE;
+        g_autofree char *name = patient_name(patient);
+        g_autofree char *place = place_make("/patient/%" G_GINT64_FORMAT, patient->id);
+        html_line(html, "a", name, "href", place, "data-keys", "c", "data-does", "The chart");
+        html_print(html, ", born %s, MRN %s",
+                   *patient->date_of_birth != '\0' ? patient->date_of_birth : "unknown",
+                   patient->mrn);
+    } else {
+        html_text(html, "nobody's yet");
+    }
+    html_close(html);
+    return TRUE;
+}
+
+static void filing_put(Html *html, const Document *document)
+{
+    if (document->filed_at == 0)
+        return;
+    html_line(html, "dt", "Filed");
+    html_open(html, "dd");
+    time_put(html, document->filed_at);
+    html_print(html, " by %s", document->decided_by != NULL ? document->decided_by : "Chartward");
+    html_close(html);
+}
+
+static gboolean facts_list(Html *html, const Request *request, const Document *document,
+                           GError **error)
+{
+    g_autofree char *pages = document_pages_print(document);
+    g_autofree char *source =
+        *pages != '\0' ? g_strdup_printf("%s, page %s", document->source, pages) : NULL;
+    html_open(html, "dl", "class", "facts");
+    if (!patient_put(html, request, document, error))
+        return FALSE;
+    for (guint i = 0; i < document->fields->len; i++) {
+        const Field *field = document->fields->pdata[i];
+        g_autofree char *label = words_of(field->name);
+        html_line(html, "dt", label, "data-of", field->name);
+        html_line(html, "dd", field->value, "data-of", field->name);
+    }
+    fact_put(html, "File", source != NULL ? source : document->source);
+    filing_put(html, document);
+    html_close(html);
+    return TRUE;
+}
+
+static void actions_put(Html *html, const Request *request, const Document *document)
+{
+    g_autofree char *review = place_make("/review/%s", document->id);
+    g_autofree char *original = place_make("/document/%s/original", document->id);
+    html_open(html, "p", "class", "actions");
+    if (request_may(request, ROLE_SECRETARY) && document->pages->len > 0)
+        html_line(html, "a",
+                  document->status == DOCUMENT_FILED ? "Move, take out, put right" : "Decide on it",
+                  "href", review, "data-keys", "e");
+    html_line(html, "a", "Original file", "href", original);
+    html_close(html);
+}
+
+/* --- pages ------------------------------------------------------------------------------------ */
+
+static gboolean page_put(Html *html, const Request *request, const Document *document,
+                         const Page *page, const char *query, GError **error)
+{
+    g_autoptr(GArray) marks = g_array_new(FALSE, TRUE, sizeof(PageMark));
+    g_autoptr(GArray) hits = NULL;
+    if (*query != '\0') {
+        hits = search_highlight(request_catalogue(request), query, document->id, page, error);
+        if (hits == NULL)
+            return FALSE;
+    }
+    for (guint i = 0; i < document->fields->len; i++) {
+        const Field *field = document->fields->pdata[i];
+        const PageMark mark = {field->source_page, field->box, "field", field->name};
+        g_array_append_val(marks, mark);
+    }
+    for (guint i = 0; hits != NULL && i < hits->len; i++) {
+        const Word *word = page->words->pdata[g_array_index(hits, guint, i)];
+        const PageMark mark = {page->source_page, word->box, "hit", NULL};
+        g_array_append_val(marks, mark);
+    }
+    page_picture_put(html, document, page, marks);
+    html_open(html, "details", "class", "read");
+    html_open(html, "summary");
+    html_print(html, "What was read of page %u", page->source_page);
+    html_close(html);
+    page_words_put(html, page, hits);
+    html_close(html);
+    return TRUE;
+}
+
+static gboolean pages_put(Html *html, const Request *request, const Document *document,
+                          const char *query, GError **error)
+{
+    html_open(html, "div", "class", "pages", "tabindex", "0", "role", "region", "aria-label",
+              "Pages");
+    for (guint i = 0; i < document->pages->len; i++) {
+        if (!page_put(html, request, document, document->pages->pdata[i], query, error))
+            return FALSE;
+    }
+    html_close(html);
+    return TRUE;
+}
+
+static gboolean panel_put(Html *html, const Request *request, const Document *document,
+                          GError **error)
+{
+    static const char *const states[] = {"filed", "waits", "rejected"};
+    static const char *const kinds[] = {"tag filed", "tag review", "tag failed"};
+    g_autofree char *type = words_of(document->type);
+    html_open(html, "div", "class", "panel");
+    html_open(html, "div", "class", "title");
+    html_line(html, "h1", type);
+    html_line(html, "span", document->id, "class", "quiet");
+    html_line(html, "span", states[document->status], "class", kinds[document->status]);
+    html_close(html);
+    reasons_put(html, document);
+    html_open(html, "section");
+    if (!facts_list(html, request, document, error))
+        return FALSE;
+    actions_put(html, request, document);
+    html_close(html);
+    corrections_put(html, document);
+    if (!decisions_put(html, request, document, error))
+        return FALSE;
+    html_close(html);
+    return TRUE;
+}
+
+gboolean view_document(Request *request, GError **error)
+{
+    const char *query = form_value(request->query, "q");
+    g_autoptr(Document) document =
+        catalogue_find_document(request_catalogue(request), request->arguments[0], error);
+    if (document == NULL ||
+        !request_record(request, AUDIT_VIEWED, document->id, document->patient, "document", error))
+        return FALSE;
+    g_autoptr(Html) html = page_begin(request, document->id, "document");
+    if (*query != '\0' && !hits_put(html, request, query, error))
+        return FALSE;
+    html_open(html, "div", "class", "work");
+    if (!panel_put(html, request, document, error) ||
+        !pages_put(html, request, document, query, error))
+        return FALSE;
+    html_close(html);
+    page_end(request, g_steal_pointer(&html));
+    return TRUE;
+}
+
+/* --- the original ----------------------------------------------------------------------------- */
+
+/* Never shown: what came from outside is only to be saved. */
+gboolean view_original(Request *request, GError **error)
+{
+    Catalogue *catalogue = request_catalogue(request);
+    g_autoptr(Document) document = catalogue_find_document(catalogue, request->arguments[0], error);
+    g_autoptr(Original) original =
+        document != NULL ? catalogue_find_original(catalogue, document->source_sha256, error)
+                         : NULL;
+    if (original == NULL)
+        return FALSE;
+    g_autofree char *path = office_file(request->desk->office, original->vault_path);
+    g_autoptr(GError) cause = NULL;
+    g_autoptr(GMappedFile) file = g_mapped_file_new(path, FALSE, &cause);
+    if (file == NULL) {
+        g_set_error(error, FATE, FATE_INPUT,
+                    "The original of %s is not in the vault. 'chartward verify' tells more.",
+                    document->id);
+        return FALSE;
+    }
+    if (!request_record(request, AUDIT_EXPORTED, document->id, document->patient, "original file",
+                        error))
+        return FALSE;
+    g_autoptr(GBytes) bytes = g_mapped_file_get_bytes(file);
+    request_answer_file(request, NULL, document->source, bytes);
+    return TRUE;
+}

@@ -1,0 +1,173 @@
+// desk.mjs - a secretary's work at the desk in real Chromium. TAP.
+// usage: node desk.mjs ADDRESS; the office is what 84-desk-browser.sh makes.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { chromium } from 'playwright-core';
+
+const require = createRequire(import.meta.url);
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const at = process.argv[2];
+let count = 0;
+
+async function that(sentence, check) {
+    count += 1;
+    let why = '';
+    try {
+        const result = await check();
+        if (!result) why = `it was ${JSON.stringify(result)}`;
+    } catch (error) {
+        why = error.message;
+    }
+    console.log(`${why ? 'not ok' : 'ok'} ${count} - ${sentence}`);
+    if (why) console.log(why.split('\n').slice(0, 12).map((line) => `#   ${line}`).join('\n'));
+}
+
+const browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+        '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+});
+
+const trouble = [];
+const pictures = [];
+async function person(options = {}) {
+    const context = await browser.newContext({ viewport: { width: 1366, height: 800 }, ...options });
+    context.setDefaultTimeout(15000);
+    const page = await context.newPage();
+    page.on('pageerror', (error) => trouble.push(`error ${error.message}`));
+    page.on('console', (message) => { if (message.type() === 'error' && !/status of (401|403|409)/.test(message.text())) trouble.push(message.text()); });
+    page.on('dialog', (dialog) => { trouble.push(`dialog ${dialog.message()}`); dialog.dismiss(); });
+    page.on('response', (response) => { if (response.url().endsWith('/picture')) pictures.push(response); });
+    return page;
+}
+async function login(page, user, password) {
+    await page.goto(`${at}/login`);
+    await page.locator('[name=user]:focus').waitFor(); // it is there to be typed into
+    await page.keyboard.type(user);
+    await page.keyboard.press('Tab');
+    await page.keyboard.type(password);
+    await page.keyboard.press('Enter');
+    await page.waitForURL((url) => url.pathname !== '/login');
+}
+const text = (page, selector = 'main') => page.locator(selector).first().innerText();
+async function keys(page, ...all) {
+    for (const key of all) await page.keyboard.press(key);
+}
+
+// --- the usual day, by keyboard alone ---
+const anna = await person();
+await login(anna, 'anna', 'correct horse');
+await that('one logs in and is at Today', async () => new URL(anna.url()).pathname === '/today');
+await that('what waits is told, with its reason', async () => /Waits for you \(1\)[^]*The MRN on page 1 is/.test(await text(anna)));
+await keys(anna, 'g', 'r');
+await anna.waitForURL('**/review/*');
+const review = anna.url();
+await that('g r leads to the review', async () => /Freeman, Calvin Ray/.test(await text(anna)));
+await anna.waitForLoadState('networkidle');
+await that('the page is shown as a picture', async () => pictures.length > 0 && pictures[0].status() === 200 && pictures[0].headers()['content-type'] === 'image/png');
+await that('with boxes over the evidence', async () => (await anna.locator('.marks .evidence').count()) >= 2);
+await that('what is printed is cut out beside what is listed', async () => (await anna.locator('.strip .crop').count()) >= 3);
+await that('and the digits that differ are marked', async () => (await text(anna, 'mark.differs')) === '49');
+await keys(anna, '?');
+await that('? lists the keys', async () => /File to Freeman[^]*Skip to the next|File to Freeman[^]*Reject/.test(await text(anna, 'dialog')));
+await keys(anna, 'Escape');
+await that('and goes away', async () => (await anna.locator('dialog').count()) === 0);
+await keys(anna, 'p');
+await anna.keyboard.type('ohara 1952');
+await anna.waitForSelector('#found button');
+await that('another patient is found by typing', async () => /O'Hara, Margaret Anne, born 1952-03-14/.test(await text(anna, '#found')));
+await keys(anna, 'ArrowDown');
+await that('and can be chosen with the arrows', () => anna.evaluate(() => document.activeElement.matches('#found button')));
+await keys(anna, 'Enter');
+await anna.waitForSelector('.refused');
+await that('a patient whom the print speaks against is asked back', async () => /does not look like a document of O'Hara/.test(await text(anna, '.refused')));
+await keys(anna, 'a');
+await anna.waitForURL('**/review?done=*');
+await that('a files it as proposed, and leads on', async () => /filed to Freeman, Calvin Ray/.test(await text(anna)));
+await keys(anna, 'u');
+await anna.waitForURL(review);
+await that('u takes it back', async () => /waits/.test(await text(anna, '.title')) && /\(undone\)/.test(await text(anna)));
+
+// --- search ---
+await keys(anna, 'g', 's');
+await anna.waitForURL('**/search');
+await anna.keyboard.type('diverticulitis');
+await keys(anna, 'Enter');
+await anna.waitForSelector('.hit');
+await that('a search shows the words around', async () => (await text(anna, '.snippet mark')) === 'diverticulitis');
+await anna.locator('.hit .head a').first().press('Enter');
+await anna.waitForSelector('.marks .hit');
+await that('a hit leads to the page, the word marked on its picture', async () => {
+    const box = await anna.locator('.marks .hit').first().boundingBox();
+    return box && box.width > 20 && box.y > 0 && box.y < 800;
+});
+await anna.goto(`${at}/search?q=${encodeURIComponent('patient:ohara AND')}`);
+await that('a query that makes no sense is told in words', async () => (await text(anna, '[role=alert]')).length > 20);
+await anna.goto(`${at}/search?q=ohara`);
+await anna.locator('a', { hasText: "O'Hara" }).first().press('Enter');
+await anna.waitForURL('**/patient/*');
+await that('a patient has a chart page', async () => /born 1952-03-14, MRN 00482913/.test(await text(anna)));
+
+// --- what a session's end leaves ---
+await anna.goto(review);
+await anna.fill('[name=set-provider]', 'Naveen K Chaudhary');
+await anna.context().clearCookies();
+await anna.locator('[name=set-provider]').press('Enter');
+await anna.waitForSelector('[name=password]');
+await that('an ended session asks for the password', async () => /logged off in the meantime/.test(await text(anna)));
+await anna.fill('[name=user]', 'anna');
+await anna.fill('[name=password]', 'correct horse');
+await keys(anna, 'Enter');
+await that('and nothing typed is lost', async () => /Naveen K Chaudhary/.test(await text(anna, '.facts')));
+await anna.locator('button', { hasText: 'Do it now' }).press('Enter');
+await anna.waitForURL('**/review/*');
+await that('it can be done then', async () => (await anna.inputValue('[name=set-provider]')) === 'Naveen K Chaudhary');
+
+// --- without scripts ---
+const plain = await person({ javaScriptEnabled: false });
+await login(plain, 'anna', 'correct horse');
+await plain.goto(review);
+await plain.fill('[name=find]', 'freeman');
+await plain.locator('button', { hasText: 'Find' }).click();
+await that('without scripts a patient is found by a button', async () => /Freeman, Calvin Ray, born 1963-04-02/.test(await text(plain, '#found')));
+await plain.locator('button', { hasText: 'File to Freeman' }).click();
+await that('and a document filed', async () => /filed to Freeman, Calvin Ray/.test(await text(plain)));
+await plain.locator('button', { hasText: 'Undo' }).first().click();
+await that('and that undone', async () => plain.url() === review);
+
+// --- who may not ---
+const carol = await person();
+await login(carol, 'carol', 'battery staple');
+const refused = await carol.goto(review);
+await that('a clinician is refused the review', async () => refused.status() === 403 && /Your role does not allow this/.test(await text(carol)));
+
+// --- for everybody: axe-core finds nothing serious ---
+const reader = await person({ bypassCSP: true });
+await reader.goto(`${at}/login`);
+async function accessible(name, place) {
+    if (place) await reader.goto(`${at}${place}`);
+    await that(`${name} can be used by everybody (axe-core)`, async () => {
+        await reader.evaluate(axe);
+        const found = await reader.evaluate(() => globalThis.axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }));
+        const serious = found.violations.filter((one) => ['serious', 'critical'].includes(one.impact));
+        if (serious.length) throw new Error(serious.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join('\n')}`).join('\n'));
+        return true;
+    });
+}
+await accessible('the login');
+await login(reader, 'anna', 'correct horse');
+await accessible('Today', '/today');
+await accessible('a review', new URL(review).pathname);
+await accessible('a search', '/search?q=diverticulitis');
+await accessible('a document', new URL(review).pathname.replace('review', 'document'));
+await accessible('a chart', '/patient/1');
+
+// --- off ---
+await anna.locator('button', { hasText: 'Log off' }).click();
+await anna.waitForURL('**/login');
+await anna.goBack();
+await that('after logging off nothing is shown any more', async () => (await anna.locator('[name=password]').count()) === 1);
+await that('no script failed, nothing was blocked, no text ran', async () => trouble.length === 0 || Promise.reject(new Error(trouble.join('\n'))));
+
+console.log(`1..${count}`);
+await browser.close();
