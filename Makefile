@@ -230,7 +230,7 @@ install: all ## installs program, man page and tables to $(DESTDIR)$(PREFIX)
 	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/chartward
 	install -D -m 644 docs/chartward.1 $(DESTDIR)$(PREFIX)/share/man/man1/chartward.1
 	install -d $(DESTDIR)$(PREFIX)/lib/systemd/system
-	for unit in watch night; do sed 's|@PREFIX@|$(PREFIX)|' pipeline/systemd/chartward-$$unit.service.in \
+	for unit in watch night desk; do sed 's|@PREFIX@|$(PREFIX)|' pipeline/systemd/chartward-$$unit.service.in \
 	    >$(DESTDIR)$(PREFIX)/lib/systemd/system/chartward-$$unit.service || exit 1; done
 	install -m 644 pipeline/systemd/chartward-night.timer $(DESTDIR)$(PREFIX)/lib/systemd/system
 	install -D -m 644 pipeline/systemd/chartward.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/chartward.conf

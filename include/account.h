@@ -6,7 +6,7 @@
 typedef enum {
     ROLE_CLINICIAN,     /* reads, searches */
     ROLE_SECRETARY,     /* and decides, takes files in */
-    ROLE_ADMINISTRATOR, /* and sees who did what */
+    ROLE_ADMINISTRATOR, /* and says who the users are */
     ROLE_COUNT,
 } Role;
 

@@ -8,10 +8,10 @@ model='word page field document patient original batch chart settings roster nam
 words='table lexicon'
 stage_doors='stage source sheet proof label_of painting'
 catalogue_doors='catalogue search decision check audit account shelf highlight'
-engine_doors='office clerk reader binder roster_csv review night verify backup debug_page separator painter paintings'
+engine_doors='office clerk reader binder roster_csv review night verify backup debug_page separator painter paintings drop'
 
 # What the desk needs of the engine: whose office, decisions, what follows them, pictures of pages.
-desk_doors='office review paintings'
+desk_doors='office review paintings drop'
 
 # room: folder, headers of include/ that it may open, its own foreign libraries
 rooms="

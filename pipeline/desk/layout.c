@@ -21,6 +21,10 @@ static void head_put(Html *html, const Request *request, const char *title, cons
     html_open(html, "link", "rel", "icon", "href", "/web/icon.svg", "type", "image/svg+xml");
     html_open(html, "script", "type", "module", "src", "/web/desk.js");
     html_close(html);
+    if (g_strcmp0(current, "today") == 0) {
+        html_open(html, "script", "type", "module", "src", "/web/today.js");
+        html_close(html);
+    }
     if (g_strcmp0(current, "review") == 0 || g_strcmp0(current, "document") == 0) {
         html_open(html, "script", "type", "module", "src", "/web/review.js");
         html_close(html);
@@ -32,18 +36,23 @@ static void head_put(Html *html, const Request *request, const char *title, cons
     html_close(html);
 }
 
-static void navigation_put(Html *html, const char *current)
+static void navigation_put(Html *html, const Request *request, const char *current)
 {
-    static const char *const places[][4] = {
-        {"today", "/today", "Today", "g t"},
-        {"review", "/review", "Review", "g r"},
-        {"search", "/search", "Search", "g s"},
+    static const struct {
+        const char *name, *place, *label, *keys;
+        Role least;
+    } places[] = {
+        {"today", "/today", "Today", "g t", ROLE_CLINICIAN},
+        {"review", "/review", "Review", "g r", ROLE_SECRETARY},
+        {"search", "/search", "Search", "g s", ROLE_CLINICIAN},
+        {"users", "/users", "Users", "g u", ROLE_ADMINISTRATOR},
     };
     html_open(html, "nav", "aria-label", "Desk");
     for (guint i = 0; i < G_N_ELEMENTS(places); i++) {
-        gboolean here = g_strcmp0(current, places[i][0]) == 0;
-        html_line(html, "a", places[i][2], "href", places[i][1], "aria-current",
-                  here ? "page" : NULL, "data-keys", places[i][3]);
+        gboolean here = g_strcmp0(current, places[i].name) == 0;
+        if (request_may(request, places[i].least))
+            html_line(html, "a", places[i].label, "href", places[i].place, "aria-current",
+                      here ? "page" : NULL, "data-keys", places[i].keys);
     }
     html_close(html);
 }
@@ -72,7 +81,7 @@ Html *page_begin(const Request *request, const char *title, const char *current)
     html_text(html, *office != '\0' ? office : "Chartward");
     html_close(html);
     if (request->session != NULL) {
-        navigation_put(html, current);
+        navigation_put(html, request, current);
         user_put(html, request);
     }
     html_close(html);

@@ -29,6 +29,7 @@ static const Route routes[] = {
     {"GET", "/web/*", 0, view_web, ROUTE_OPEN},
     {"POST", "/logoff", 0, view_logoff, ROUTE_OPEN},
     {"POST", "/alive", ROLE_CLINICIAN, view_alive, 0},
+    {"POST", "/inbox", ROLE_SECRETARY, view_upload, 0},
     {"GET", "/", ROLE_CLINICIAN, view_today, 0},
     {"GET", "/today", ROLE_CLINICIAN, view_today, 0},
     {"GET", "/review", ROLE_SECRETARY, view_review_first, 0},
@@ -36,6 +37,9 @@ static const Route routes[] = {
     {"POST", "/review/*", ROLE_SECRETARY, view_decide, 0},
     {"POST", "/review/*/undo", ROLE_SECRETARY, view_undo, 0},
     {"GET", "/patients", ROLE_SECRETARY, view_patients_found, 0},
+    {"GET", "/users", ROLE_ADMINISTRATOR, view_users, 0},
+    {"POST", "/users", ROLE_ADMINISTRATOR, view_user_add, 0},
+    {"POST", "/users/*", ROLE_ADMINISTRATOR, view_user_change, 0},
     {"GET", "/search", ROLE_CLINICIAN, view_search, 0},
     {"GET", "/patient/*", ROLE_CLINICIAN, view_patient, 0},
     {"GET", "/patient/*/chart/*", ROLE_CLINICIAN, view_chart, 0},
@@ -197,6 +201,18 @@ static void route_go(Request *request, const Route *route)
     }
     if (!route->view(request, &error))
         fail(request, error);
+}
+
+gboolean request_may_upload(Request *request, GError **error)
+{
+    const char *token = request_header(request, "X-Chartward-Token");
+    if (!session_find(request, TRUE, error))
+        return FALSE;
+    if (!request_is_foreign(request) && request_may(request, ROLE_SECRETARY) && token != NULL &&
+        session_owns_form(request->session, token))
+        return TRUE;
+    g_set_error(error, FATE, FATE_INPUT, "You are not logged in, or may not put files here.");
+    return FALSE;
 }
 
 void request_route(Request *request)

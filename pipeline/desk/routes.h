@@ -9,13 +9,21 @@ typedef gboolean (*View)(Request *request, GError **error);
 /* Finds the route, looks whether the user may, and answers in every case. */
 void request_route(Request *request);
 
+/* For a file on its way, before its body has come: whether the user may put one into the inbox,
+ * from a page of our own. FATE_INPUT with a sentence when not. */
+gboolean request_may_upload(Request *request, GError **error);
+
 /* --- the views ------------------------------------------------------------------------------- */
 
 gboolean view_login(Request *request, GError **error);
 gboolean view_login_try(Request *request, GError **error);
 gboolean view_logoff(Request *request, GError **error);
+gboolean view_upload(Request *request, GError **error);
 gboolean view_alive(Request *request, GError **error);
 gboolean view_today(Request *request, GError **error);
+gboolean view_users(Request *request, GError **error);
+gboolean view_user_add(Request *request, GError **error);
+gboolean view_user_change(Request *request, GError **error);
 gboolean view_web(Request *request, GError **error);
 gboolean view_review_first(Request *request, GError **error);
 gboolean view_review(Request *request, GError **error);

@@ -7,6 +7,7 @@
 #include "fate.h"
 #include "password.h"
 #include "routes.h"
+#include "upload.h"
 #include "web_files.h"
 
 #include <gio/gunixsocketaddress.h>
@@ -19,6 +20,7 @@ enum {
     BODY_BYTES_MOST = 256 << 10,  /* of a form; files come another way */
     BODY_BYTES_DROPPED = 8 << 20, /* what is too large is read so far, to be answered at all */
     COMING_S = 30,                /* for a request to come whole, from the connection on */
+    PIECE_S = 60,                 /* for each piece of a file */
     ANSWERING_S = 300,            /* for the answer to be taken */
     REQUESTS_MOST = 200,
 };
@@ -31,6 +33,7 @@ typedef struct {
     SoupServerMessage *message; /* not owned: it owns this */
     guint timer;
     gsize body_bytes;
+    Upload *upload; /* NULL: the body is a form */
 } Passage;
 
 static void passage_end(gpointer data)
@@ -39,12 +42,19 @@ static void passage_end(gpointer data)
     if (passage->timer != 0)
         g_source_remove(passage->timer);
     passage->desk->requests--;
+    upload_free(passage->upload);
     g_free(passage);
 }
 
 static Passage *passage_of(SoupServerMessage *message)
 {
     return g_object_get_data(G_OBJECT(message), "passage");
+}
+
+Upload *upload_of(SoupServerMessage *message)
+{
+    Passage *passage = passage_of(message);
+    return passage != NULL ? passage->upload : NULL;
 }
 
 static void connection_cut(SoupServerMessage *message)
@@ -93,6 +103,11 @@ static void request_is_there(G_GNUC_UNUSED SoupServer *server, SoupServerMessage
 static void chunk_comes(SoupServerMessage *message, GBytes *chunk, gpointer data)
 {
     Passage *passage = data;
+    if (upload_is_taken(passage->upload)) {
+        upload_piece(passage->upload, chunk);
+        passage_time(passage, PIECE_S);
+        return;
+    }
     passage->body_bytes += g_bytes_get_size(chunk);
     if (passage->body_bytes > BODY_BYTES_MOST)
         soup_message_body_set_accumulate(soup_server_message_get_request_body(message), FALSE);
@@ -102,10 +117,14 @@ static void chunk_comes(SoupServerMessage *message, GBytes *chunk, gpointer data
 
 /* The headers are there, the body is not. */
 static void body_bound(G_GNUC_UNUSED SoupServer *server, SoupServerMessage *message,
-                       G_GNUC_UNUSED const char *path, G_GNUC_UNUSED GHashTable *query,
+                       const char *path, G_GNUC_UNUSED GHashTable *query,
                        G_GNUC_UNUSED gpointer data)
 {
     Passage *passage = passage_of(message);
+    if (passage != NULL && upload_is(message, path)) {
+        soup_message_body_set_accumulate(soup_server_message_get_request_body(message), FALSE);
+        passage->upload = upload_begin(passage->desk, message);
+    }
     if (passage != NULL)
         g_signal_connect(message, "got-chunk", G_CALLBACK(chunk_comes), passage);
 }
@@ -147,7 +166,7 @@ static void request_handle(G_GNUC_UNUSED SoupServer *server, SoupServerMessage *
     Request request = {.desk = data, .message = message, .path = path};
     const Passage *passage = passage_of(message);
     g_autoptr(GError) error = NULL;
-    if (passage != NULL && passage->body_bytes > BODY_BYTES_MOST)
+    if (passage != NULL && passage->upload == NULL && passage->body_bytes > BODY_BYTES_MOST)
         answer_plainly(&request, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE,
                        "That is too much for one form. Nothing was changed.\n");
     else if (forms_take(&request, &error))

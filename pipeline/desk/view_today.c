@@ -103,6 +103,19 @@ static gboolean under_way_put(Html *html, const Request *request, guint rejected
     return TRUE;
 }
 
+/* Shown by the script, which sends the files. */
+static void drop_put(Html *html)
+{
+    html_open(html, "div", "id", "drop", "class", "drop", "hidden", HTML_SET);
+    html_open(html, "label");
+    html_line(html, "span", "Put files into the inbox: drop them anywhere on this page, or choose");
+    html_open(html, "input", "type", "file", "multiple", HTML_SET, "id", "files");
+    html_close(html);
+    html_open(html, "ul", "id", "coming", "class", "plain", "aria-live", "polite");
+    html_close(html);
+    html_close(html);
+}
+
 /* --- lists ----------------------------------------------------------------------------------- */
 
 static void head_put(Html *html, const char *const *labels)
@@ -262,6 +275,8 @@ gboolean view_today(Request *request, GError **error)
     balance_put(html, morning);
     if (!under_way_put(html, request, morning->rejected, error))
         return FALSE;
+    if (request_may(request, ROLE_SECRETARY))
+        drop_put(html);
     waiting_put(html, morning->waiting);
     filed_put(html, morning->filed);
     rejected_put(html, morning->exceptions);

@@ -9,6 +9,7 @@
 static const char *const names[][2] = {
     {"desk.css", "text/css; charset=utf-8"},
     {"desk.js", "text/javascript; charset=utf-8"},
+    {"today.js", "text/javascript; charset=utf-8"},
     {"review.js", "text/javascript; charset=utf-8"},
     {"icon.svg", "image/svg+xml"},
     {"sheet.svg", "image/svg+xml"},

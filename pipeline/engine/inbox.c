@@ -46,8 +46,7 @@ void inbox_free(Inbox *inbox)
 
 /* --- what lies there -------------------------------------------------------------------------- */
 
-/* Names of files that a program is still writing, or keeps for itself. */
-static gboolean name_is_temporary(const char *name)
+gboolean inbox_ignores(const char *name)
 {
     static const char *const ends[] = {"~",           ".part",     ".tmp",      ".temp",
                                        ".crdownload", ".download", ".filepart", ".partial"};
@@ -98,7 +97,7 @@ static GPtrArray *names_find(const char *folder, GError **error)
     GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
     const char *name;
     while ((name = g_dir_read_name(opened)) != NULL) {
-        if (!name_is_temporary(name))
+        if (!inbox_ignores(name))
             g_ptr_array_add(names, g_strdup(name));
     }
     g_ptr_array_sort(names, names_compare);

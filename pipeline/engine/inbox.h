@@ -17,6 +17,10 @@ typedef struct {
     gboolean (*stop)(gpointer data);
 } InboxTold;
 
+/* Whether a file of that name is left alone, as one that a program is still writing or keeps for
+ * itself. */
+gboolean inbox_ignores(const char *name);
+
 typedef struct Inbox Inbox;
 
 /* Remembers from look to look what it saw of each file. */

@@ -44,6 +44,9 @@ void leavings_sweep(const Office *office)
         const char *name;
         guint depth;
     } rooms[] = {{"vault", 0}, {"rejected", 0}, {"pages", 1}, {"charts", 1}};
+    /* Files that people drop on the desk come into the inbox while others work. */
+    g_autofree char *inbox = office_file(office, "inbox");
+    folder_clear(inbox, 0, TRUE);
     folder_clear(office_path(office), 0, TRUE);
     for (guint i = 0; i < G_N_ELEMENTS(rooms); i++) {
         g_autofree char *path = office_file(office, rooms[i].name);

@@ -108,6 +108,14 @@ await anna.locator('a', { hasText: "O'Hara" }).first().press('Enter');
 await anna.waitForURL('**/patient/*');
 await that('a patient has a chart page', async () => /born 1952-03-14, MRN 00482913/.test(await text(anna)));
 
+// --- files ---
+await anna.goto(`${at}/today`);
+await anna.setInputFiles('#files', { name: 'new fax.tif', mimeType: 'image/tiff', buffer: Buffer.alloc(300000, 'x') });
+await anna.waitForFunction(() => /lies in the inbox/.test(document.querySelector('#coming').innerText));
+await that('a file put on the page lies in the inbox', async () => (await text(anna, '#coming')) === "'new fax.tif' lies in the inbox.");
+await anna.reload();
+await that('and Today tells so', async () => /1 file lies in the inbox/.test(await text(anna, '#way')));
+
 // --- what a session's end leaves ---
 await anna.goto(review);
 await anna.fill('[name=set-provider]', 'Naveen K Chaudhary');

@@ -199,6 +199,38 @@ for page in /patient/1/chart/2 /patient/1/chart/0 /patient/99 /patient/x /docume
     test_that "$page is not there" is "$(echo "$status" | sed 's/303/404/')" 404
 done
 
+# --- files for the inbox ---
+send() { # USER NAME CURL-OPTIONS
+    user=$1 name=$2
+    shift 2
+    as "$user" "/inbox?name=$name" -H "X-Chartward-Token: $(token "$user")" --data-binary @"$scratch/fax" \
+        -H 'Content-Type: application/octet-stream' "$@"
+}
+head -c 700000 /dev/urandom >"$scratch/fax"
+send anna new%20fax.tif
+test_that "a secretary puts a file into the inbox" status_is 201
+test_that "where it lies, byte for byte" cmp "$scratch/fax" "$office/inbox/new fax.tif"
+test_that "for nobody else to read" is "$(stat -c %a "$office/inbox/new fax.tif")" 600
+send anna new%20fax.tif
+test_that "another of that name is another file" cmp "$scratch/fax" "$office/inbox/new fax (2).tif"
+send anna ../../..%2f..%2fcatalogue.db
+test_that "folders in a name count for nothing" cmp "$scratch/fax" "$office/inbox/catalogue.db"
+send anna .chartward%0Ahidden
+test_that "nor do dots and line ends at its edges" cmp "$scratch/fax" "$office/inbox/_chartward_hidden"
+send anna letter.pdf.part
+test_that "a name that is never taken is refused" status_is 409
+test_that "in plain words" says 'Give the file another name'
+send carol x.tif
+test_that "a clinician may not" status_is 403
+as anna '/inbox?name=y.tif' --data-binary @"$scratch/fax" -H 'Content-Type: application/octet-stream'
+test_that "nor does it come without the token" status_is 403
+ask '/inbox?name=z.tif' --data-binary @"$scratch/fax" -H 'Content-Type: application/octet-stream'
+test_that "nor from nobody" not status_is 201
+send anna cut.tif --limit-rate 100k --max-time 2
+sleep 0.5
+test_that "what breaks off on its way leaves nothing" is "$(ls -A "$office/inbox" | wc -l)" 4
+rm -f "$office/inbox/"* "$office/inbox/"_*
+
 # --- malformed, huge, slow ---
 as anna '/today?q=%00'
 test_that "a NUL is refused" status_is 400
@@ -219,6 +251,24 @@ as anna /today
 test_that "it still answers" status_is 200
 test_that "what it says of itself names no patient" not grep -qE 'Brandvold|30261' "$scratch/serve-err"
 
+# --- users, at the desk ---
+login root 'long enough words'
+as root /users -d "csrf=$(token root)" -d name=berta -d role=clinician --data-urlencode 'password=one two three'
+test_that "an administrator adds a user" status_is 303
+login berta 'one two three'
+test_that "who can log in" status_is 303
+as root /users -d "csrf=$(token root)" -d name=clara -d role=clinician -d password=short
+test_that "a short password is refused, and told" says 'needs 10 characters'
+as root /users/berta -d "csrf=$(token root)" -d do=disable
+as berta /today
+test_that "who is shut out is out at once" status_is 401
+as root /users/root -d "csrf=$(token root)" -d do=disable
+test_that "nobody shuts herself out" status_is 409
+as anna /users
+test_that "a secretary does not see them" status_is 403
+as anna /users -d "csrf=$(token anna)" -d name=evil -d role=administrator --data-urlencode 'password=one two three'
+test_that "nor make one" status_is 403
+
 # --- patience, disabling, logging off ---
 for _ in 1 2 3 4; do login root 'wrong words here'; done
 login root 'long enough words'
@@ -238,6 +288,35 @@ test_that "logging off" status_is 303
 as anna /today
 test_that "ends the session" status_is 401
 
+# --- TLS, and a socket for a proxy ---
+openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -addext 'subjectAltName = DNS:localhost' \
+    -keyout "$scratch/key.pem" -out "$scratch/cert.pem" 2>/dev/null
+started() { # CURL OPTIONS OF serve...: begins a second server, waits till it is open
+    "$CHARTWARD" serve --office "$office" "$@" >"$scratch/second" 2>&1 &
+    second=$!
+    for _ in $(seq 100); do grep -q open "$scratch/second" && break; sleep 0.1; done
+}
+started --port 0 --certificate "$scratch/cert.pem" --key "$scratch/key.pem"
+port=$(sed -n 's/.*:\([0-9]*\)\/$/\1/p' "$scratch/second")
+status=$(curl -s --cacert "$scratch/cert.pem" -o "$out" -D "$err" -w '%{http_code}' --data-urlencode user=anna \
+    --data-urlencode 'password=another long one' "https://localhost:$port/login" --resolve "localhost:$port:127.0.0.1")
+test_that "with a certificate it speaks TLS" status_is 303
+test_that "and its cookie goes over nothing else" header 'Set-Cookie: .*; Secure'
+test_that "nor will the browser come without" header 'Strict-Transport-Security: max-age'
+kill $second
+wait $second
+started --socket "$scratch/desk.socket"
+status=$(curl -s --unix-socket "$scratch/desk.socket" -o "$out" -D "$err" -w '%{http_code}' -H 'X-Forwarded-Proto: https' \
+    -H 'X-Real-IP: 192.0.2.7' --data-urlencode user=anna --data-urlencode 'password=another long one' http://desk/login)
+test_that "a proxy reaches it at a socket" status_is 303
+test_that "what the proxy encrypts counts as such" header 'Set-Cookie: .*; Secure'
+test_that "only owner and group may" is "$(stat -c %a "$scratch/desk.socket")" 660
+kill $second
+wait $second
+test_that "the socket goes with it" not test -e "$scratch/desk.socket"
+run serve --office "$office" --port 0 --certificate "$scratch/fax" --key "$scratch/fax"
+test_that "what is no certificate is told" tells 'cannot be used'
+
 # --- the audit trail ---
 run log --office "$office"
 test_that "who logged in is told" says ' anna at the desk *entered .*logged in, from 127.0.0.1'
@@ -247,6 +326,8 @@ test_that "what was decided" says " anna at the desk *decided *$doubt .*filed to
 test_that "what was looked at" says ' anna at the desk *viewed .*today'
 test_that "what was searched" says ' carol at the desk *searched .*alpha'
 test_that "what was taken out" says " carol at the desk *exported *$filed .*original file"
+test_that "where from, through the proxy" says 'logged in, from 192.0.2.7'
+test_that "what was put into the inbox" says ' anna at the desk *changed .*put into the inbox: new fax.tif'
 test_that "charts, too" says ' carol at the desk *exported .*30261 *Chart 1.pdf'
 test_that "users" says 'changed .*user carol: disabled'
 kill $server

@@ -1,0 +1,41 @@
+// today.js - files dropped on Today go into the inbox; each is there whole, or not at all.
+import { token } from '/web/desk.js';
+
+const place = document.querySelector('#drop');
+const coming = document.querySelector('#coming');
+
+function send(file) {
+    const line = document.createElement('li');
+    const bar = document.createElement('progress');
+    line.textContent = `${file.name} `;
+    line.append(bar);
+    coming.append(line);
+    const tell = (sentence) => { line.textContent = sentence || `'${file.name}' could not be sent. Nothing of it was kept; please try again.`; };
+    return new Promise((resolve) => {
+        const request = new XMLHttpRequest();
+        request.open('POST', `/inbox?name=${encodeURIComponent(file.name)}`);
+        request.setRequestHeader('X-Chartward-Token', token);
+        request.setRequestHeader('Content-Type', 'application/octet-stream');
+        request.upload.addEventListener('progress', (event) => { if (event.lengthComputable) { bar.max = event.total; bar.value = event.loaded; } });
+        request.addEventListener('load', () => { tell(request.getResponseHeader('Content-Type')?.startsWith('text/plain') ? request.responseText : ''); resolve(); });
+        request.addEventListener('error', () => { tell(''); resolve(); });
+        request.send(file);
+    });
+}
+
+// One after the other: a scanner's day may be hundreds.
+async function sendAll(files) {
+    for (const file of files) await send(file);
+}
+
+if (place) {
+    place.hidden = false;
+    document.querySelector('#files').addEventListener('change', (event) => sendAll([...event.target.files]));
+    addEventListener('dragover', (event) => { event.preventDefault(); document.body.classList.add('over'); });
+    addEventListener('dragleave', (event) => { if (!event.relatedTarget) document.body.classList.remove('over'); });
+    addEventListener('drop', (event) => {
+        event.preventDefault();
+        document.body.classList.remove('over');
+        sendAll([...event.dataTransfer.files]);
+    });
+}
