@@ -23,5 +23,9 @@ typedef struct {
 
 void shelf_line_free(ShelfLine *line);
 
+/* The other documents of the same original, by their first page; ShelfLine, of which `from` is "".
+ */
+GPtrArray *catalogue_siblings(Catalogue *catalogue, const char *document, GError **error);
+
 /* What is filed of the patient, the latest date of service first, undated last; ShelfLine. */
 GPtrArray *catalogue_shelf(Catalogue *catalogue, gint64 patient, GError **error);

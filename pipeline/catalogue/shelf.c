@@ -57,31 +57,23 @@ void shelf_line_free(ShelfLine *line)
     g_free(line);
 }
 
+/* Of a document d of the original o; `from` is an expression. */
+#define LINE_COLUMNS(from)                                                                         \
+    "d.number, d.type, coalesce(d.date_of_service, ''), " from ", o.name, "                        \
+    "(SELECT count(*) FROM pages WHERE document = d.number AND kind IN ('content', "               \
+    "'unreadable')), (SELECT min(source_page) FROM pages WHERE document = d.number), d.filed_at "  \
+    "FROM documents d JOIN originals o ON o.id = d.original "
 #define FIELD_OF_IT(field)                                                                         \
     "(SELECT value FROM fields WHERE document = d.number AND name = '" field                       \
     "' ORDER BY confidence DESC LIMIT 1)"
 
-GPtrArray *catalogue_shelf(Catalogue *catalogue, gint64 patient, GError **error)
+/* Takes the statement; NULL is a failure. */
+static GPtrArray *lines_read(Statement *opened, GError **error)
 {
-    g_autoptr(Statement) statement = statement_open(
-        catalogue, error,
-        "SELECT d.number, d.type, coalesce(d.date_of_service, ''), coalesce(" FIELD_OF_IT(
-            "facility") ", " FIELD_OF_IT("provider") ", ''), o.name, "
-                                                     "(SELECT count(*) FROM pages WHERE document = "
-                                                     "d.number AND kind IN ('content', "
-                                                     "'unreadable')), (SELECT source_page FROM "
-                                                     "pages WHERE document = d.number ORDER BY "
-                                                     "position LIMIT 1), d.filed_at FROM documents "
-                                                     "d JOIN originals o ON o.id = d.original "
-                                                     "WHERE d.patient = ? AND d.status = 'filed' "
-                                                     "ORDER BY d.date_of_service IS NULL, "
-                                                     "d.date_of_service DESC, d.number DESC",
-        "i", patient);
-    if (statement == NULL)
-        return NULL;
+    g_autoptr(Statement) statement = opened;
     g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func((GDestroyNotify)shelf_line_free);
-    gboolean bad;
-    while (statement_next(statement, &bad, error)) {
+    gboolean bad = statement == NULL;
+    while (!bad && statement_next(statement, &bad, error)) {
         ShelfLine *line = g_new0(ShelfLine, 1);
         line->document = document_id_print(column_number(statement, 0));
         line->type = column_copy(statement, 1);
@@ -94,4 +86,30 @@ GPtrArray *catalogue_shelf(Catalogue *catalogue, gint64 patient, GError **error)
         g_ptr_array_add(lines, line);
     }
     return bad ? NULL : g_steal_pointer(&lines);
+}
+
+GPtrArray *catalogue_shelf(Catalogue *catalogue, gint64 patient, GError **error)
+{
+    return lines_read(
+        statement_open(catalogue, error,
+                       "SELECT " LINE_COLUMNS("coalesce(" FIELD_OF_IT("facility") ", " FIELD_OF_IT(
+                           "provider") ", '')") "WHERE d.patient = ? AND d.status = 'filed' "
+                                                "ORDER BY d.date_of_service IS NULL, "
+                                                "d.date_of_service DESC, d.number DESC",
+                       "i", patient),
+        error);
+}
+
+GPtrArray *catalogue_siblings(Catalogue *catalogue, const char *document, GError **error)
+{
+    gint64 number;
+    if (!document_id_parse(document, &number, error))
+        return NULL;
+    return lines_read(
+        statement_open(catalogue, error,
+                       "SELECT " LINE_COLUMNS(
+                           "''") "WHERE d.number <> ?1 AND d.original = (SELECT "
+                                 "original FROM documents WHERE number = ?1) ORDER BY 7, d.number",
+                       "i", number),
+        error);
 }

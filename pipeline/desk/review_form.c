@@ -6,6 +6,7 @@
 
 #include "decision.h"
 #include "search.h"
+#include "shelf.h"
 
 #include <string.h>
 
@@ -234,6 +235,61 @@ void facts_put(Html *html, const Request *request, const Document *document)
     html_close(html);
     button_put(html, "save", "Save what was put right", NULL, "w");
     html_close(html);
+}
+
+/* --- which pages belong together -------------------------------------------------------------- */
+
+static void tool_put(Html *html, const char *what, guint page, const char *detail,
+                     const char *label)
+{
+    g_autofree char *order = g_strdup_printf("%s:%u%s", what, page, detail);
+    html_line(html, "button", label, "name", "do", "value", order, "form", "decide", "class",
+              "plain");
+}
+
+void page_tools_put(Html *html, const Document *document, const Page *page)
+{
+    const Page *first = document->pages->pdata[0];
+    html_open(html, "p", "class", "tools");
+    html_print(html, "Page %u", page->source_page);
+    if (page->filed.format != IMAGE_NONE) {
+        tool_put(html, "rotate", page->source_page, ":270", "turn left");
+        tool_put(html, "rotate", page->source_page, ":90", "turn right");
+        tool_put(html, "rotate", page->source_page, ":180", "upside down");
+    }
+    if (page != first)
+        tool_put(html, "split", page->source_page, "", "a new document begins here");
+    html_close(html);
+}
+
+gboolean siblings_put(Html *html, const Request *request, const Document *document, GError **error)
+{
+    g_autoptr(GPtrArray) lines =
+        catalogue_siblings(request_catalogue(request), document->id, error);
+    if (lines == NULL)
+        return FALSE;
+    if (lines->len == 0)
+        return TRUE;
+    html_open(html, "section", "class", "siblings");
+    html_line(html, "h2", "Also in this file");
+    html_open(html, "ul", "class", "plain");
+    for (guint i = 0; i < lines->len; i++) {
+        const ShelfLine *line = lines->pdata[i];
+        g_autofree char *place = place_make("/review/%s", line->document);
+        g_autofree char *type = words_of(line->type);
+        g_autofree char *pages = count_print(line->pages, "page", "pages");
+        g_autofree char *what = g_strconcat("join:", line->document, NULL);
+        html_open(html, "li", "class", "row");
+        html_open(html, "span", "class", "grow");
+        html_line(html, "a", type, "href", place);
+        html_print(html, " %s, %s, from page %u", line->document, pages, line->first_page);
+        html_close(html);
+        button_put(html, what, "Its pages belong to this one", NULL, NULL);
+        html_close(html);
+    }
+    html_close(html);
+    html_close(html);
+    return TRUE;
 }
 
 /* --- what was decided ------------------------------------------------------------------------- */

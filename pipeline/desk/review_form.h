@@ -17,6 +17,12 @@ gboolean others_put(Html *html, const Request *request, const Document *document
 /* Type and fields, to be put right. */
 void facts_put(Html *html, const Request *request, const Document *document);
 
+/* Below a page: turned the other way up; a new document begins with it. Sent with the form. */
+void page_tools_put(Html *html, const Document *document, const Page *page);
+
+/* The other documents of the same file, whose pages may belong to this one. */
+gboolean siblings_put(Html *html, const Request *request, const Document *document, GError **error);
+
 /* What was decided on it, and the way back. */
 gboolean decisions_put(Html *html, const Request *request, const Document *document,
                        GError **error);

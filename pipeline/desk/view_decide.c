@@ -35,7 +35,7 @@ static char **changes_find(const Form *form)
     return g_strv_builder_end(changes);
 }
 
-static gboolean filing_find(const char *what, ReviewOrder *order, char **patient)
+static gboolean filing_find(const char *what, ReviewOrder *order)
 {
     static const struct {
         const char *name;
@@ -47,12 +47,6 @@ static gboolean filing_find(const char *what, ReviewOrder *order, char **patient
         {"take-out", REVIEW_TAKE_OUT},
         {"reject", REVIEW_REJECT},
     };
-    if (g_str_has_prefix(what, "patient:")) {
-        *patient = g_strdup_printf("id:%s", what + strlen("patient:"));
-        order->filing = REVIEW_PATIENT;
-        order->patient = *patient;
-        return TRUE;
-    }
     for (guint i = 0; i < G_N_ELEMENTS(filings); i++) {
         if (g_str_equal(what, filings[i].name)) {
             order->filing = filings[i].filing;
@@ -60,6 +54,37 @@ static gboolean filing_find(const char *what, ReviewOrder *order, char **patient
         }
     }
     return FALSE;
+}
+
+/* What follows the colon of "split:3". */
+typedef struct {
+    char *value;
+    const char *joins[2];
+} Detail;
+
+/* Reads what the button says into the order. */
+static gboolean wish_read(const char *what, ReviewOrder *order, Detail *detail)
+{
+    const char *colon = strchr(what, ':');
+    if (colon == NULL)
+        return filing_find(what, order);
+    detail->value = g_strdup(colon + 1);
+    if (g_str_has_prefix(what, "patient:")) {
+        g_autofree char *id = g_steal_pointer(&detail->value);
+        detail->value = g_strconcat("id:", id, NULL);
+        order->filing = REVIEW_PATIENT;
+        order->patient = detail->value;
+    } else if (g_str_has_prefix(what, "split:")) {
+        order->split = detail->value;
+    } else if (g_str_has_prefix(what, "rotate:")) {
+        order->rotate = detail->value;
+    } else if (g_str_has_prefix(what, "join:")) {
+        detail->joins[0] = detail->value;
+        order->joins = detail->joins;
+    } else {
+        return FALSE;
+    }
+    return TRUE;
 }
 
 /* --- what came of it -------------------------------------------------------------------------- */
@@ -106,7 +131,11 @@ static gboolean order_follow(Request *request, const ReviewOrder *order, GError 
 {
     g_autoptr(GError) cause = NULL;
     g_autoptr(ReviewOutcome) outcome = review_outcome_new();
-    if (review_decide(request->desk->office, order, outcome, &cause)) {
+    /* Pages that are turned are read again: what else the form holds is of the page as it was. */
+    const ReviewOrder turning = {
+        .document = order->document, .seen = order->seen, .by = order->by, .rotate = order->rotate};
+    if (order->rotate != NULL ? review_rotate(request->desk->office, &turning, outcome, &cause)
+                              : review_decide(request->desk->office, order, outcome, &cause)) {
         finish_begin(request->desk);
         return lead_on(request, order->document, order->filing == REVIEW_LEAVE, error);
     }
@@ -119,7 +148,7 @@ static gboolean order_follow(Request *request, const ReviewOrder *order, GError 
 gboolean view_decide(Request *request, GError **error)
 {
     const Form *form = request->form;
-    g_autofree char *patient = NULL;
+    Detail detail = {NULL, {NULL, NULL}};
     g_auto(GStrv) changes = changes_find(form);
     g_autoptr(Document) document =
         catalogue_find_document(request_catalogue(request), request->arguments[0], error);
@@ -134,11 +163,13 @@ gboolean view_decide(Request *request, GError **error)
         order.type = form_value(form, "type");
     if (g_str_equal(form_value(form, "do"), "find"))
         return review_answer(request, document->id, SOUP_STATUS_OK, NULL, error);
-    if (order.seen < 1 || !filing_find(form_value(form, "do"), &order, &patient)) {
+    gboolean done = FALSE;
+    if (order.seen >= 1 && wish_read(form_value(form, "do"), &order, &detail))
+        done = order_follow(request, &order, error);
+    else
         g_set_error(error, FATE, FATE_INPUT, "It was not said what to do with %s.", document->id);
-        return FALSE;
-    }
-    return order_follow(request, &order, error);
+    g_free(detail.value);
+    return done;
 }
 
 gboolean view_undo(Request *request, GError **error)

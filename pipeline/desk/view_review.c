@@ -117,8 +117,10 @@ static void pages_put(Html *html, const Document *document)
     g_autoptr(GArray) marks = marks_find(document);
     html_open(html, "div", "class", "pages", "tabindex", "0", "role", "region", "aria-label",
               "Pages");
-    for (guint i = 0; i < document->pages->len; i++)
+    for (guint i = 0; i < document->pages->len; i++) {
         page_picture_put(html, document, document->pages->pdata[i], marks);
+        page_tools_put(html, document, document->pages->pdata[i]);
+    }
     html_close(html);
 }
 
@@ -140,6 +142,8 @@ static gboolean panel_put(Html *html, const Request *request, const Document *do
         !others_put(html, request, document, error))
         return FALSE;
     facts_put(html, request, document);
+    if (!siblings_put(html, request, document, error))
+        return FALSE;
     html_close(html);
     return decisions_put(html, request, document, error);
 }

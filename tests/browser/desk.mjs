@@ -143,6 +143,15 @@ await that('and a document filed', async () => /filed to Freeman, Calvin Ray/.te
 await plain.locator('button', { hasText: 'Undo' }).first().click();
 await that('and that undone', async () => plain.url() === review);
 
+// --- a page the wrong way up ---
+await anna.goto(review);
+await anna.locator('button', { hasText: 'turn right' }).click();
+await anna.waitForURL('**/review/*?done=*');
+await that('a page is turned, and read again', async () => /page 1 turned|turned/.test(await text(anna, '.done')));
+await anna.locator('.done button').click();
+await anna.waitForURL(review);
+await that('and that undone', async () => /\(undone\)/.test(await text(anna, '.history')));
+
 // --- who may not ---
 const carol = await person();
 await login(carol, 'carol', 'battery staple');

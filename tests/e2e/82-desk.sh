@@ -17,6 +17,11 @@ note() { # NAME BORN MRN TEXT
 }
 note 'Einar Brandvold' 11/30/1948 30261 'Alpha complaint. <img src=x onerror=alert(2)>' >"$office/inbox/a.txt"
 note 'Einar Brandvold' 11/13/1948 30261 'Bravo complaint.' >"$office/inbox/b\"><script>alert(3)<.txt"
+{
+    note 'Einar Brandvold' 11/30/1948 30261 'First page.'
+    printf '\f'
+    printf 'Continued. The second page of the note.\n'
+} >"$office/inbox/two.txt"
 run run --now --office "$office"
 sqlite3 "$office/catalogue.db" "UPDATE patients SET last = '<script>alert(1)</script>' WHERE mrn = '30344'"
 
@@ -164,10 +169,31 @@ decide -d "seen=9" -d do=reject -H 'Sec-Fetch-Site: cross-site'
 test_that "nor does another site" status_is 403
 as anna "/review/$doubt/undo" -d "csrf=$(token anna)"
 test_that "it is undone" header "Location: /review/$doubt"
+# --- which pages belong together ---
+act() { # ID WHAT: on the document as it is now
+    as anna "/review/$1"
+    as anna "/review/$1" -d "csrf=$(token anna)" -d "seen=$(version)" -d "do=$2"
+}
+pages() { listing | grep "\"document\":\"$1\"" | grep -o '"source_page":' | wc -l; }
+two=$(listing | sed -n 's/.*"document":"\(D[0-9]*\)","source":"two.txt".*/\1/p')
+act "$two" split:2
+test_that "a document is split at a page" header "Location: /review/$two?done=$two"
+as anna "/review/$two"
+test_that "the other one of the file is told" says 'Also in this file'
+other=$(sed -n 's/.*value="join:\(D[0-9]*\)".*/\1/p' "$out")
+act "$two" "join:$other"
+test_that "and joined again" header "Location: /review/$two"
+as anna "/review/$other"
+test_that "then there is no other" status_is 404
+act "$two" rotate:1:90
+test_that "a page of a transcript is not turned" status_is 409
+test_that "nor is that offered" not says 'turn left'
+act "$two" split:x
+test_that "nor is it split where nothing is" status_is 409
 for _ in $(seq 100); do grep -q finish /proc/[0-9]*/cmdline 2>/dev/null || break; sleep 0.1; done
 
 # --- looking for things, and at them ---
-filed=$(listing | sed -n 's/.*"document":"\(D[0-9]*\)".*"status":"filed".*/\1/p')
+filed=$(listing | sed -n 's/.*"document":"\(D[0-9]*\)","source":"a.txt".*/\1/p')
 as carol '/search?q=alpha'
 test_that "a clinician searches" status_is 200
 test_that "and finds, the word marked" says '<mark>Alpha</mark> complaint'
