@@ -59,7 +59,7 @@ BENCH     := $(patsubst bench/%.c,$(OUT)/bench/%,$(wildcard bench/*.c))
 help: ## lists these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
 
-deps: ## installs the Debian packages of .ci/packages (as root or through sudo)
+deps: ## installs all Debian packages of .ci/packages (as root or through sudo)
 	@sh .ci/deps
 
 all: $(PROGRAM) ## builds the program (build=release|debug|sanitize)
@@ -152,7 +152,8 @@ TESTING   := CHARTWARD=$(abspath $(PROGRAM)) OMP_THREAD_LIMIT=1 \
              LSAN_OPTIONS=suppressions=$(abspath tests/leaks.supp):print_suppressions=0
 PROVE     := prove --timer --jobs $(JOBS) --exec
 
-demo: deps ## installs what is missing, builds, files the samples, shows charts and a search
+demo: ## installs what is missing, builds, files the samples, shows charts and a search
+	@sh .ci/deps build run
 	@$(MAKE) --no-print-directory -j$(JOBS) all
 	@sh tests/samples/demo.sh $(PROGRAM) build/demo
 
