@@ -3,8 +3,9 @@
  *
  * Reads: CORPUS/truth.jsonl, CORPUS/inbox. Writes into OUT, for this SHARE of the pages:
  * truth.SHARE, all.SHARE and STEP.SHARE (listings for the scorer, one page a line), cpu.SHARE (CPU
- * seconds by level and stage), done.SHARE (on how many pages the step made a difference). A page
- * that is cleaned the same without a step is not read again.
+ * seconds by level and stage), sure.SHARE (of each word: its confidence, whether it is right),
+ * done.SHARE (on how many pages the step made a difference). A page that is cleaned the same
+ * without a step is not read again.
  * usage: OMP_THREAD_LIMIT=1 reading CORPUS DATA-FOLDER EVERY SHARE/SHARES OUT */
 #include "pipeline/engine/runner.h"
 #include "proof.h"
@@ -13,6 +14,7 @@
 #include <json-glib/json-glib.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { STEPS_MOST = 32 };
 
@@ -22,7 +24,7 @@ typedef struct {
     guint pages; /* scanned ones met so far */
     Settings *settings;
     Runner *runner;
-    FILE *truth, *as_it_is, *cpu;
+    FILE *truth, *as_it_is, *cpu, *sure;
     FILE *without[STEPS_MOST];
     guint changed[STEPS_MOST];
 } Bench;
@@ -157,6 +159,47 @@ static void times_list(Bench *bench, const char *level)
         fprintf(bench->cpu, "%s %s %.3f\n", level, stage, seconds);
 }
 
+/* The word without the marks at its edges, as the scorer has it; cut in place. */
+static const char *core_of(char *word)
+{
+    static const char marks[] = ".,;:!?()[]{}\"'|*~`_-=<>\\/";
+    word += strspn(word, marks);
+    for (gsize length = strlen(word); length > 0 && strchr(marks, word[length - 1]) != NULL;)
+        word[--length] = '\0';
+    return word;
+}
+
+/* How often each word stands on the page: char* to GUINT_TO_POINTER. */
+static GHashTable *words_count(JsonObject *about)
+{
+    GHashTable *counts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    g_auto(GStrv) words =
+        g_strsplit_set(json_object_get_string_member(about, "text"), " \n\t\f", -1);
+    for (guint i = 0; words[i] != NULL; i++) {
+        char *core = g_strdup(core_of(words[i]));
+        guint count = GPOINTER_TO_UINT(g_hash_table_lookup(counts, core));
+        g_hash_table_insert(counts, core, GUINT_TO_POINTER(count + 1));
+    }
+    return counts;
+}
+
+/* What is said of each word's being right, and whether it is: it stands on the page as often. */
+static void confidence_list(const Bench *bench, const Page *page, JsonObject *about)
+{
+    g_autoptr(GHashTable) counts = words_count(about);
+    for (guint i = 0; i < page->words->len; i++) {
+        const Word *word = page->words->pdata[i];
+        g_autofree char *text = g_strdup(word->text);
+        const char *core = core_of(text);
+        if (*core == '\0' || (word->flags & WORD_HEADER) != 0)
+            continue;
+        guint left = GPOINTER_TO_UINT(g_hash_table_lookup(counts, core));
+        fprintf(bench->sure, "%.3f %d\n", (double)word->confidence, left > 0);
+        if (left > 0)
+            g_hash_table_insert(counts, g_strdup(core), GUINT_TO_POINTER(left - 1));
+    }
+}
+
 static void page_measure(Bench *bench, Source *source, JsonObject *truth, JsonObject *about)
 {
     guint number = (guint)json_object_get_int_member(about, "index");
@@ -167,6 +210,7 @@ static void page_measure(Bench *bench, Source *source, JsonObject *truth, JsonOb
     g_autoptr(Page) page = page_run(bench, source, number, NULL, PART_SPELLED | PART_FILED);
     times_list(bench, json_object_get_string_member(truth, "level"));
     page_list(bench->as_it_is, name, page);
+    confidence_list(bench, page, about);
     for (guint i = 0; proof_steps[i] != NULL; i++)
         step_leave_out(bench, source, name, page, i);
 }
@@ -228,6 +272,7 @@ int main(int argc, char **argv)
     bench.truth = file_open(&bench, "truth");
     bench.as_it_is = file_open(&bench, "all");
     bench.cpu = file_open(&bench, "cpu");
+    bench.sure = file_open(&bench, "sure");
     for (guint i = 0; proof_steps[i] != NULL; i++)
         bench.without[i] = file_open(&bench, proof_steps[i]);
 
@@ -242,6 +287,7 @@ int main(int argc, char **argv)
     fclose(bench.truth);
     fclose(bench.as_it_is);
     fclose(bench.cpu);
+    fclose(bench.sure);
     runner_close(bench.runner);
     settings_free(bench.settings);
     return 0;

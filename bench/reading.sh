@@ -56,6 +56,16 @@ cat "$work"/cpu.[0-9]* | awk '
                   printf " %7.3f", n ? spent[stage, level[i]] / n : 0 }
               printf " %5.1f %%\n", 100 * spent[stage, "all"] / sum } }'
 
+echo '== what a word says of its being right, and how often it is =='
+printf '%-12s %7s %7s %7s\n' confidence words stated right
+cat "$work"/sure.[0-9]* | awk '
+    { bin = $1 >= 1 ? 9 : int(10 * $1); words[bin]++; stated[bin] += $1; right[bin] += $2; all++ }
+    END { for (bin = 0; bin < 10; bin++) if (words[bin]) {
+              printf "%.1f to %.1f   %7d %7.2f %7.2f\n", bin / 10, (bin + 1) / 10, words[bin], \
+                  stated[bin] / words[bin], right[bin] / words[bin]
+              off = stated[bin] - right[bin]; sum += off < 0 ? -off : off }
+          printf "off by %.3f on average\n", all ? sum / all : 0 }'
+
 echo '== each step left out: percent of words lost, by level; false words; pages that it changes =='
 printf '%-16s %7s %7s %7s %7s %7s %7s %7s\n' without clean light medium heavy all false pages
 line() { # listing name pages
