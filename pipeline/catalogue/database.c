@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 enum {
-    SCHEMA_VERSION = 2,
+    SCHEMA_VERSION = 3,
     APPLICATION_ID = 0x43485754, /* "CHWT", told by file(1) */
     BUSY_TIMEOUT_MS = 10000,
 };
@@ -218,6 +218,9 @@ static gboolean schema_make(Catalogue *catalogue, GError **error)
 /* What each version lacked, from the first on. */
 static const char *const upgrades[SCHEMA_VERSION - 1] = {
     "ALTER TABLE pages ADD COLUMN marks BLOB",
+    "CREATE TABLE labels (decision INTEGER NOT NULL REFERENCES decisions (id), "
+    "words TEXT NOT NULL, field TEXT NOT NULL, label TEXT NOT NULL, "
+    "PRIMARY KEY (decision, field)) STRICT, WITHOUT ROWID",
 };
 
 static gboolean schema_version(Catalogue *catalogue, gint64 *version, GError **error)

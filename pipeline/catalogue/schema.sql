@@ -1,4 +1,4 @@
--- The catalogue of an office, version 2 (PRAGMA user_version; database.c sets it).
+-- The catalogue of an office, version 3 (PRAGMA user_version; database.c sets it).
 --
 -- An original has pages; every page lies in exactly one document; a document has fields, candidates and
 -- reasons, and belongs to at most one patient. What can be a constraint is one: a page cannot lie in two

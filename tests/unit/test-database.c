@@ -68,7 +68,8 @@ static void earlier_version_test(Setup *setup, gconstpointer data)
     g_clear_pointer(&setup->catalogue, catalogue_close);
     g_assert_cmpint(sqlite3_open(setup->path, &raw), ==, SQLITE_OK);
     g_assert_cmpint(sqlite3_exec(raw,
-                                 "ALTER TABLE pages DROP COLUMN marks; PRAGMA user_version = 1",
+                                 "ALTER TABLE pages DROP COLUMN marks; DROP TABLE labels; "
+                                 "PRAGMA user_version = 1",
                                  NULL, NULL, NULL),
                     ==, SQLITE_OK);
     sqlite3_close(raw);
