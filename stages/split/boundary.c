@@ -19,7 +19,7 @@
 #define SEPARATED   100.0 /* a person laid a sheet between them */
 #define UNSURE_ID   3.5   /* the same where a page tells of a patient and those before of none */
 
-enum { SENDER_LEAST = 8, IDENTITY_BLOCK = 3 };
+enum { SENDER_LEAST = 8, IDENTITY_BLOCK = 3, NAME_LETTERS = 3 };
 
 static double names_evidence(const char *one, const char *other)
 {
@@ -41,12 +41,32 @@ static double numbers_evidence(const char *one, const char *other, double agree,
     return key_distance(one, other, KEY_EDIT) <= KEY_EDIT ? differ * 0.6 : differ;
 }
 
+/* A running head: the patient of the pages before, named without a label at the top. */
+static gboolean head_names_patient(const Sight *before, const Sight *after)
+{
+    if (before->name == NULL || after->name != NULL)
+        return FALSE;
+    g_autofree char *key = key_words(before->name);
+    g_auto(GStrv) words = g_strsplit(key, " ", -1);
+    guint named = 0;
+    for (guint i = 0; words[i] != NULL; i++) {
+        if (strlen(words[i]) < NAME_LETTERS)
+            continue;
+        g_autofree char *word = g_strdup_printf(" %s ", words[i]);
+        if (strstr(after->head, word) == NULL)
+            return FALSE;
+        named++;
+    }
+    return named >= 2;
+}
+
 /* Positive: the patients differ; negative: they agree; 0: nothing to tell. */
 static double patient_evidence(const Sight *before, const Sight *after)
 {
     return names_evidence(before->name, after->name) +
            numbers_evidence(before->birth, after->birth, -1, 2.5) +
-           numbers_evidence(before->mrn, after->mrn, -1, 2.5);
+           numbers_evidence(before->mrn, after->mrn, -1, 2.5) -
+           (head_names_patient(before, after) ? 1 : 0);
 }
 
 /* Systems print title and letterhead anew on every page: of the same visit they say nothing. */
@@ -55,6 +75,8 @@ static double title_evidence(const Sight *before, const Sight *after)
     if (after->title == 0)
         return -1.5;
     double odds = MIN(after->title, 10) * 0.35;
+    if (before->type == after->type && head_names_patient(before, after))
+        return odds - 4;
     if (before->title == 0 || before->type != after->type || patient_evidence(before, after) >= 0)
         return odds;
     if (before->visit == NULL || after->visit == NULL)

@@ -13,8 +13,8 @@
 
 enum {
     SALUTATION_ROWS = 24,
-    TAIL_ROWS = 6,   /* footers that may stand below the last line of the text */
-    HEAD_ROWS = 6,   /* headers that may stand above its first */
+    TAIL_ROWS = 6, /* footers that may stand below the last line of the text */
+    HEAD_ROWS = 6, /* headers that may stand above its first */
 };
 
 void sight_clear(gpointer data)
@@ -26,6 +26,7 @@ void sight_clear(gpointer data)
     g_free(sight->mrn);
     g_free(sight->facility);
     g_free(sight->visit);
+    g_free(sight->head);
 }
 
 /* --- facts ----------------------------------------------------------------------------------- */
@@ -154,6 +155,17 @@ static char *header_sender(const char *header)
     return folded;
 }
 
+static char *head_words(const Lines *lines)
+{
+    g_autoptr(GString) head = g_string_new(NULL);
+    for (guint r = 0; r < MIN(lines->rows->len, HEAD_ROWS); r++) {
+        const Row *row = lines_row(lines, r);
+        g_autofree char *text = lines_text(lines, row->first, row->count);
+        g_string_append_printf(head, "%s ", text);
+    }
+    return key_words(head->str);
+}
+
 /* --- the whole ------------------------------------------------------------------------------- */
 
 static void look_take(Sight *sight, const DoctypeTable *types, const Lines *lines)
@@ -184,6 +196,7 @@ Sight sight_of(const DoctypeTable *types, Page *page, const PageFacts *facts)
     if (sight.facility == NULL)
         sight.facility = fact_value(facts, ROLE_PAYER, FALSE);
     sight.visit = visit_date(facts);
+    sight.head = head_words(lines);
     sight.identity = identity_count(facts);
     sight.fill = page_fill(lines);
     sight.salutes = page_salutes(lines);

@@ -14,6 +14,7 @@ typedef struct {
     guint look;                          /* the type that the whole page speaks for */
     double look_sure;                    /* how clearly, 0..1 */
     char *name, *birth, *mrn, *facility; /* NULL: not printed */
+    char *head;        /* key words of the first rows: a running head may name the patient */
     char *visit;       /* the first date of a visit, an examination, a collection; NULL: none */
     guint identity;    /* kinds of data on the patient that labels name */
     double fill;       /* share of the page's height that its text reaches down to; 0: unknown */

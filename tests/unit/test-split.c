@@ -62,6 +62,21 @@ static void test_bundle(void)
     shape_check(texts, 4, "1c 2|3 4");
 }
 
+/* Title and name without a label on every page: a head, no beginning; another's name is one. */
+static void test_running_head(void)
+{
+    static const char report[] =
+        "Harbor Hospital\nPeoria, IL 61602\nADMISSION HISTORY AND PHYSICAL\n"
+        "Patient Name: Richard Roe\nDate of Birth: 07/01/1960\n"
+        "PAST HISTORY: Appendectomy.\nSOCIAL HISTORY: Farmer.";
+    static const char same[] = "History and Physical - Richard Roe\nFAMILY HISTORY: None.\n"
+                               "LUNGS: Clear.\nABDOMEN: Soft.";
+    static const char another[] = "History and Physical - Ana Diaz\nFAMILY HISTORY: None.\n"
+                                  "LUNGS: Clear.\nABDOMEN: Soft.";
+    shape_check((const char *const[]){report, same}, 2, "1 2");
+    shape_check((const char *const[]){report, another}, 2, "1|2");
+}
+
 static void test_blanks(void)
 {
     const char *const between[] = {note, NULL, note_two};
@@ -236,6 +251,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     batch_setup_open(&setup, &split_stage);
     g_test_add_func("/split/bundle", test_bundle);
+    g_test_add_func("/split/running-head", test_running_head);
     g_test_add_func("/split/blanks", test_blanks);
     g_test_add_func("/split/no-content", test_no_content);
     g_test_add_func("/split/same-letterhead-other-patient", test_same_letterhead_other_patient);
