@@ -31,17 +31,28 @@ Settings *extract_cases_settings(void)
     return setup.settings;
 }
 
+Batch *extract_cases_batch(void)
+{
+    Batch *batch = batch_setup_batch(&setup);
+    batch->roster = roster;
+    return batch;
+}
+
+void extract_cases_run(Batch *batch)
+{
+    batch_setup_run(&setup, batch);
+}
+
 Document *extracted(const char *type, const char *const *texts, guint count)
 {
-    g_autoptr(Batch) batch = batch_setup_batch(&setup);
-    batch->roster = roster;
+    g_autoptr(Batch) batch = extract_cases_batch();
     Document *document = document_new();
     g_free(document->type);
     document->type = g_strdup(type);
     for (guint i = 0; i < count; i++)
         g_ptr_array_add(document->pages, page_from_text(i + 1, texts[i]));
     g_ptr_array_add(batch->documents, document);
-    batch_setup_run(&setup, batch);
+    extract_cases_run(batch);
     g_ptr_array_set_free_func(batch->documents, NULL);
     return document;
 }

@@ -1,7 +1,7 @@
 /* extract_cases.h - fields that the extract stage must find on pages drawn up from text. */
 #pragma once
 
-#include "document.h"
+#include "batch.h"
 #include "settings.h"
 
 typedef struct {
@@ -14,6 +14,10 @@ void extract_cases_close(void);
 
 /* Those that the stage works with; lent. */
 Settings *extract_cases_settings(void);
+
+/* An empty batch with that roster, yours to free; and the stage run on a batch. */
+Batch *extract_cases_batch(void);
+void extract_cases_run(Batch *batch);
 
 /* A document of that type, a page for each text, with its fields; yours to free. */
 Document *extracted(const char *type, const char *const *texts, guint count);

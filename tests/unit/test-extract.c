@@ -1,5 +1,7 @@
 /* test-extract.c - the fields of documents, from forms as they are written. */
 #include "extract_cases.h"
+#include "lesson.h"
+#include "page_text.h"
 
 static void test_names(void)
 {
@@ -363,15 +365,14 @@ static void test_labels_taught(void)
     g_autoptr(GPtrArray) labels = g_ptr_array_new_with_free_func((GDestroyNotify)label_lesson_free);
     g_ptr_array_add(labels, label_lesson_new(words, "mrn", "Kenn-Nr"));
     for (guint i = 0; i < 2; i++) {
-        g_autoptr(Batch) batch = batch_setup_batch(&setup);
-        batch->roster = roster;
+        g_autoptr(Batch) batch = extract_cases_batch();
         batch->labels = labels;
         Document *document = document_new();
         g_autofree char *page = g_strconcat(i == 0 ? head : other, "Kenn-Nr: 00517222", NULL);
         g_ptr_array_add(document->pages, page_from_text(1, page));
         g_ptr_array_add(batch->documents, document);
-        batch_setup_run(&setup, batch);
-        g_autofree char *value = values_of(document, "mrn");
+        extract_cases_run(batch);
+        g_autofree char *value = extracted_values(document, "mrn");
         g_assert_cmpstr(value, ==, i == 0 ? "00517222" : "");
     }
 }
