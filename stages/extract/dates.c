@@ -11,7 +11,11 @@
 
 #define CHOICE_LEAST 0.1f /* a reading that the recogniser thought less likely is a guess */
 
-enum { DATE_TOKENS_MOST = 4, DATE_TEXT_MOST = 40 };
+enum {
+    DATE_TOKENS_MOST = 4,
+    DATE_TEXT_MOST = 40,
+    AFTERNOON_LAST = 5, /* hours from 1 to this are said of the afternoon */
+};
 
 static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                      "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
@@ -267,6 +271,9 @@ static gboolean time_read(const char *text, const char *next, char clock[6], gbo
         hour += 12;
     if (am && hour == 12)
         hour = 0;
+    if (!am && !pm && hour >= 1 && hour <= AFTERNOON_LAST && text[0] != '0')
+        hour +=
+            12; /* "at 3:05": no office sees anybody at night, and clocks of 24 hours say 03:05 */
     g_snprintf(clock, 6, "%02d:%02d", (int)hour, (int)minute);
     return TRUE;
 }
