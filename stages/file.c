@@ -16,6 +16,29 @@ static const double namesake_score = 0.05;
 
 /* --- pages ----------------------------------------------------------------------------------- */
 
+/* What a fax machine prints over a page tells nothing of the page. */
+static gboolean says_something(const Page *page)
+{
+    for (guint i = 0; i < page->words->len; i++)
+        if (!(((const Word *)page->words->pdata[i])->flags & WORD_HEADER))
+            return TRUE;
+    return FALSE;
+}
+
+static void content_check(Document *document, const Page *page, double least)
+{
+    if (!says_something(page))
+        document_add_reason(document, "no-english-text",
+                            "No English text was made out on page %u: it may be handwriting, a "
+                            "picture or another script. Look at it: nothing tells whose it is.",
+                            page->source_page);
+    else if (page_confidence(page) < least)
+        document_add_reason(document, "low-confidence-text",
+                            "Page %u is so hard to read that the text may be wrong. Compare "
+                            "name and birth date with the page.",
+                            page->source_page);
+}
+
 static void pages_check(Document *document, const Settings *settings)
 {
     double least = settings_number(settings, SETTING_TEXT_CONFIDENCE);
@@ -30,11 +53,8 @@ static void pages_check(Document *document, const Settings *settings)
                                 "Page %u cannot be read. Look at it, and ask the sender for it "
                                 "again if need be.",
                                 page->source_page);
-        else if (page->kind == PAGE_CONTENT && page_confidence(page) < least)
-            document_add_reason(document, "low-confidence-text",
-                                "Page %u is so hard to read that the text may be wrong. Compare "
-                                "name and birth date with the page.",
-                                page->source_page);
+        else if (page->kind == PAGE_CONTENT)
+            content_check(document, page, least);
     }
 }
 
@@ -185,7 +205,7 @@ static gboolean file_batch(gpointer state, Batch *batch, G_GNUC_UNUSED GError **
 
 const Stage file_stage = {
     .name = "file",
-    .version = 2,
+    .version = 3,
     .needs = PART_FIELDS | PART_CANDIDATES,
     .makes = PART_DECISION,
     .open = file_open,

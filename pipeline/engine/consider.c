@@ -29,14 +29,14 @@ static void fields_lay_over(Document *document, GPtrArray *kept)
     g_ptr_array_extend_and_steal(document->fields, g_ptr_array_ref(kept));
 }
 
-/* What match and file found is found anew; what was seen of the pages themselves stays, and of the
- * split as long as the pages are the same. */
+/* What match and file found is found anew; a page that is missing stays so, and a doubt of the split
+ * as long as the pages are the same. */
 static void reasons_drop(Document *document, gboolean other_pages)
 {
-    static const char *const stay[] = {"missing-page", "handwriting", "no-english-text", NULL};
     for (guint i = document->reasons->len; i > 0; i--) {
         const char *code = ((Reason *)document->reasons->pdata[i - 1])->code;
-        if (!g_strv_contains(stay, code) && (other_pages || !g_str_equal(code, "unsure-split")))
+        if (!g_str_equal(code, "missing-page") &&
+            (other_pages || !g_str_equal(code, "unsure-split")))
             g_ptr_array_remove_index(document->reasons, i - 1);
     }
 }

@@ -98,7 +98,9 @@ void people_print(Document *document, const char *name, const char *value, guint
 Document *people_document(const char *name, const char *birth, const char *mrn)
 {
     Document *document = document_new();
-    g_ptr_array_add(document->pages, page_new(1));
+    Page *page = page_new(1);
+    g_ptr_array_add(page->words, word_new("Patient", (Box){10, 10, 60, 12}, 0.97f, 0, 0));
+    g_ptr_array_add(document->pages, page);
     if (name != NULL)
         people_print(document, "patient_name", name, 1, 0.97);
     if (birth != NULL)

@@ -290,6 +290,15 @@ static void test_pages(Office *office, G_GNUC_UNUSED gconstpointer data)
     g_ptr_array_add(page->words, word_new("ill3gib1e", (Box){0, 0, 9, 9}, 0.3f, 0, 0));
     assert_held(office, faint, "low-confidence-text");
 
+    /* A page of handwriting behind a letter may be another patient's. */
+    g_autoptr(Document) scribble = people_document("O'Hara, Margaret", "1952-03-14", "00482913");
+    Page *wordless = page_new(2);
+    Word *header = word_new("P.02/02", (Box){0, 0, 9, 9}, 0.9f, 0, 0);
+    header->flags = WORD_HEADER;
+    g_ptr_array_add(wordless->words, header);
+    g_ptr_array_add(scribble->pages, wordless);
+    assert_held(office, scribble, "no-english-text");
+
     g_autoptr(Document) split = people_document("O'Hara, Margaret", "1952-03-14", "00482913");
     document_add_reason(split, "unsure-split", "Two letters may be one.");
     assert_held(office, split, "unsure-split");
