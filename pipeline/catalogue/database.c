@@ -215,60 +215,11 @@ static gboolean schema_make(Catalogue *catalogue, GError **error)
     return transaction_end(catalogue, done, error);
 }
 
-/* What each version lacked, from the first on. */
-static const char *const upgrades[SCHEMA_VERSION - 1] = {
-    "ALTER TABLE pages ADD COLUMN marks BLOB",
-    "CREATE TABLE labels (decision INTEGER NOT NULL REFERENCES decisions (id), "
-    "words TEXT NOT NULL, field TEXT NOT NULL, label TEXT NOT NULL, "
-    "PRIMARY KEY (decision, field)) STRICT, WITHOUT ROWID",
-};
-
-static gboolean schema_version(Catalogue *catalogue, gint64 *version, GError **error)
-{
-    return statement_number(catalogue, 0, version, error, "PRAGMA user_version", "");
-}
-
-static gboolean upgrades_make(Catalogue *catalogue, GError **error)
-{
-    gint64 version; /* asked again under the lock: two may be at it */
-    if (!schema_version(catalogue, &version, error))
-        return FALSE;
-    for (; version < SCHEMA_VERSION; version++) {
-        g_autofree char *mark =
-            g_strdup_printf("PRAGMA user_version = %" G_GINT64_FORMAT, version + 1);
-        if (!execute(catalogue, upgrades[version - 1], "bringing it up to date", error) ||
-            !execute(catalogue, mark, "bringing it up to date", error))
-            return FALSE;
-    }
-    return TRUE;
-}
-
-/* Brings a catalogue of an earlier version up to date; one that is only read cannot be. */
-static gboolean schema_upgrade(Catalogue *catalogue, CatalogueMode mode, GError **error)
-{
-    gint64 version;
-    if (!schema_version(catalogue, &version, error))
-        return FALSE;
-    if (version == SCHEMA_VERSION)
-        return TRUE;
-    if (version < 1)
-        return database_damaged(catalogue, "its version", error);
-    if (mode == CATALOGUE_READ) {
-        g_set_error(error, FATE, FATE_FATAL,
-                    "The catalogue '%s' was written by an earlier Chartward. 'chartward run' "
-                    "brings it up to date.",
-                    catalogue->path);
-        return FALSE;
-    }
-    return transaction_begin(catalogue, error) &&
-           transaction_end(catalogue, upgrades_make(catalogue, error), error);
-}
-
 static gboolean schema_check(Catalogue *catalogue, GError **error)
 {
     gint64 application, version;
     if (!statement_number(catalogue, 0, &application, error, "PRAGMA application_id", "") ||
-        !schema_version(catalogue, &version, error))
+        !statement_number(catalogue, 0, &version, error, "PRAGMA user_version", ""))
         return FALSE;
     if (application != APPLICATION_ID) {
         g_set_error(error, FATE, FATE_FATAL,
@@ -280,6 +231,14 @@ static gboolean schema_check(Catalogue *catalogue, GError **error)
     if (version > SCHEMA_VERSION) {
         g_set_error(error, FATE, FATE_FATAL,
                     "The catalogue '%s' was written by a newer Chartward. Install that one here.",
+                    catalogue->path);
+        return FALSE;
+    }
+    if (version < SCHEMA_VERSION) {
+        g_set_error(error, FATE, FATE_FATAL,
+                    "The catalogue '%s' was written by an earlier Chartward, in a form that this "
+                    "one does not read. Nothing was changed: go on with that one, or make a new "
+                    "office and drop the originals of the vault into its inbox.",
                     catalogue->path);
         return FALSE;
     }
@@ -300,9 +259,8 @@ static gboolean database_prepare(Catalogue *catalogue, CatalogueMode mode, GErro
         !index_functions_add(catalogue, error))
         return FALSE;
     if (mode == CATALOGUE_READ)
-        return schema_check(catalogue, error) && schema_upgrade(catalogue, mode, error);
+        return schema_check(catalogue, error);
     return schema_make(catalogue, error) && schema_check(catalogue, error) &&
-           schema_upgrade(catalogue, mode, error) &&
            execute(catalogue, "PRAGMA journal_mode = WAL", "opening", error);
 }
 

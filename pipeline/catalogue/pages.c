@@ -118,8 +118,6 @@ static GVariant *column_variant(Statement *statement, int column)
 
 gboolean column_marks(Statement *statement, int column, Page *page, GError **error)
 {
-    if (sqlite3_column_type(statement->raw, column) == SQLITE_NULL)
-        return TRUE;
     g_autoptr(GVariant) packed = column_variant(statement, column);
     if (marks_unpack(packed, page, NULL))
         return TRUE;

@@ -10,7 +10,7 @@ gboolean page_write(Catalogue *catalogue, gint64 original, gint64 document, guin
 /* As pages.image_format has it. */
 ImageFormat image_format_parse(const char *name);
 
-/* Fills in the marks of a page from pages.marks in that column; a page of version 1 has none. */
+/* Fills in the marks of a page from pages.marks in that column. */
 gboolean column_marks(Statement *statement, int column, Page *page, GError **error);
 
 /* Appends the pages of a document in their order. */

@@ -132,7 +132,7 @@ CREATE TABLE fields (
 CREATE INDEX fields_folded ON fields (name, folded, document);
 
 -- `position` orders the pages of a document. Image sizes as in the header of pages. `marks`: marks_pack()
--- inside a variant: barcodes, and what the page looks like from afar; NULL where version 1 read it.
+-- inside a variant: barcodes, and what the page looks like from afar.
 CREATE TABLE pages (
     id              INTEGER PRIMARY KEY,
     original        INTEGER NOT NULL,
@@ -152,7 +152,7 @@ CREATE TABLE pages (
     image_height_px INTEGER NOT NULL,
     image_x_dpi     REAL NOT NULL,
     image_y_dpi     REAL NOT NULL,
-    marks           BLOB,
+    marks           BLOB NOT NULL,
     UNIQUE (original, source_page),
     UNIQUE (document, position),
     FOREIGN KEY (document, original) REFERENCES documents (number, original) ON DELETE CASCADE,
