@@ -336,7 +336,7 @@ static gboolean clean_page(G_GNUC_UNUSED gpointer state, G_GNUC_UNUSED Source *s
 
 const Stage clean_stage = {
     .name = "clean",
-    .version = 1,
+    .version = 2,
     .needs = PART_IMAGE | PART_UPRIGHT,
     .makes = PART_CLEAN,
     .page = clean_page,

@@ -5,6 +5,7 @@
  * Reads: Page.layer, clean, clean_scale, clean_matrix, width_px, height_px, dpi.
  * Writes: Page.words, born_digital.
  * Does not: clean images, correct words. */
+#include "image/clean_box.h"
 #include "proof.h"
 #include "recognise/fax_header.h"
 #include "recognise/ranges.h"
@@ -14,7 +15,6 @@
 #include "source/source_pixels.h"
 
 #include <leptonica/allheaders.h>
-#include <math.h>
 
 enum {
     WORDS_TO_TELL = 12,      /* fewer may be a short note, badly printed */
@@ -51,25 +51,6 @@ static void take_layer(Page *page)
                         word_new(from->text, from->box, from->confidence, from->line, from->block));
     }
     page->born_digital = TRUE;
-}
-
-/* The smallest upright box on the page that holds `box` of the cleaned image. */
-static Box map_box(const double m[6], Box box, int width_px, int height_px)
-{
-    double left = G_MAXDOUBLE, top = G_MAXDOUBLE, right = -G_MAXDOUBLE, bottom = -G_MAXDOUBLE;
-    for (int corner = 0; corner < 4; corner++) {
-        double x = box.x + (corner & 1 ? box.width : 0), y = box.y + (corner & 2 ? box.height : 0);
-        double to_x = m[0] * x + m[1] * y + m[2], to_y = m[3] * x + m[4] * y + m[5];
-        left = MIN(left, to_x);
-        right = MAX(right, to_x);
-        top = MIN(top, to_y);
-        bottom = MAX(bottom, to_y);
-    }
-    int x0 = CLAMP((int)floor(left + 0.5), 0, width_px - 1);
-    int y0 = CLAMP((int)floor(top + 0.5), 0, height_px - 1);
-    int x1 = CLAMP((int)floor(right + 0.5), x0 + 1, width_px);
-    int y1 = CLAMP((int)floor(bottom + 0.5), y0 + 1, height_px);
-    return (Box){x0, y0, x1 - x0, y1 - y0};
 }
 
 /* What was read of a page so far, also of what was not kept. */
@@ -204,7 +185,7 @@ static void place_words(GPtrArray *words, const Page *page, const TextCut *cut,
     for (guint i = 0; i < words->len; i++) {
         Word *word = words->pdata[i];
         Box box = text_cut_map(cut, word->box);
-        word->box = map_box(page->clean_matrix, box, page->width_px, page->height_px);
+        word->box = clean_box_map(page, box);
         word->line += line->row;
         word->block = line->block;
     }
@@ -288,7 +269,7 @@ static gboolean recognise_page(gpointer state, G_GNUC_UNUSED Source *source, Pag
 
 const Stage recognise_stage = {
     .name = "recognise",
-    .version = 1,
+    .version = 2,
     .needs = PART_IMAGE | PART_CLEAN,
     .makes = PART_WORDS,
     .open = recognise_open,
