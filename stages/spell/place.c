@@ -67,8 +67,7 @@ NameChance place_name_chance(const Place *place, Lexicon *lexicon, const Token *
         is_name(lexicon, &after) || (part_before && strchr(before.after, ',') != NULL))
         return NAME_LIKELY;
     /* In the midst of a sentence a capital makes a name of a person, a town, a firm's ware. */
-    gboolean capital_amid = token->letter_case == CASE_TITLE && !place->opens_sentence &&
-                            before.letter_case == CASE_LOWER;
+    gboolean capital_amid = token->letter_case == CASE_TITLE && place->follows_small;
     /* So does one that stands alone, unless it is a label. */
     gboolean alone =
         place->before == NULL && place->after == NULL && strchr(token->after, ':') == NULL;
@@ -92,17 +91,26 @@ static gboolean ends_with_any(const char *text, const char *marks)
     return length > 0 && strchr(marks, text[length - 1]) != NULL;
 }
 
+static gboolean begins_small(const char *text)
+{
+    while (*text != '\0' && !g_unichar_isalnum(g_utf8_get_char(text)))
+        text = g_utf8_next_char(text);
+    return g_unichar_islower(g_utf8_get_char(text));
+}
+
 Place place_find(const Page *page, guint index)
 {
     const Word *word = page->words->pdata[index];
     const Word *before = word_beside(page, index, -1), *after = word_beside(page, index, 1);
     gboolean opens_line = before == NULL || before->line != word->line;
     gboolean closes_line = after == NULL || after->line != word->line;
+    gboolean opens_sentence = before == NULL || before->block != word->block ||
+                              ends_with_any(before->text, SENTENCE_ENDS);
     return (Place){
         .before = opens_line ? NULL : word_text(before),
         .after = closes_line ? NULL : after->text,
-        .opens_sentence = before == NULL || before->block != word->block ||
-                          ends_with_any(before->text, SENTENCE_ENDS),
+        .opens_sentence = opens_sentence,
+        .follows_small = !opens_sentence && begins_small(word_text(before)),
         .broken = (closes_line && ends_with_any(word->text, "-")) ||
                   (opens_line && before != NULL && ends_with_any(before->text, "-")),
     };

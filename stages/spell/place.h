@@ -10,7 +10,8 @@ typedef enum { NAME_UNLIKELY, NAME_POSSIBLE, NAME_LIKELY } NameChance;
 typedef struct {
     const char *before, *after; /* the words beside it on its line; NULL at its ends; lent */
     gboolean opens_sentence;
-    gboolean broken; /* the line's end parts it from its other half */
+    gboolean follows_small; /* a word that begins small stands before it, in the same paragraph */
+    gboolean broken;        /* the line's end parts it from its other half */
 } Place;
 
 Place place_find(const Page *page, guint index);
