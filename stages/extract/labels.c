@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#define HEADING_LIKENESS 0.9 /* of a heading that gives the names below it their owner */
+
 enum {
     LABEL_TOKENS_MOST = 9,
     COMMENT_TOKENS_MOST = 10,
@@ -233,7 +235,7 @@ static Role role_under(Role role, const Label *heading, const Lines *lines)
     if (role != ROLE_NAME || heading == NULL)
         return role;
     const Row *row = lines_row(lines, heading->row);
-    if (heading->form != LABEL_CELL || heading->likeness < 1 ||
+    if (heading->form != LABEL_CELL || heading->likeness < HEADING_LIKENESS ||
         row->count > heading->count + 1) /* "2. Ordering provider" */
         return role;
     if (heading->role >= ROLE_PROVIDER && heading->role <= ROLE_SIGNATURE_PERSON)

@@ -361,7 +361,7 @@ static const Layout layouts[] = {
      "Member\n"
      "Name        DRISLER, JOSEPHINE\n"
      "DOB         03/18/2017\n"
-     "Ordering provider\n"
+     "2. Ordering provider\n"
      "Name        D'Arco, Philip MD, PhD",
      "patient_name=DRISLER, JOSEPHINE; date_of_birth=2017-03-18; provider=Philip D'Arco"},
     {"records-request",
