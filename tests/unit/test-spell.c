@@ -313,7 +313,7 @@ static void test_never_names(void)
                                          "Dr. Abdornen called",
                                          "used Surgicel and then",
                                          "was put with\nSurgicel and",
-        "daughter of Amina and",
+                                         "daughter of Amina and",
                                          "Binh",
                                          "PLATT",
                                          "Mr. Leason came",
