@@ -95,12 +95,17 @@ void people_print(Document *document, const char *name, const char *value, guint
                     field_new(name, value, value, page, (Box){10, 20, 300, 30}, (float)confidence));
 }
 
+Page *people_page(guint source_page)
+{
+    Page *page = page_new(source_page);
+    g_ptr_array_add(page->words, word_new("Patient", (Box){10, 10, 60, 12}, 0.97f, 0, 0));
+    return page;
+}
+
 Document *people_document(const char *name, const char *birth, const char *mrn)
 {
     Document *document = document_new();
-    Page *page = page_new(1);
-    g_ptr_array_add(page->words, word_new("Patient", (Box){10, 10, 60, 12}, 0.97f, 0, 0));
-    g_ptr_array_add(document->pages, page);
+    g_ptr_array_add(document->pages, people_page(1));
     if (name != NULL)
         people_print(document, "patient_name", name, 1, 0.97);
     if (birth != NULL)

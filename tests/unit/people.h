@@ -22,5 +22,8 @@ Nicknames *people_nicknames(void);
 void people_print(Document *document, const char *name, const char *value, guint page,
                   double confidence);
 
+/* A content page with a word on it, surely read. Yours to free. */
+Page *people_page(guint source_page);
+
 /* One page on which these are printed, read surely; NULL: not printed. Yours to free. */
 Document *people_document(const char *name, const char *birth, const char *mrn);

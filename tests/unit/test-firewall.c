@@ -381,18 +381,18 @@ static void document_draw(World *world)
     guint at = draw(world, world->persons->len);
     const Person *owner = g_ptr_array_index(world->persons, at);
     g_autoptr(Document) document = document_new();
-    g_ptr_array_add(document->pages, page_new(1));
+    g_ptr_array_add(document->pages, people_page(1));
     gboolean mixed = chance(world, 0.05);
     if (mixed)
         whole_print(world, document, owner, 1);
     else
         person_print(world, document, owner, 1, share);
     if (!mixed && chance(world, 0.3)) {
-        g_ptr_array_add(document->pages, page_new(2));
+        g_ptr_array_add(document->pages, people_page(2));
         person_print(world, document, owner, 2, share);
     } else if (mixed) {
         guint next = (at + 1 + draw(world, 3)) % world->persons->len;
-        g_ptr_array_add(document->pages, page_new(2));
+        g_ptr_array_add(document->pages, people_page(2));
         whole_print(world, document, g_ptr_array_index(world->persons, next), 2);
         owner = NULL;
     }

@@ -28,8 +28,7 @@ static void leavings_go(void)
                                        "pages/ab/.chartward-a1b2c3",
                                        "charts/O'Hara, Margaret/.chartward-a1b2c3"};
     static const char *const kept[] = {"vault/ab/abcd.tif", "vault/.hidden", "rejected/scan.tif",
-                                       "charts/O'Hara, Margaret/Chart 1.pdf",
-                                       "inbox/.chartward-a1b2c3"};
+                                       "charts/O'Hara, Margaret/Chart 1.pdf"};
     enum { DAY_S = 24 * 60 * 60 };
     char *folder = scratch_folder_new();
     g_autoptr(GError) error = NULL;
@@ -40,16 +39,23 @@ static void leavings_go(void)
         put(office, left[i], 0);
     for (guint i = 0; i < G_N_ELEMENTS(kept); i++)
         put(office, kept[i], 2 * DAY_S);
-    put(office, ".chartward-young1", 0);
-    put(office, ".chartward-older1", 2 * DAY_S);
+    /* A check, or whoever brings a file at the desk, may be working on the younger ones. */
+    static const char *const young[] = {".chartward-young1", "inbox/.chartward-young1"};
+    static const char *const older[] = {".chartward-older1", "inbox/.chartward-older1"};
+    for (guint i = 0; i < G_N_ELEMENTS(young); i++) {
+        put(office, young[i], 0);
+        put(office, older[i], 2 * DAY_S);
+    }
 
     leavings_sweep(office);
     for (guint i = 0; i < G_N_ELEMENTS(left); i++)
         g_assert_false(is_there(office, left[i]));
     for (guint i = 0; i < G_N_ELEMENTS(kept); i++)
         g_assert_true(is_there(office, kept[i]));
-    g_assert_true(is_there(office, ".chartward-young1")); /* a check may be working on it */
-    g_assert_false(is_there(office, ".chartward-older1"));
+    for (guint i = 0; i < G_N_ELEMENTS(young); i++) {
+        g_assert_true(is_there(office, young[i]));
+        g_assert_false(is_there(office, older[i]));
+    }
     g_assert_true(is_there(office, "catalogue.db"));
     scratch_folder_remove(folder);
 }
