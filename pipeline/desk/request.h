@@ -1,6 +1,7 @@
 /* request.h - one request at the desk: what came, who asks, and how it is answered. */
 #pragma once
 
+#include "calls.h"
 #include "form.h"
 #include "html.h"
 #include "office.h"
@@ -20,7 +21,8 @@ typedef struct {
     WebFiles *web;
     gboolean tls;     /* it speaks TLS itself */
     gboolean proxied; /* only a proxy on this computer can reach it */
-    guint requests;   /* under way */
+    Calls *calls;
+    guint requests; /* under way */
     Paintings *paintings;
     gboolean finishing, finish_again; /* see finish.h */
 } Desk;

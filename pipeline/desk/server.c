@@ -31,6 +31,8 @@ enum {
 typedef struct {
     Desk *desk;
     SoupServerMessage *message; /* not owned: it owns this */
+    GSocket *socket;            /* NULL: unknown */
+    gboolean held;              /* the request is being answered */
     guint timer;
     gsize body_bytes;
     Upload *upload; /* NULL: the body is a form */
@@ -41,6 +43,9 @@ static void passage_end(gpointer data)
     Passage *passage = data;
     if (passage->timer != 0)
         g_source_remove(passage->timer);
+    if (passage->held)
+        calls_hold(passage->desk->calls, passage->socket, FALSE);
+    g_clear_object(&passage->socket);
     passage->desk->requests--;
     upload_free(passage->upload);
     g_free(passage);
@@ -86,6 +91,10 @@ static void request_starts(G_GNUC_UNUSED SoupServer *server, SoupServerMessage *
     Passage *passage = g_new0(Passage, 1);
     passage->desk = desk;
     passage->message = message;
+    passage->socket = soup_server_message_get_socket(message);
+    if (passage->socket != NULL)
+        g_object_ref(passage->socket);
+    calls_use(desk->calls, passage->socket);
     g_object_set_data_full(G_OBJECT(message), "passage", passage, passage_end);
     passage_time(passage, COMING_S);
     if (++desk->requests > REQUESTS_MOST)
@@ -96,8 +105,11 @@ static void request_is_there(G_GNUC_UNUSED SoupServer *server, SoupServerMessage
                              G_GNUC_UNUSED gpointer data)
 {
     Passage *passage = passage_of(message);
-    if (passage != NULL)
-        passage_time(passage, ANSWERING_S);
+    if (passage == NULL)
+        return;
+    passage_time(passage, ANSWERING_S);
+    passage->held = TRUE;
+    calls_hold(passage->desk->calls, passage->socket, TRUE);
 }
 
 static void chunk_comes(SoupServerMessage *message, GBytes *chunk, gpointer data)
@@ -106,6 +118,7 @@ static void chunk_comes(SoupServerMessage *message, GBytes *chunk, gpointer data
     if (upload_is_taken(passage->upload)) {
         upload_piece(passage->upload, chunk);
         passage_time(passage, PIECE_S);
+        calls_use(passage->desk->calls, passage->socket);
         return;
     }
     passage->body_bytes += g_bytes_get_size(chunk);
@@ -138,18 +151,26 @@ static void request_clear(Request *request)
     g_free(request->token);
 }
 
+/* The body as a form; NULL when it is none, or a file, which is not kept. */
+static GBytes *form_bytes(const Request *request)
+{
+    SoupMessageBody *body = soup_server_message_get_request_body(request->message);
+    const char *type = request_header(request, "Content-Type");
+    gboolean is_form = type != NULL && g_str_has_prefix(type, "application/x-www-form-urlencoded");
+    return is_form && soup_message_body_get_accumulate(body) ? soup_message_body_flatten(body)
+                                                             : NULL;
+}
+
 static gboolean forms_take(Request *request, GError **error)
 {
     const char *query = g_uri_get_query(soup_server_message_get_uri(request->message));
-    SoupMessageBody *body = soup_server_message_get_request_body(request->message);
-    g_autoptr(GBytes) bytes = soup_message_body_flatten(body);
-    gsize length;
-    const char *text = g_bytes_get_data(bytes, &length);
+    g_autoptr(GBytes) bytes = form_bytes(request);
+    gsize length = 0;
+    const char *text = bytes != NULL ? g_bytes_get_data(bytes, &length) : NULL;
     request->query =
         form_parse(query != NULL ? query : "", query != NULL ? strlen(query) : 0, error);
-    const char *type = request_header(request, "Content-Type");
-    gboolean is_form = type != NULL && g_str_has_prefix(type, "application/x-www-form-urlencoded");
-    request->form = form_parse(text, is_form ? length : 0, error);
+    request->form =
+        form_parse(text != NULL ? text : "", length, request->query != NULL ? error : NULL);
     return request->query != NULL && request->form != NULL;
 }
 
@@ -306,12 +327,14 @@ gboolean desk_serve(Office *office, const DeskOptions *options, GError **error)
     g_autoptr(Sessions) sessions = sessions_new((guint)(minutes * 60));
     g_autoptr(Patience) patience = patience_new();
     g_autoptr(Paintings) paintings = paintings_new(office);
+    g_autoptr(Calls) calls = calls_new();
     g_autoptr(SoupServer) server = soup_server_new("server-header", "Chartward", NULL);
     Desk desk = {.office = office,
                  .server = server,
                  .sessions = sessions,
                  .patience = patience,
                  .paintings = paintings,
+                 .calls = calls,
                  .web = web};
     gboolean opened = desk_open(&desk, options, error);
     if (opened)

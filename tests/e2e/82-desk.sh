@@ -44,7 +44,7 @@ run serve --office "$office" --address 0.0.0.0
 test_that "other computers are answered only with TLS" tells 'unencrypted'
 
 # --- the server ---
-"$CHARTWARD" serve --office "$office" --port 0 >"$scratch/serve" 2>"$scratch/serve-err" &
+G_DEBUG=fatal-criticals "$CHARTWARD" serve --office "$office" --port 0 >"$scratch/serve" 2>"$scratch/serve-err" &
 server=$!
 trap 'kill $server 2>/dev/null; chmod -R u+w "$scratch" 2>/dev/null; rm -rf "$scratch"' EXIT
 for _ in $(seq 100); do grep -q open "$scratch/serve" && break; sleep 0.1; done
@@ -313,6 +313,10 @@ as anna /logoff -d "csrf=$(token anna)"
 test_that "logging off" status_is 303
 as anna /today
 test_that "ends the session" status_is 401
+
+for _ in $(seq 40); do curl -s -o "$out" "$at/web/desk.css"; curl -s -o "$out" -H 'Connection: close' "$at/web/desk.css"; done
+sleep 5
+test_that "connections that are over are closed" test "$(ls "/proc/$server/fd" | wc -l)" -lt 40
 
 # --- TLS, and a socket for a proxy ---
 openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -addext 'subjectAltName = DNS:localhost' \

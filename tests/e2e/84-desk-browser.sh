@@ -10,7 +10,7 @@ cp "$samples/inbox/scan-wrong-mrn.tif" "$samples/inbox/transcript-history-and-ph
 run run --now --office "$office"
 echo 'correct horse' | chartward user --office "$office" add anna >/dev/null
 echo 'battery staple' | chartward user --office "$office" add carol --role clinician >/dev/null
-"$CHARTWARD" serve --office "$office" --port 0 >"$scratch/serve" 2>"$scratch/serve-err" &
+G_DEBUG=fatal-criticals "$CHARTWARD" serve --office "$office" --port 0 >"$scratch/serve" 2>"$scratch/serve-err" &
 server=$!
 trap 'kill $server 2>/dev/null; chmod -R u+w "$scratch" 2>/dev/null; rm -rf "$scratch"' EXIT
 for _ in $(seq 100); do grep -q open "$scratch/serve" && break; sleep 0.1; done
