@@ -172,7 +172,7 @@ unit: $(UNIT)
 	@$(TESTING) $(PROVE) '' $(UNIT)
 
 # Those that bring in bytes from outside: with sanitizers, a check runs them alone; `make sanitize` runs all.
-STRANGERS := $(wildcard tests/e2e/[1-4]*.sh tests/e2e/60-*.sh tests/e2e/80-review.sh)
+STRANGERS := $(wildcard tests/e2e/[1-4]*.sh tests/e2e/60-*.sh tests/e2e/80-review.sh tests/e2e/82-desk.sh)
 SCRIPTS   ?= $(wildcard tests/e2e/[0-9]*.sh)
 e2e: $(PROGRAM) $(SHIMS) $(if $(filter %-browser.sh,$(SCRIPTS)),build/browser/stamp)
 	@$(TESTING) $(PROVE) sh $(SCRIPTS)
