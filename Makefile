@@ -126,7 +126,7 @@ $(OUT)/test/%.so: tests/e2e/%.c $(wildcard tests/e2e/*.h)
 build/browser/stamp: tests/browser/package-lock.json
 	@mkdir -p $(@D)
 	@cp tests/browser/package.json tests/browser/package-lock.json $(@D)
-	@cd $(@D) && npm ci --ignore-scripts --no-audit --no-fund --silent
+	@cd $(@D) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
 	@touch $@
 
 # The samples are committed: only who changes texts/ or the drawing needs this. qpdf makes the encrypted one.
