@@ -151,6 +151,24 @@ void time_put(Html *html, gint64 seconds)
     html_line(html, "time", shown, "datetime", exact);
 }
 
+void table_begin(Html *html, const char *kind, const char *const *labels)
+{
+    html_open(html, "table", "class", kind);
+    html_open(html, "thead");
+    html_open(html, "tr");
+    for (; *labels != NULL; labels++)
+        html_line(html, "th", *labels, "scope", "col");
+    html_close(html);
+    html_close(html);
+    html_open(html, "tbody");
+}
+
+void table_end(Html *html)
+{
+    html_close(html);
+    html_close(html);
+}
+
 char *words_of(const char *name)
 {
     static const char *const written[][2] = {

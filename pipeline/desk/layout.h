@@ -27,6 +27,10 @@ char *count_print(guint count, const char *one, const char *many);
 /* A link with text. */
 void link_put(Html *html, const char *place, const char *text);
 
+/* Begins a table as far as its rows: its columns' labels, NULL-terminated; `kind`: its class. */
+void table_begin(Html *html, const char *kind, const char *const *labels);
+void table_end(Html *html);
+
 /* Local time, "14:05" today, else "2026-03-14 14:05"; and as <time>. */
 void time_put(Html *html, gint64 seconds);
 

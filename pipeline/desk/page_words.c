@@ -86,7 +86,7 @@ static void rows_put(Html *html, const Document *document, const Page *page)
 
 void corrections_put(Html *html, const Document *document)
 {
-    static const char *const labels[] = {"On the page", "Read as", "Corrected to", "Why"};
+    static const char *const labels[] = {"On the page", "Read as", "Corrected to", "Why", NULL};
     guint count = corrections_count(document);
     if (count == 0)
         return;
@@ -95,18 +95,10 @@ void corrections_put(Html *html, const Document *document)
     html_open(html, "summary");
     html_print(html, "%u word%s corrected", count, count == 1 ? " was" : "s were");
     html_close(html);
-    html_open(html, "table", "class", "strip");
-    html_open(html, "thead");
-    html_open(html, "tr");
-    for (guint i = 0; i < G_N_ELEMENTS(labels); i++)
-        html_line(html, "th", labels[i], "scope", "col");
-    html_close(html);
-    html_close(html);
-    html_open(html, "tbody");
+    table_begin(html, "strip", labels);
     for (guint i = 0; i < document->pages->len; i++)
         rows_put(html, document, document->pages->pdata[i]);
-    html_close(html);
-    html_close(html);
+    table_end(html);
     html_line(html, "p",
               "A correction is taken back for good with 'chartward word keep' and the word as it "
               "was read.",

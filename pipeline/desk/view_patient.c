@@ -97,16 +97,10 @@ static void line_put(Html *html, const ShelfLine *line)
 /* A new heading for each year; what has no date stands at the end. */
 static void timeline_put(Html *html, const GPtrArray *lines, const char *type)
 {
-    static const char *const labels[] = {"Date of service", "Document", "From", "Pages", "File"};
+    static const char *const labels[] = {"Date of service", "Document", "From",
+                                         "Pages",           "File",     NULL};
     g_autofree char *year = NULL;
-    html_open(html, "table");
-    html_open(html, "thead");
-    html_open(html, "tr");
-    for (guint i = 0; i < G_N_ELEMENTS(labels); i++)
-        html_line(html, "th", labels[i], "scope", "col");
-    html_close(html);
-    html_close(html);
-    html_open(html, "tbody");
+    table_begin(html, NULL, labels);
     for (guint i = 0; i < lines->len; i++) {
         const ShelfLine *line = lines->pdata[i];
         g_autofree char *its = *line->date != '\0' ? g_strndup(line->date, 4) : g_strdup("Undated");
@@ -121,8 +115,7 @@ static void timeline_put(Html *html, const GPtrArray *lines, const char *type)
         }
         line_put(html, line);
     }
-    html_close(html);
-    html_close(html);
+    table_end(html);
 }
 
 gboolean view_patient(Request *request, GError **error)

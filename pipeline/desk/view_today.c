@@ -118,16 +118,6 @@ static void drop_put(Html *html)
 
 /* --- lists ----------------------------------------------------------------------------------- */
 
-static void head_put(Html *html, const char *const *labels)
-{
-    html_open(html, "thead");
-    html_open(html, "tr");
-    for (; *labels != NULL; labels++)
-        html_line(html, "th", *labels, "scope", "col");
-    html_close(html);
-    html_close(html);
-}
-
 static void document_cells(Html *html, const MorningLine *line, const char *place)
 {
     g_autofree char *to = place_make("%s/%s", place, line->document);
@@ -171,9 +161,7 @@ static void waiting_put(Html *html, const GPtrArray *lines)
         html_line(html, "p", "Nothing waits for you.", "class", "quiet");
     else {
         html_line(html, "a", "Review, oldest first", "class", "main", "href", "/review");
-        html_open(html, "table");
-        head_put(html, labels);
-        html_open(html, "tbody");
+        table_begin(html, NULL, labels);
         for (guint i = 0; i < MIN(lines->len, ROWS_MOST); i++) {
             const MorningLine *line = lines->pdata[i];
             html_open(html, "tr");
@@ -182,8 +170,7 @@ static void waiting_put(Html *html, const GPtrArray *lines)
             file_cell(html, line);
             html_close(html);
         }
-        html_close(html);
-        html_close(html);
+        table_end(html);
         more_tell(html, lines->len);
     }
     html_close(html);
@@ -203,9 +190,7 @@ static void rejected_put(Html *html, const GPtrArray *lines)
     if (count == 0)
         html_line(html, "p", "Nothing was rejected.", "class", "quiet");
     else {
-        html_open(html, "table");
-        head_put(html, labels);
-        html_open(html, "tbody");
+        table_begin(html, NULL, labels);
         for (guint i = 0; i < lines->len; i++) {
             const MorningLine *line = lines->pdata[i];
             if (line->status != DOCUMENT_FAILED)
@@ -217,8 +202,7 @@ static void rejected_put(Html *html, const GPtrArray *lines)
             file_cell(html, line);
             html_close(html);
         }
-        html_close(html);
-        html_close(html);
+        table_end(html);
     }
     html_close(html);
 }
@@ -233,9 +217,7 @@ static void filed_put(Html *html, const GPtrArray *lines)
     if (lines->len == 0)
         html_line(html, "p", "Nothing was filed.", "class", "quiet");
     else {
-        html_open(html, "table");
-        head_put(html, labels);
-        html_open(html, "tbody");
+        table_begin(html, NULL, labels);
         for (guint i = 0; i < MIN(lines->len, ROWS_MOST); i++) {
             const MorningLine *line = lines->pdata[i];
             html_open(html, "tr");
@@ -244,8 +226,7 @@ static void filed_put(Html *html, const GPtrArray *lines)
             file_cell(html, line);
             html_close(html);
         }
-        html_close(html);
-        html_close(html);
+        table_end(html);
         more_tell(html, lines->len);
     }
     html_close(html);

@@ -70,7 +70,7 @@ static void newcomer_put(Html *html, const Request *request)
 
 static gboolean users_answer(Request *request, guint status, const char *refused, GError **error)
 {
-    static const char *const labels[] = {"Name", "Role", "Now", "Change"};
+    static const char *const labels[] = {"Name", "Role", "Now", "Change", NULL};
     g_autoptr(GPtrArray) accounts = catalogue_accounts(request_catalogue(request), error);
     if (accounts == NULL)
         return FALSE;
@@ -81,18 +81,10 @@ static gboolean users_answer(Request *request, guint status, const char *refused
     if (refused != NULL)
         html_line(html, "p", refused, "class", "sentence refused", "role", "alert");
     html_open(html, "section", "aria-label", "Users");
-    html_open(html, "table");
-    html_open(html, "thead");
-    html_open(html, "tr");
-    for (guint i = 0; i < G_N_ELEMENTS(labels); i++)
-        html_line(html, "th", labels[i], "scope", "col");
-    html_close(html);
-    html_close(html);
-    html_open(html, "tbody");
+    table_begin(html, NULL, labels);
     for (guint i = 0; i < accounts->len; i++)
         account_put(html, request, accounts->pdata[i]);
-    html_close(html);
-    html_close(html);
+    table_end(html);
     html_close(html);
     newcomer_put(html, request);
     request_answer_html(request, status, html);

@@ -29,8 +29,8 @@ static void fields_lay_over(Document *document, GPtrArray *kept)
     g_ptr_array_extend_and_steal(document->fields, g_ptr_array_ref(kept));
 }
 
-/* What match and file found is found anew; a page that is missing stays so, and a doubt of the split
- * as long as the pages are the same. */
+/* What match and file found is found anew; a page that is missing stays so, and a doubt of the
+ * split as long as the pages are the same. */
 static void reasons_drop(Document *document, gboolean other_pages)
 {
     for (guint i = document->reasons->len; i > 0; i--) {

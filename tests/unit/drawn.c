@@ -3,6 +3,8 @@
  * Does: prose in a bitmap font, files of it, counting ink. Reads and writes: memory alone. */
 #include "drawn.h"
 
+#include <unistd.h>
+
 static const char *const prose[] = {
     "The patient returned to the clinic today and",
     "was seen for her blood pressure, which she",
@@ -13,6 +15,17 @@ static const char *const prose[] = {
     "We will see her again in three months' time,",
     "or earlier should the pressure exceed 150/90.",
 };
+
+void drawn_test_init(int *argc, char ***argv)
+{
+    if (!g_getenv("OMP_THREAD_LIMIT")) { /* has no effect once a process runs */
+        g_setenv("OMP_THREAD_LIMIT", "1", TRUE);
+        execv("/proc/self/exe", *argv);
+        g_error("The test cannot be begun again.");
+    }
+    setMsgSeverity(L_SEVERITY_NONE);
+    g_test_init(argc, argv, NULL);
+}
 
 void drawn_line(PIX *page, const char *text, int x, int y)
 {

@@ -6,6 +6,10 @@
 
 #include <leptonica/allheaders.h>
 
+/* As g_test_init(), for tests that recognise: Leptonica is silent, Tesseract has one thread, for
+ * which the program is begun again where its environment does not say so. */
+void drawn_test_init(int *argc, char ***argv);
+
 enum { DRAWN_WIDTH = 1700, DRAWN_HEIGHT = 2200, DRAWN_DPI = 200 };
 
 /* A line of text at (x, y); its capitals are some 25 pixels high. */

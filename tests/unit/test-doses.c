@@ -4,8 +4,6 @@
 
 #include "stage.h"
 
-#include <unistd.h>
-
 static const struct {
     const char *before, *dose, *after;
 } lines[] = {
@@ -136,13 +134,7 @@ static void test_doses(gconstpointer data)
 
 int main(int argc, char **argv)
 {
-    if (!g_getenv("OMP_THREAD_LIMIT")) { /* has no effect once a process runs */
-        g_setenv("OMP_THREAD_LIMIT", "1", TRUE);
-        execv("/proc/self/exe", argv);
-        return 1;
-    }
-    setMsgSeverity(L_SEVERITY_NONE);
-    g_test_init(&argc, &argv, NULL);
+    drawn_test_init(&argc, &argv);
     for (guint i = 0; i < G_N_ELEMENTS(levels); i++) {
         g_autofree char *path = g_strdup_printf("/doses/%s", levels[i].name);
         g_test_add_data_func(path, &levels[i], test_doses);

@@ -1,5 +1,7 @@
 /* test-recognise.c - the recognise stage and the recogniser, on pages drawn here with a bitmap
  * font. */
+#include "drawn.h"
+
 #include "stages/recognise/recogniser.h"
 
 #include "fate.h"
@@ -7,7 +9,6 @@
 #include <leptonica/allheaders.h>
 #include <math.h>
 #include <string.h>
-#include <unistd.h>
 
 enum { PAGE_WIDTH = 1700, PAGE_HEIGHT = 2200, PAGE_DPI = 200 };
 
@@ -440,13 +441,7 @@ static void test_thread_limit_missing(Fixture *fixture, G_GNUC_UNUSED gconstpoin
 
 int main(int argc, char **argv)
 {
-    if (!g_getenv("OMP_THREAD_LIMIT")) { /* has no effect once a process runs */
-        g_setenv("OMP_THREAD_LIMIT", "1", TRUE);
-        execv("/proc/self/exe", argv);
-        return 1;
-    }
-    setMsgSeverity(L_SEVERITY_NONE);
-    g_test_init(&argc, &argv, NULL);
+    drawn_test_init(&argc, &argv);
     ADD("words-in-place", test_words_in_place);
     ADD("boxes-through-matrix", test_boxes_through_matrix);
     ADD("boxes-stay-on-page", test_boxes_stay_on_page);

@@ -5,7 +5,6 @@
 #include "stages/recognise/second_look.h"
 
 #include <string.h>
-#include <unistd.h>
 
 typedef struct {
     Settings *settings;
@@ -188,13 +187,7 @@ static void test_ranges(void)
 
 int main(int argc, char **argv)
 {
-    if (!g_getenv("OMP_THREAD_LIMIT")) { /* has no effect once a process runs */
-        g_setenv("OMP_THREAD_LIMIT", "1", TRUE);
-        execv("/proc/self/exe", argv);
-        return 1;
-    }
-    setMsgSeverity(L_SEVERITY_NONE);
-    g_test_init(&argc, &argv, NULL);
+    drawn_test_init(&argc, &argv);
     ADD("pays", test_pays);
     ADD("known-word-wins", test_known_word_wins);
     ADD("disputed-figure", test_disputed_figure);
