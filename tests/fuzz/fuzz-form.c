@@ -28,6 +28,8 @@ int LLVMFuzzerTestOneInput(const guint8 *data, gsize size)
 {
     g_autofree char *text = g_strndup((const char *)data, size);
     g_autofree char *cookie = cookie_find(text, "c");
+    for (const char *at = cookie; at != NULL && *at != '\0'; at++)
+        g_assert_true(g_ascii_isalnum(*at));
     g_autoptr(GError) error = NULL;
     g_autoptr(Form) form = form_parse((const char *)data, size, &error);
     g_assert_true((form == NULL) == (error != NULL));
