@@ -2,8 +2,7 @@
  * would take misreadings for words.
  *
  * Reads: dict/frequencies. Damages 10,000 of its words of four letters and more, each once, as OCR
- * does (letters for others, what the confusion table takes for half a letter at most), and asks the
- * lexicon.
+ * does (what the confusion table takes for half a letter at most), and asks the lexicon.
  * usage: damage DATA-FOLDER */
 #include "lexicon.h"
 
@@ -28,22 +27,13 @@ static char *word_damage(const char *word, GRand *chance)
     return g_string_free(damaged, FALSE);
 }
 
-/* TRUE when `word` is `part` with letters in between: nothing was taken for another letter. */
-static gboolean is_part(const char *part, const char *word)
-{
-    for (; *word != '\0' && *part != '\0'; word++)
-        part += *part == *word;
-    return *part == '\0';
-}
-
 /* The first of many damages that OCR would do; NULL when there is none. */
 static char *word_misread(const Lexicon *lexicon, const char *word, GRand *chance)
 {
     for (guint i = 0; i < TRIES; i++) {
         g_autofree char *damaged = word_damage(word, chance);
         double distance = lexicon_distance(lexicon, damaged, word);
-        if (distance > 0 && distance <= LOOKS_ALIKE && !is_part(damaged, word) &&
-            !is_part(word, damaged))
+        if (distance > 0 && distance <= LOOKS_ALIKE)
             return g_steal_pointer(&damaged);
     }
     return NULL;
