@@ -39,7 +39,7 @@ static const double TELLS_LEAST = 0.25;
  * fails. */
 static PIX *drop_rules(PIX *image, int dpi)
 {
-    PIX *rules = pixOpenBrick(NULL, image, MAX(8, dpi / 4), 1);
+    PIX *rules = pixOpenCompBrick(NULL, image, MAX(8, dpi / 4), 1);
     PIX *rest = NULL;
     if (rules) {
         pixDilateBrick(rules, rules, 3, 3);
@@ -68,7 +68,7 @@ static GPtrArray *find_strips(PIX *image, int dpi)
     GPtrArray *strips = g_ptr_array_new();
     PIX *small = pixReduceRankBinary2(image, 1, NULL);
     int reach = MAX(3, dpi / 2 / 8);
-    PIX *joined = small ? pixCloseSafeBrick(NULL, small, reach, 1) : NULL;
+    PIX *joined = small ? pixCloseSafeCompBrick(NULL, small, reach, 1) : NULL;
     BOXA *boxes = joined ? pixConnCompBB(joined, 8) : NULL;
 
     for (int i = 0; boxes && i < boxaGetCount(boxes); i++) {

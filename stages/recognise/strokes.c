@@ -113,9 +113,10 @@ static PIX *follow(PIX *bits, int band_height, guint bands_at_least, int dpi)
 /* Whole strokes that reach so far, but for what is thicker than a rule. */
 static void add_whole(PIX *drawn, PIX *bits, int across, int down, int thick)
 {
-    PIX *strokes = pixOpenBrick(NULL, bits, across, down);
+    PIX *strokes = pixOpenCompBrick(NULL, bits, across, down);
     PIX *blocks =
-        strokes ? pixOpenBrick(NULL, strokes, across > 1 ? 1 : thick, down > 1 ? 1 : thick) : NULL;
+        strokes ? pixOpenCompBrick(NULL, strokes, across > 1 ? 1 : thick, down > 1 ? 1 : thick)
+                : NULL;
     if (blocks) {
         pixSubtract(strokes, strokes, blocks);
         pixOr(drawn, drawn, strokes);

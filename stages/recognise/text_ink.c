@@ -51,8 +51,8 @@ static gboolean turn_white_print(PIX *bits, int dpi)
 {
     int side = MAX(2, dpi / 4 / 14);
     PIX *small = pixReduceRankBinaryCascade(bits, 3, 3, 0, 0);
-    PIX *solid = small ? pixOpenBrick(NULL, small, 3 * side, side) : NULL;
-    PIX *whole = solid ? pixCloseSafeBrick(NULL, solid, dpi / 4 / 4, dpi / 4 / 8) : NULL;
+    PIX *solid = small ? pixOpenCompBrick(NULL, small, 3 * side, side) : NULL;
+    PIX *whole = solid ? pixCloseSafeCompBrick(NULL, solid, dpi / 4 / 4, dpi / 4 / 8) : NULL;
     BOXA *areas = whole ? pixConnCompBB(whole, 8) : NULL;
     gboolean any = FALSE;
 
@@ -109,8 +109,8 @@ static PIX *find_bars(PIX *strokes, PIX *levels, int ends, int dpi)
 /* Upright strokes as low as a table's row that stand between two level rules. */
 static void add_short_bars(PIX *bars, PIX *bits, PIX *levels, int dpi)
 {
-    PIX *strokes = pixOpenBrick(NULL, bits, 1, MAX(3, dpi / 10));
-    PIX *blocks = strokes ? pixOpenBrick(NULL, strokes, MAX(3, dpi / 25), 1) : NULL;
+    PIX *strokes = pixOpenCompBrick(NULL, bits, 1, MAX(3, dpi / 10));
+    PIX *blocks = strokes ? pixOpenCompBrick(NULL, strokes, MAX(3, dpi / 25), 1) : NULL;
     PIX *found = NULL;
     if (blocks) {
         pixSubtract(strokes, strokes, blocks);
@@ -130,7 +130,8 @@ static void take_out(PIX *bits, PIX *rules, gboolean level, int thick)
     int reach = thick + 5; /* rules are drawn and widened by some pixels */
     PIX *band = pixDilateBrick(NULL, rules, level ? 1 : 3, level ? 3 : 1);
     PIX *rest = band ? pixSubtract(NULL, bits, band) : NULL;
-    PIX *across = rest ? pixCloseSafeBrick(NULL, rest, level ? 1 : reach, level ? reach : 1) : NULL;
+    PIX *across =
+        rest ? pixCloseSafeCompBrick(NULL, rest, level ? 1 : reach, level ? reach : 1) : NULL;
     if (across) {
         pixAnd(across, across, bits);
         pixOr(rest, rest, across);

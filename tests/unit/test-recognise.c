@@ -3,6 +3,7 @@
 #include "drawn.h"
 
 #include "stages/recognise/recogniser.h"
+#include "stages/recognise/serial_teams.h"
 
 #include "fate.h"
 
@@ -436,12 +437,19 @@ static void test_thread_limit_missing(Fixture *fixture, G_GNUC_UNUSED gconstpoin
     g_assert_nonnull(strstr(error->message, "OMP_THREAD_LIMIT"));
 }
 
+/* Nothing that is read would differ: only the clock tells. */
+static void test_no_teams(G_GNUC_UNUSED Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
+{
+    g_assert_true(serial_teams_hold());
+}
+
 #define ADD(path, function)                                                                        \
     g_test_add("/recognise/" path, Fixture, NULL, fixture_open, function, fixture_close)
 
 int main(int argc, char **argv)
 {
     drawn_test_init(&argc, &argv);
+    ADD("no-teams", test_no_teams);
     ADD("words-in-place", test_words_in_place);
     ADD("boxes-through-matrix", test_boxes_through_matrix);
     ADD("boxes-stay-on-page", test_boxes_stay_on_page);
