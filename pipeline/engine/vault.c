@@ -70,6 +70,15 @@ static char *place_find(const Office *office, const char *sha256, const char *na
     return g_strdup_printf("vault/%.2s/%s%s", sha256, sha256, suffix);
 }
 
+/* By reading it: bytes that went bad on the disk are put right by the file that comes again. */
+static gboolean has_bytes(const char *path, const char *sha256)
+{
+    gint64 size;
+    int failed;
+    g_autofree char *found = durable_hash(path, &size, &failed);
+    return found != NULL && g_str_equal(found, sha256);
+}
+
 Original *vault_take(const Office *office, int fd, const char *name, GError **error)
 {
     struct stat before;
@@ -95,8 +104,8 @@ Original *vault_take(const Office *office, int fd, const char *name, GError **er
         return NULL;
     }
     g_autofree char *goal = office_file(office, original->vault_path);
-    if (stat(goal, &before) == 0 && before.st_size == original->size_bytes) {
-        /* The same bytes are there: what is in the vault is not touched. */
+    if (has_bytes(goal, original->sha256)) {
+        /* What is in the vault is not touched. */
         unlink(temporary);
         return durable_sync_folder_of(goal, error) ? g_steal_pointer(&original) : NULL;
     }

@@ -52,8 +52,8 @@ static void original_verify(Verifying *verifying, const Original *original)
     }
     g_hash_table_add(verifying->bad_originals, g_strdup(original->sha256));
     finding_add(verifying, FINDING_ORIGINAL, original->vault_path,
-                "The original of '%s' %s (%s). Take this one file back from the last backup; what "
-                "was read of it is still in the charts.",
+                "The original of '%s' %s (%s). Take this one file back from the last backup, or "
+                "drop it again; what was read of it is still in the charts.",
                 original->name, why, original->vault_path);
 }
 

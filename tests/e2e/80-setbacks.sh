@@ -47,6 +47,19 @@ cp "$samples/inbox/scan-claim-form.tif" "$office/inbox/claim.tif"
 run run --office "$office"
 test_that "mended and dropped again it is read" says 'claim-form.*claim.tif'
 
+# An original whose bytes went bad on the disk, and comes again.
+kept=$(find "$office/vault" -name '*.tif' -size +3k)
+size=$(stat -c %s "$kept")
+chmod u+w "$kept"
+printf 'rust' | dd of="$kept" bs=1 seek=$((size / 2)) conv=notrunc 2>/dev/null
+run verify --office "$office"
+test_that "a damaged original is found" says "The original of 'claim.tif' was changed"
+cp "$samples/inbox/scan-claim-form.tif" "$office/inbox/claim.tif"
+run run --office "$office"
+test_that "dropped again it is known" says "'claim.tif' was taken in before"
+run verify --office "$office"
+test_that "and its original is whole again" status_is 0
+
 # A file over a limit that is raised.
 echo 'max-pages = 1' >"$office/chartward.conf"
 cp "$samples/inbox/transcript-two-patients.txt" "$office/inbox/"
