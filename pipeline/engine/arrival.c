@@ -6,7 +6,14 @@
 
 #include "completeness.h"
 
-enum { LOOK_PAUSE_US = 200 * 1000 }; /* between two looks, however old the file is */
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+
+enum {
+    LOOK_PAUSE_US = 200 * 1000, /* between two looks, however old the file is */
+    SKEW_MOST_S = 300,          /* of a file server's clock; its log-in (Kerberos) bears no more */
+};
 
 struct Arrival {
     struct stat about; /* at the last look */
@@ -54,12 +61,27 @@ static gboolean is_same(const struct stat *one, const struct stat *other)
            time_us(one->st_ctim) == time_us(other->st_ctim);
 }
 
-/* A scanner may give its file any time of its own, but not the time of the last change. */
-static gint64 quiet_us(const Arrival *arrival)
+/* For how long it has not changed: by what we saw, or by what the file system tells, the clock of
+ * which may be so much behind ours. A scanner may give its file any time of its own, but not the
+ * time of the last change. */
+static gint64 quiet_us(const Arrival *arrival, gint64 skew_us)
 {
     gint64 changed_us = MAX(time_us(arrival->about.st_mtim), time_us(arrival->about.st_ctim));
-    gint64 told_us = g_get_real_time() - changed_us;
+    gint64 told_us = g_get_real_time() - changed_us - skew_us;
     return MAX(told_us, g_get_monotonic_time() - arrival->since_us);
+}
+
+/* Whether a program of this machine has it open for writing, as a file server has between two pages
+ * that come over the network. Only who owns the file is told. A writer that comes meanwhile waits
+ * for a moment, and its signal must be one that ends nobody. */
+static gboolean is_held(int fd)
+{
+    if (fcntl(fd, F_SETSIG, SIGURG) != 0)
+        return FALSE;
+    if (fcntl(fd, F_SETLEASE, F_RDLCK) != 0)
+        return errno == EAGAIN;
+    fcntl(fd, F_SETLEASE, F_UNLCK);
+    return FALSE;
 }
 
 ArrivalState arrival_look(Arrival *arrival, int fd, const struct stat *about,
@@ -79,7 +101,7 @@ ArrivalState arrival_look(Arrival *arrival, int fd, const struct stat *about,
     arrival->looks++;
     if (arrival->taken)
         return ARRIVAL_TAKEN;
-    gint64 quiet = quiet_us(arrival);
+    gint64 quiet = quiet_us(arrival, SKEW_MOST_S * (gint64)G_USEC_PER_SEC);
     gboolean seen_twice = settle_us == 0 || now_us - arrival->since_us >= LOOK_PAUSE_US;
     if (!seen_twice || quiet < settle_us) {
         arrival->due_us = now_us + MAX(settle_us - quiet, LOOK_PAUSE_US);
@@ -88,8 +110,13 @@ ArrivalState arrival_look(Arrival *arrival, int fd, const struct stat *about,
     if (!arrival->judged)
         arrival->missing = completeness_missing(fd, (guint64)about->st_size);
     arrival->judged = TRUE;
-    if (arrival->missing == NULL)
+    if (arrival->missing == NULL && !is_held(fd))
         return ARRIVAL_WHOLE;
+    if (arrival->missing == NULL) {
+        arrival->due_us = now_us + MAX(settle_us, LOOK_PAUSE_US);
+        return ARRIVAL_SETTLING;
+    }
+    quiet = quiet_us(arrival, 0);
     arrival->due_us = now_us + MAX(wait_us - quiet, 0);
     return quiet >= wait_us ? ARRIVAL_CUT : ARRIVAL_PARTLY;
 }

@@ -10,7 +10,7 @@ typedef struct Arrival Arrival;
 typedef enum {
     ARRIVAL_WHOLE,    /* it has settled and is all there, as far as its format can tell */
     ARRIVAL_CUT,      /* it is not all there, and nothing has come for so long that it never will */
-    ARRIVAL_SETTLING, /* it changed a moment ago, or is seen for the first time */
+    ARRIVAL_SETTLING, /* it changed a moment ago, is new, or a program has it open to write on */
     ARRIVAL_PARTLY,   /* it has settled, but its end is missing */
     ARRIVAL_TAKEN,    /* it is the very file that arrival_take() was called for */
 } ArrivalState;
@@ -18,9 +18,9 @@ typedef enum {
 Arrival *arrival_new(void);
 void arrival_free(Arrival *arrival);
 
-/* Looks once more at the open file that fstat() describes so. The settings say how long it must
- * stay as it is: counted from its last change as the file system tells it, or from the first of our
- * own looks at it as it is, whichever is longer ago (the clocks of file servers are not trusted);
+/* Looks once more at the file that fstat() describes so, open for reading alone. The settings say
+ * how long it must stay as it is: counted from the first of our own looks at it as it is, or from
+ * its last change as the file system tells it, when that is longer ago by more than clocks differ;
  * two looks at the least, unless the setting is 0. */
 ArrivalState arrival_look(Arrival *arrival, int fd, const struct stat *about,
                           const Settings *settings);

@@ -10,6 +10,7 @@
 
 enum {
     MAGIC_BYTES = 16,
+    HEAD_BYTES = 1024,
     TAIL_BYTES = 8192,
     PIECES_MOST = 200000, /* reads of one file; what needs more is left to its reader */
 };
@@ -42,13 +43,17 @@ static gboolean inside(const Peek *file, guint64 at, guint64 length)
 /* --- TIFF ------------------------------------------------------------------------------------- */
 
 enum {
+    TAG_COMPRESSION = 259,
     TAG_STRIP_OFFSETS = 273,
     TAG_STRIP_BYTES = 279,
     TAG_TILE_OFFSETS = 324,
     TAG_TILE_BYTES = 325,
     TYPE_SHORT = 3,
     TYPE_LONG = 4,
+    COMPRESSION_NONE = 1,
+    COMPRESSION_G4 = 4, /* 2 and 3 may begin with zeros to fill up */
     ENTRY_BYTES = 12,
+    START_BYTES = 16,
     VALUES_AT_ONCE = 1024,
 };
 
@@ -87,7 +92,26 @@ static gboolean values_peek(Peek *file, const Values *values, guint32 first, gui
     return TRUE;
 }
 
-static const char *strips_missing(Peek *file, const Values *offsets, const Values *lengths)
+/* Copying programs lay out the whole room first and fill it afterwards. */
+static gboolean all_zeros(const guint8 *bytes, gsize length)
+{
+    for (gsize i = 0; i < length; i++) {
+        if (bytes[i] != 0)
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* Nothing that is packed begins with so many zeros. */
+static gboolean strip_is_unfilled(Peek *file, guint64 at, guint32 length)
+{
+    guint8 start[START_BYTES];
+    return length >= START_BYTES && peek(file, at, start, START_BYTES) &&
+           all_zeros(start, START_BYTES);
+}
+
+static const char *strips_missing(Peek *file, const Values *offsets, const Values *lengths,
+                                  gboolean packed)
 {
     guint32 at[VALUES_AT_ONCE], length[VALUES_AT_ONCE];
     gboolean written = FALSE;
@@ -104,6 +128,8 @@ static const char *strips_missing(Peek *file, const Values *offsets, const Value
                 return "the picture of a page is not all there";
             written |= bytes > 0 && at[i] > 0;
         }
+        if (packed && told && strip_is_unfilled(file, at[count - 1], length[count - 1]))
+            return "the picture of a page is not all there";
     }
     return written || offsets->count == 0 ? NULL : "the picture of a page is missing";
 }
@@ -113,6 +139,7 @@ static const char *directory_missing(Peek *file, guint64 offset, guint32 *next)
     static const char not_there[] = "the description of a page is missing";
     guint8 raw[ENTRY_BYTES];
     Values offsets = {0}, lengths = {0};
+    guint compression = COMPRESSION_NONE;
     if (!peek(file, offset, raw, 2))
         return not_there;
     guint count = get16(file, raw);
@@ -128,14 +155,16 @@ static const char *directory_missing(Peek *file, guint64 offset, guint32 *next)
             continue;
         guint64 length = (guint64)values.count * value_bytes(&values);
         values.at = length <= 4 ? at + 8 : get32(file, raw + 8);
-        if (tag == TAG_STRIP_OFFSETS || tag == TAG_TILE_OFFSETS)
+        if (tag == TAG_COMPRESSION)
+            compression = get16(file, raw + 8);
+        else if (tag == TAG_STRIP_OFFSETS || tag == TAG_TILE_OFFSETS)
             offsets = values;
         else if (tag == TAG_STRIP_BYTES || tag == TAG_TILE_BYTES)
             lengths = values;
     }
     /* Some writers leave out the link behind the last directory. */
     *next = peek(file, end, raw, 4) ? get32(file, raw) : 0;
-    return strips_missing(file, &offsets, &lengths);
+    return strips_missing(file, &offsets, &lengths, compression >= COMPRESSION_G4);
 }
 
 static const char *tiff_missing(Peek *file)
@@ -185,23 +214,49 @@ static gsize tail_peek(Peek *file, guint8 tail[TAIL_BYTES])
     return length;
 }
 
+/* Where the picture itself begins, behind its segments: a camera's small preview among them ends as
+ * the picture does. Source: ITU-T T.81, annex B. */
+static guint64 jpeg_picture(Peek *file)
+{
+    guint8 raw[4];
+    guint64 at = 2;
+    file->big_endian = TRUE;
+    while (peek(file, at, raw, sizeof raw) && raw[0] == 0xff && raw[1] != 0xda)
+        at += raw[1] == 0xff ? 1 : 2 + (guint64)get16(file, raw + 2);
+    return at;
+}
+
 static const char *jpeg_missing(Peek *file)
 {
     guint8 tail[TAIL_BYTES];
     gsize length = tail_peek(file, tail);
+    guint64 begin = file->size - MIN(file->size, TAIL_BYTES), picture = jpeg_picture(file);
     /* Stuffed bytes (FF 00) hide no marker: FF D9 is the end, whatever a camera adds behind it. */
-    for (gsize i = length; i >= 2; i--) {
+    for (gsize i = length; i >= 2 && begin + i >= picture + 2; i--) {
         if (tail[i - 2] == 0xff && tail[i - 1] == 0xd9)
             return NULL;
     }
     return "the picture breaks off before its end";
 }
 
+/* A PDF made for the web has an end marker near its beginning, too, but tells there how long it is.
+ * Source: ISO 32000-1, annex F. */
+static gboolean pdf_is_short(Peek *file)
+{
+    char head[HEAD_BYTES + 1] = "";
+    gsize length = MIN(file->size, HEAD_BYTES);
+    if (!peek(file, 0, head, length) || memmem(head, length, "/Linearized", 11) == NULL)
+        return FALSE;
+    const char *at = memmem(head, length, "/L ", 3);
+    return at != NULL && g_ascii_strtoull(at + 3, NULL, 10) > file->size;
+}
+
 static const char *pdf_missing(Peek *file)
 {
     guint8 tail[TAIL_BYTES];
     gsize length = tail_peek(file, tail);
-    if (memmem(tail, length, "startxref", 9) != NULL && memmem(tail, length, "%%EOF", 5) != NULL)
+    if (!pdf_is_short(file) && memmem(tail, length, "startxref", 9) != NULL &&
+        memmem(tail, length, "%%EOF", 5) != NULL)
         return NULL;
     return "the end of the document is missing";
 }
@@ -220,16 +275,6 @@ static const struct {
     {"\377\330\377", 3, FALSE, jpeg_missing},
     {"%PDF-", 5, FALSE, pdf_missing},
 };
-
-/* Copying programs lay out the whole room first and fill it afterwards. */
-static gboolean all_zeros(const guint8 *bytes, gsize length)
-{
-    for (gsize i = 0; i < length; i++) {
-        if (bytes[i] != 0)
-            return FALSE;
-    }
-    return TRUE;
-}
 
 const char *completeness_missing(int fd, guint64 size)
 {

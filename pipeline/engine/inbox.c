@@ -227,8 +227,9 @@ static void look_is_settling(const Look *look)
     if (!arrival_is_slow(look->arrival, office_settings(inbox->office)))
         return;
     g_autofree char *sentence = g_strdup_printf(
-        "'%s' has been coming for a long time and still changes. It stays in the inbox until it is "
-        "complete; please look whether the scanner or the program that writes it is well.",
+        "'%s' has been coming for a long time: it still changes, or a program has it open to write "
+        "on. It stays in the inbox until it is done; please look whether the scanner or that "
+        "program is well.",
         look->shown);
     look_leave(look, sentence);
 }

@@ -21,10 +21,12 @@ settle_until_taken() {
 pages_of() { listing | grep "\"source\":\"$1\"" | grep -o '"source_page":' | wc -l; }
 times_listed() { listing | grep -c "\"source\":\"$1\""; }
 
-# A scanner that appends a page, closes the file, opens it again: whole after each page, done after the last.
+# A scanner that appends a page, closes the file, opens it again: whole after each page, done after the last. Over a
+# network the server keeps the file open between the pages ("held"), and gives it the scanner's time.
 cat >"$scratch/scanner.py" <<'PY'
-import struct, sys, time
+import os, struct, sys, time
 path, pages, pause = sys.argv[1], int(sys.argv[2]), float(sys.argv[3])
+server = open(path, "ab") if "held" in sys.argv else None
 link = 4
 for number in range(pages):
     with open(path, "r+b" if number else "wb") as file:
@@ -41,6 +43,8 @@ for number in range(pages):
         file.seek(link)
         file.write(struct.pack("<I", directory))
         link = end
+    if server:
+        os.utime(path, (1500000000, 1500000000))
     time.sleep(pause)
 PY
 python3 "$scratch/scanner.py" "$office/inbox/by pages.tif" 4 0.4 &
@@ -50,6 +54,12 @@ wait
 test_that "a file to which pages are added is waited for" is "$(pages_of 'by pages.tif')" 4
 test_that "and taken once" is "$(times_listed 'by pages.tif')" 1
 test_that "and the inbox is empty" empty "$office/inbox"
+python3 "$scratch/scanner.py" "$office/inbox/by network.tif" 3 1.8 held &
+appears "$office/inbox/by network.tif"
+settle_until_taken 'by network.tif'
+wait
+test_that "between the pages that a file server has yet to write it is waited for, too" is "$(pages_of 'by network.tif')" 3
+test_that "and it is taken once" is "$(times_listed 'by network.tif')" 1
 
 # Over the network: room first, then the pieces, the beginning last.
 whole=$samples/inbox/reminder-appointment.png

@@ -90,7 +90,9 @@ def strike(what, number, act, who, stays):
     kinds[kind(call)] = kinds.get(kind(call), 0) + 1
     crashed = act == "before"
     wrong = [] if crashed and who == "clerk" else plain(done, call, who == "clerk" and not crashed)
-    wrong += at.after(same=not (stays and who == "workers"))
+    # What cannot be removed lies there as if it were dropped again: what was refused is read once more.
+    again = not crashed and call == "unlink /inbox/encrypted.pdf"
+    wrong += at.after(same=not (stays and who == "workers") and not again)
     name = f"{who} {'dies before' if crashed else errno.errorcode[act] + ' at'} call {number}{' and on' if stays else ''} ({call})"
     tell(name, wrong, f"WHAT={what} FROM={number} TO={number}")
 
