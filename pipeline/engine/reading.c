@@ -1,7 +1,7 @@
 /* reading.c - hands pages to readers, gathers them, files whole originals.
  *
- * Does: the queue of pages, second tries, unreadable pages. Writes: pages/, rejected/, the
- * catalogue, one transaction an original. Does not: look inside files itself. */
+ * Does: second tries, unreadable pages. Writes: pages/, rejected/, the catalogue, one transaction
+ * an original. Does not: look inside files itself, or keep the order of pages (works.c). */
 #include "reading.h"
 
 #include "fate.h"
@@ -13,6 +13,7 @@
 #include "vault.h"
 #include "wire.h"
 #include "workers.h"
+#include "works.h"
 
 #include <unistd.h>
 
@@ -21,116 +22,31 @@ enum {
     WASTED_PAGES = 10, /* so many pages' longest time may the readers lose over one original */
 };
 
-/* An original on its way. */
-typedef struct {
-    Original *original;
-    Batch *batch;     /* NULL until its first page is asked for */
-    guint asked;      /* pages handed out so far */
-    guint come;       /* pages that are in */
-    gboolean looked;  /* its pages are counted */
-    gboolean ended;   /* filed, rejected or left for the next run */
-    gint64 wasted_us; /* for which it kept readers that it ended */
-} Work;
-
-typedef struct {
-    Work *work;
-    guint page;      /* 0: count the pages */
-    guint tries;     /* how often it has ended a reader */
-    gboolean spared; /* shown without a try at reading */
-    gint64 given_us; /* monotonic */
-} Job;
-
 typedef struct {
     Office *office;
     Crew *crew;
     const ClerkWatch *watch;
     RunReport *report;
     char *stamp;
-    GPtrArray *works;      /* Work */
-    guint looked, reading; /* works counted; the first work whose pages are not all handed out */
-    GQueue again;          /* Job: to be tried once more */
+    Works works;
     guint pages, come;
 } Reading;
-
-static void work_free(gpointer data)
-{
-    Work *work = data;
-    original_free(work->original);
-    batch_free(work->batch);
-    g_free(work);
-}
 
 static void complain(Reading *reading, const char *sentence)
 {
     g_ptr_array_add(reading->report->complaints, g_strdup(sentence));
 }
 
-/* --- what to do next -------------------------------------------------------------------------- */
+/* --- what is handed out ----------------------------------------------------------------------- */
 
-static Job *job_new(Work *work, guint page)
+static void batch_begin(Reading *reading, Work *work)
 {
-    Job *job = g_new0(Job, 1);
-    job->work = work;
-    job->page = page;
-    return job;
-}
-
-static Batch *work_batch(Reading *reading, Work *work)
-{
-    if (work->batch == NULL) {
-        work->batch = batch_new(work->original->name, work->original->sha256);
-        work->batch->roster = reading->crew->roster;
-        work->batch->lessons = reading->crew->lessons;
-        work->batch->labels = reading->crew->labels;
-        work->batch->settings = office_settings(reading->office);
-        g_ptr_array_set_size(work->batch->pages, work->original->page_count);
-    }
-    return work->batch;
-}
-
-/* All pages are counted first: then the bar tells the truth. NULL: nothing to hand out now. */
-static Job *job_next_fresh(Reading *reading)
-{
-    while (reading->looked < reading->works->len) {
-        Work *work = reading->works->pdata[reading->looked++];
-        if (!work->looked)
-            return job_new(work, 0);
-    }
-    while (reading->reading < reading->works->len) {
-        Work *work = reading->works->pdata[reading->reading];
-        if (work->asked == 0 && !work->ended && clerk_pace(reading->watch) != CLERK_GOES_ON)
-            return NULL;
-        if (!work->looked && !work->ended)
-            return NULL; /* its count is still out */
-        if (!work->ended && work->asked < work->original->page_count) {
-            work_batch(reading, work);
-            return job_new(work, ++work->asked);
-        }
-        reading->reading++;
-    }
-    return NULL;
-}
-
-/* The pages of what ended a reader come last: it must not delay the others. */
-static void work_postpone(Reading *reading, Work *work)
-{
-    guint index;
-    if (work->asked == 0 || work->asked == work->original->page_count ||
-        !g_ptr_array_find(reading->works, work, &index))
-        return;
-    g_ptr_array_steal_index(reading->works, index);
-    g_ptr_array_add(reading->works, work);
-    reading->looked--;
-    if (index < reading->reading)
-        reading->reading--;
-}
-
-static Job *job_next(Reading *reading)
-{
-    Job *job = job_next_fresh(reading);
-    while (job == NULL && (job = g_queue_pop_head(&reading->again)) != NULL && job->work->ended)
-        g_clear_pointer(&job, g_free);
-    return job;
+    work->batch = batch_new(work->original->name, work->original->sha256);
+    work->batch->roster = reading->crew->roster;
+    work->batch->lessons = reading->crew->lessons;
+    work->batch->labels = reading->crew->labels;
+    work->batch->settings = office_settings(reading->office);
+    g_ptr_array_set_size(work->batch->pages, work->original->page_count);
 }
 
 /* Gives the job to a reader. `*fault` is what the original itself refuses: the others go on. */
@@ -245,14 +161,12 @@ static gboolean job_failed(Reading *reading, Job *job, const char *how, GError *
 {
     job->tries++;
     job->work->wasted_us += g_get_monotonic_time() - job->given_us;
-    work_postpone(reading, job->work);
+    works_postpone(&reading->works, job->work);
     if (job->page == 0 && job->tries >= TRIES)
         return work_reject_as_damaged(reading, job->work,
                                       "ended its reader twice: something in it is wrong.", error);
     if (job->tries <= TRIES) {
-        Job *again = job_new(job->work, job->page);
-        again->tries = job->tries;
-        g_queue_push_tail(&reading->again, again);
+        works_again(&reading->works, job);
         return TRUE;
     }
     g_autofree char *why =
@@ -352,11 +266,9 @@ static gboolean reading_open(Reading *reading, GError **error)
             original_free(original);
             continue;
         }
-        Work *work = g_new0(Work, 1);
-        work->original = original;
-        g_ptr_array_add(reading->works, work);
+        works_add(&reading->works, original);
     }
-    return reading->works->len == 0 || crew_gather(reading->crew, error);
+    return works_count(&reading->works) == 0 || crew_gather(reading->crew, error);
 }
 
 /* An original that has wasted its share is only shown; one that wastes the same over that is not
@@ -376,6 +288,8 @@ static gboolean job_hand(Reading *reading, Job *job, GError **error)
 {
     g_autoptr(GError) fault = NULL;
     Work *work = job->work;
+    if (job->page > 0 && work->batch == NULL)
+        batch_begin(reading, work);
     if (job_spare(reading, job)) {
         gboolean done = page_give_up(reading, job,
                                      "The page was not tried: others of the file took the readers "
@@ -394,10 +308,12 @@ static gboolean job_hand(Reading *reading, Job *job, GError **error)
 
 static gboolean reading_loop(Reading *reading, GError **error)
 {
-    while (reading->works->len > 0) {
+    while (works_count(&reading->works) > 0) {
         Job *job;
-        while (clerk_pace(reading->watch) != CLERK_STOPS && workers_idle(reading->crew->readers) &&
-               (job = job_next(reading)) != NULL) {
+        ClerkPace pace;
+        while ((pace = clerk_pace(reading->watch)) != CLERK_STOPS &&
+               workers_idle(reading->crew->readers) &&
+               (job = works_next(&reading->works, pace == CLERK_GOES_ON)) != NULL) {
             if (!job_hand(reading, job, error))
                 return FALSE;
         }
@@ -418,9 +334,8 @@ static gboolean reading_loop(Reading *reading, GError **error)
 gboolean reading_run(Crew *crew, const ClerkWatch *watch, RunReport *report, GError **error)
 {
     Reading reading = {.office = crew->office, .crew = crew, .watch = watch, .report = report};
-    reading.works = g_ptr_array_new_with_free_func(work_free);
     reading.stamp = runner_stamp();
-    g_queue_init(&reading.again);
+    works_open(&reading.works);
 
     gint64 began_us = g_get_monotonic_time();
     gboolean done = reading_open(&reading, error) && reading_loop(&reading, error);
@@ -433,8 +348,7 @@ gboolean reading_run(Crew *crew, const ClerkWatch *watch, RunReport *report, GEr
         report_lacking(report, workers_lacking(crew->readers));
     if (!done) /* jobs may still be out */
         crew_dismiss(crew);
-    g_queue_clear_full(&reading.again, g_free);
-    g_ptr_array_unref(reading.works);
+    works_close(&reading.works);
     g_free(reading.stamp);
     return done;
 }
