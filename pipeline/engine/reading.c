@@ -174,10 +174,36 @@ static gboolean job_failed(Reading *reading, Job *job, const char *how, GError *
     return page_give_up(reading, job, why, error);
 }
 
+/* Where memory is short, a page made for it ends its reader each time: in the last try it is the
+ * page's fault. */
+static gboolean job_killed(Reading *reading, Job *job, GError **error)
+{
+    if (setback_is_last(reading->office, job->work->original))
+        return job_failed(reading, job, "was ended by the system", error);
+    return work_leave(reading, job->work,
+                      "Its reader was ended by the system, which does so when memory is short.",
+                      error);
+}
+
 static gboolean nonsense_come(Reading *reading, Job *job, const Answer *answer, GError **error)
 {
     workers_replace(reading->crew->readers, answer);
     return job_failed(reading, job, "answered nonsense", error);
+}
+
+/* What cannot be read may lack memory alone: it is tried once more, and an original's pages by a
+ * reader that has used none yet. */
+static gboolean is_tried_again(Reading *reading, Job *job, const Answer *answer)
+{
+    if (job->tries > 0)
+        return FALSE;
+    job->tries++;
+    works_again(&reading->works, job);
+    if (job->page > 0 && !job->work->doubted) {
+        workers_replace(reading->crew->readers, answer);
+        job->work->doubted = TRUE;
+    }
+    return TRUE;
 }
 
 static gboolean look_come(Reading *reading, Job *job, const Answer *answer, GError **error)
@@ -193,7 +219,8 @@ static gboolean look_come(Reading *reading, Job *job, const Answer *answer, GErr
         reading->pages += pages;
         return TRUE;
     case REPLY_REFUSED:
-        return work_reject(reading, work, reason, sentence, error);
+        return is_tried_again(reading, job, answer) ||
+               work_reject(reading, work, reason, sentence, error);
     case REPLY_LATER:
         return work_leave(reading, work, sentence, error);
     case REPLY_NONSENSE:
@@ -208,6 +235,8 @@ static gboolean page_read(Reading *reading, Job *job, const Answer *answer, Page
 {
     g_autoptr(Page) owned = page;
     g_autoptr(GError) cause = NULL;
+    if (page->kind == PAGE_UNREADABLE && is_tried_again(reading, job, answer))
+        return TRUE;
     if (!image_store(reading, page, answer->fd, &cause)) {
         if (g_error_matches(cause, FATE, FATE_INPUT))
             return nonsense_come(reading, job, answer, error);
@@ -229,6 +258,8 @@ static gboolean job_come(Reading *reading, Job *job, const Answer *answer, GErro
     if (job->work->ended)
         return TRUE; /* left because of another page */
     const char *how = answer->kind == ANSWER_LATE ? "took too long" : "ended unexpectedly";
+    if (answer->kind == ANSWER_KILLED)
+        return job_killed(reading, job, error);
     if (answer->kind != ANSWER_GIVEN)
         return job_failed(reading, job, how, error);
     if (job->page == 0)

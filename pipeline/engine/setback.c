@@ -80,10 +80,15 @@ static gboolean original_hold(Office *office, Original *original, GPtrArray *pag
     return TRUE;
 }
 
+gboolean setback_is_last(const Office *office, const Original *original)
+{
+    return original->tries + 1 >= settings_number(office_settings(office), SETTING_RETRIES_MOST);
+}
+
 gboolean setback_note(Office *office, Original *original, GPtrArray *pages, const char *sentence,
                       const char *stamp, RunReport *report, GError **error)
 {
-    if (original->tries + 1 < settings_number(office_settings(office), SETTING_RETRIES_MOST))
+    if (!setback_is_last(office, original))
         return original_defer(office, original, sentence, report, error);
     return original_hold(office, original, pages, sentence, stamp, report, error);
 }

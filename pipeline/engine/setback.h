@@ -4,6 +4,9 @@
 
 #include "clerk.h"
 
+/* Whether a try at it now is the last. */
+gboolean setback_is_last(const Office *office, const Original *original);
+
 /* Notes that the original could not be read now, for the reason in `sentence`. After as many tries
  * as the settings say it is held: with its pages (those of `pages` that have come, Page, taken out
  * of it; NULL: none) in review, or, when nobody knows how many it has, rejected. */

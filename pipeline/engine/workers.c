@@ -5,6 +5,7 @@
 
 #include "fate.h"
 #include "office.h"
+#include "patience.h"
 #include "wire.h"
 
 #include <errno.h>
@@ -26,7 +27,7 @@ typedef struct {
     gboolean greeted;
     gboolean busy;
     gpointer job;
-    gint64 deadline_us; /* monotonic */
+    Patience patience;
 } Worker;
 
 struct Workers {
@@ -180,7 +181,7 @@ gboolean workers_busy(const Workers *workers)
 static void deadline_set(const Workers *workers, Worker *worker)
 {
     guint seconds = worker->greeted ? workers->timeout_s : MAX(workers->timeout_s, START_TIMEOUT_S);
-    worker->deadline_us = g_get_monotonic_time() + seconds * G_TIME_SPAN_SECOND;
+    patience_begin(&worker->patience, worker->pid, seconds);
 }
 
 gboolean workers_give(Workers *workers, GVariant *request, int fd, gpointer job, GError **error)
@@ -248,6 +249,17 @@ static void worker_unborn(const Workers *workers, Worker *worker, gboolean late,
                     workers->verb);
 }
 
+/* Ends a worker that gave no answer, and tells why there is none. */
+static AnswerKind worker_fallen(Worker *worker, WireState state)
+{
+    /* One that is gone has left word; one that still works, or talks nonsense, is not waited for.
+     */
+    int signal_number = worker_end(worker, state == WIRE_ENDED ? END_PATIENCE_MS : 0);
+    if (state == WIRE_MORE || signal_number == SIGXCPU)
+        return ANSWER_LATE;
+    return signal_number == SIGKILL ? ANSWER_KILLED : ANSWER_DIED;
+}
+
 /* TRUE when the worker has something for the caller in `answer`; a failed setup sets the error. */
 static gboolean worker_hear(Workers *workers, Worker *worker, Answer *answer, GError **error)
 {
@@ -255,9 +267,8 @@ static gboolean worker_hear(Workers *workers, Worker *worker, Answer *answer, GE
                        .job = worker->job,
                        .fd = -1,
                        .worker = (guint)(worker - workers->all)};
-    gint64 now = g_get_monotonic_time();
     WireState state = wire_read(worker->wire, FALSE);
-    if (state == WIRE_MORE && now < worker->deadline_us)
+    if (state == WIRE_MORE && !patience_ends(&worker->patience, worker->pid))
         return FALSE;
     if (state == WIRE_MESSAGE) {
         GVariant *message = wire_take(worker->wire, ANSWER_TYPE, &answer->fd);
@@ -276,9 +287,7 @@ static gboolean worker_hear(Workers *workers, Worker *worker, Answer *answer, GE
         worker_unborn(workers, worker, state == WIRE_MORE, error);
         return TRUE;
     }
-    if (state == WIRE_MORE)
-        answer->kind = ANSWER_LATE;
-    worker_end(worker, 0);
+    answer->kind = worker_fallen(worker, state);
     return TRUE;
 }
 
@@ -293,7 +302,7 @@ static int timeout_ms(const Workers *workers)
     gint64 first = G_MAXINT64;
     for (guint i = 0; i < workers->count; i++) {
         if (workers->all[i].busy)
-            first = MIN(first, workers->all[i].deadline_us);
+            first = MIN(first, workers->all[i].patience.due_us);
     }
     gint64 left_us = first - g_get_monotonic_time();
     return (int)CLAMP(left_us / 1000 + 1, 0, 60000);

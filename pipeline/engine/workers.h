@@ -20,9 +20,10 @@ enum { WORKER_SOCKET = 3 }; /* the descriptor under which a worker finds its wir
 #define GREETING_TYPE "(s)"
 
 typedef enum {
-    ANSWER_GIVEN, /* `answer` is there: done, or an error in its own words */
-    ANSWER_DIED,  /* the worker crashed, was killed for eating too much, or made no sense */
-    ANSWER_LATE,  /* it took longer than the time-out and was killed */
+    ANSWER_GIVEN,  /* `answer` is there: done, or an error in its own words */
+    ANSWER_DIED,   /* the worker crashed, ate more than its share, or made no sense */
+    ANSWER_LATE,   /* it took longer than the time-out and was ended */
+    ANSWER_KILLED, /* the system ended it, as it does when memory is short: no fault of the job's */
 } AnswerKind;
 
 typedef struct {

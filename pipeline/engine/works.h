@@ -12,13 +12,14 @@ typedef struct {
     guint come;       /* pages that are in */
     gboolean looked;  /* its pages are counted */
     gboolean ended;   /* filed, rejected or left for the next run */
+    gboolean doubted; /* a page of it could not be read, and got a new reader */
     gint64 wasted_us; /* for which it kept readers that it ended */
 } Work;
 
 typedef struct {
     Work *work;
     guint page;      /* 0: count the pages */
-    guint tries;     /* how often it has ended a reader */
+    guint tries;     /* how often it has ended a reader, or could not be read */
     gboolean spared; /* shown without a try at reading */
     gint64 given_us; /* monotonic */
 } Job;

@@ -49,7 +49,8 @@ static const SettingInfo table[SETTING_COUNT] = {
         {"max-page-megapixels", SETTING_NUMBER, "120", 1, 1000,
          "A page with more pixels is not decoded (Letter at 1000 dpi has 94)."},
     [SETTING_PAGE_TIMEOUT_S] = {"page-timeout-s", SETTING_NUMBER, "60", 1, 3600,
-                                "Seconds after which the reading of one page is given up."},
+                                "Seconds after which the reading of one page is given up; ten "
+                                "times as many while others keep it waiting."},
     [SETTING_REQUIRE_SANDBOX] =
         {"require-sandbox", SETTING_FLAG, "no", 0, 0,
          "Whether to work only where the kernel locks readers in (Landlock and seccomp)."},
@@ -67,9 +68,8 @@ static const SettingInfo table[SETTING_COUNT] = {
                               "A chart's volume ends at this many pages."},
     [SETTING_VOLUME_MEGABYTES] = {"volume-megabytes", SETTING_NUMBER, "80", 5, 1000,
                                   "A chart's volume ends at this many megabytes of images."},
-    [SETTING_DESK_LOGOFF_MIN] =
-        {"desk-logoff-min", SETTING_NUMBER, "15", 1, 480,
-         "Minutes without use after which the desk logs a user off."},
+    [SETTING_DESK_LOGOFF_MIN] = {"desk-logoff-min", SETTING_NUMBER, "15", 1, 480,
+                                 "Minutes without use after which the desk logs a user off."},
 };
 
 struct Settings {

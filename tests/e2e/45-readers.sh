@@ -84,6 +84,44 @@ test_that "a page that cannot even be decoded: the run ends well" status_is 0
 test_that "a page that cannot even be decoded waits for a person" count_is fax-refill-request.tif '"status":"review"' 1
 test_that "a page that cannot even be decoded stops no other" count_is letter.txt '"status":"filed"' 1
 
+# The system ends a reader when memory is short: that is no fault of the page. It is tried again later; were it the page
+# after all, it is found out in the last try.
+stumble_run ambulating vanish "$dictation" "$letter"
+test_that "ended by the system: the file is left for later" says "'dictation.txt' could not be read now"
+test_that "ended by the system: the reason is given" says 'memory is short'
+test_that "ended by the system: the other file is filed" count_is letter.txt '"status":"filed"' 1
+again() {
+    printf 'retry-wait-s = 0\nretries-most = 1\n' >>"$office/chartward.conf"
+    python3 - "$office/catalogue.db" <<'PY'
+import sqlite3, sys
+with sqlite3.connect(sys.argv[1]) as catalogue:
+    catalogue.execute("UPDATE originals SET retry_at = 0")
+PY
+}
+again
+cp -r "$office" "$scratch/twin"
+run run --office "$office"
+listing >"$scratch/listing"
+test_that "when memory is there again all of it is filed" count_is dictation.txt '"status":"filed"' 2
+chmod -R u+w "$office" && rm -rf "$office" && mv "$scratch/twin" "$office"
+LD_PRELOAD=$shim STUMBLE_AT=ambulating STUMBLE=vanish "$CHARTWARD" run --now --office "$office" >"$out" 2>"$err"
+listing >"$scratch/listing"
+test_that "in the last try its page is the one to be looked at" count_is dictation.txt '"status":"review"' 1
+test_that "and the rest of the file is filed" count_is dictation.txt '"status":"filed"' 1
+
+# Memory that is refused once makes no page unreadable.
+printf '1' >"$scratch/times"
+export STUMBLE_TIMES="$scratch/times"
+stumble_run decode-tiff refuse "$samples/inbox/fax-refill-request.tif"
+unset STUMBLE_TIMES
+test_that "refused once: it was refused" is "$(cat "$scratch/times")" x
+test_that "refused once: the page is read" not grep -q '"kind":"unreadable"' "$scratch/listing"
+printf '11' >"$scratch/times"
+export STUMBLE_TIMES="$scratch/times"
+stumble_run decode-tiff refuse "$samples/inbox/fax-refill-request.tif"
+unset STUMBLE_TIMES
+test_that "refused twice: it is shown as unreadable" grep -q '"kind":"unreadable"' "$scratch/listing"
+
 # The lock, tried from inside: what is refused is refused, what is forbidden ends the reader.
 if [ -z "$sanitized" ]; then
     stumble_run quiet look "$letter"

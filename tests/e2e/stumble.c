@@ -1,17 +1,51 @@
 /* A reader that stumbles: preloaded before the program, told by its environment.
  *
  * STUMBLE_AT: the word at whose spelling it happens, or a decoder of Leptonica's. STUMBLE: what
- * happens, one of the names below. Only tests use it. */
+ * happens, one of the names below. STUMBLE_TIMES: a file with as many bytes as times it happens, in
+ * all readers together; without it, always. Only tests use it. */
 #include <dlfcn.h>
 #include <fcntl.h>
+#include <signal.h>
+#include <stdatomic.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 enum { WIRE = 3, BLOCK_BYTES = 16 << 20 };
+
+static atomic_char *times; /* a byte each, that is set when its time has come */
+static size_t times_count;
+
+/* Before a reader locks itself in: afterwards it could map nothing. */
+__attribute__((constructor)) static void begin(void)
+{
+    const char *path = getenv("STUMBLE_TIMES");
+    struct stat about;
+    int fd = path != NULL ? open(path, O_RDWR | O_CLOEXEC) : -1;
+    if (fd < 0 || fstat(fd, &about) != 0)
+        return;
+    times_count = (size_t)about.st_size;
+    times = mmap(NULL, times_count, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+    if (times == MAP_FAILED)
+        abort();
+    close(fd);
+}
+
+static int is_time(void)
+{
+    if (times == NULL)
+        return 1;
+    for (size_t i = 0; i < times_count; i++)
+        if (atomic_exchange(&times[i], 'x') != 'x')
+            return 1;
+    return 0;
+}
 
 static void hang(void)
 {
@@ -72,16 +106,23 @@ static void look(void)
         abort();
 }
 
+/* As by a kernel whose memory is used up. */
+static void vanish(void)
+{
+    syscall(SYS_tgkill, getpid(), getpid(), SIGKILL);
+}
+
 static const struct {
     const char *name;
     void (*what)(void);
-} ways[] = {{"crash", abort},   {"hang", hang}, {"spin", spin},   {"eat", eat},  {"babble", babble},
-            {"mumble", mumble}, {"call", call}, {"spawn", spawn}, {"look", look}};
+} ways[] = {{"crash", abort},   {"hang", hang},     {"spin", spin}, {"eat", eat},
+            {"babble", babble}, {"mumble", mumble}, {"call", call}, {"spawn", spawn},
+            {"look", look},     {"vanish", vanish}};
 
 static void stumble_at(const char *place)
 {
     const char *at = getenv("STUMBLE_AT"), *way = getenv("STUMBLE");
-    if (at == NULL || way == NULL || strcasecmp(at, place) != 0)
+    if (at == NULL || way == NULL || strcasecmp(at, place) != 0 || !is_time())
         return;
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
         if (strcmp(ways[i].name, way) == 0)
@@ -101,6 +142,9 @@ void *pixReadMemFromMultipageTiff(const uint8_t *data, size_t size, size_t *offs
     void *(*real)(const uint8_t *, size_t, size_t *) =
         (void *(*)(const uint8_t *, size_t, size_t *))dlsym(RTLD_NEXT,
                                                             "pixReadMemFromMultipageTiff");
+    const char *way = getenv("STUMBLE");
+    if (way != NULL && strcmp(way, "refuse") == 0) /* as where memory lacks */
+        return is_time() ? NULL : real(data, size, offset);
     stumble_at("decode-tiff");
     return real(data, size, offset);
 }
