@@ -32,6 +32,15 @@ gboolean durable_fail(int code, GError **error, const char *format, ...)
     case ENOMEM:
     case EAGAIN:
     case EBUSY:
+    case ESTALE: /* what follows, and EIO, comes of a share whose server is away */
+    case ETIMEDOUT:
+    case EHOSTDOWN:
+    case EHOSTUNREACH:
+    case ENETDOWN:
+    case ENETUNREACH:
+    case ENOTCONN:
+    case ECONNRESET:
+    case ECONNABORTED:
         g_set_error(error, FATE, FATE_RETRY, "%s (%s). Nothing is lost; please run it again.", what,
                     g_strerror(code));
         break;
