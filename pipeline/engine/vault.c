@@ -176,8 +176,16 @@ GBytes *pages_fetch(const Office *office, const FiledImage *image, GError **erro
     return NULL;
 }
 
-/* A name in rejected/ that is free, or that is this very original already: then `*there`. */
-static char *rejected_name(const char *folder, const Original *original, ino_t inode,
+/* By its inode, or, where it had to be copied, by its bytes. */
+static gboolean is_shown(const char *path, const struct stat *about, const Original *original,
+                         const struct stat *kept)
+{
+    return (about->st_ino == kept->st_ino && about->st_dev == kept->st_dev) ||
+           (about->st_size == original->size_bytes && has_bytes(path, original->sha256));
+}
+
+/* A name in rejected/ that is free, or that shows this very original already: then `*there`. */
+static char *rejected_name(const char *folder, const Original *original, const struct stat *kept,
                            gboolean *there)
 {
     for (guint number = 1;; number++) {
@@ -188,10 +196,45 @@ static char *rejected_name(const char *folder, const Original *original, ino_t i
         *there = FALSE;
         if (lstat(path, &about) != 0)
             return g_steal_pointer(&path);
-        if (about.st_ino == inode) {
+        if (is_shown(path, &about, original, kept)) {
             *there = TRUE;
             return g_steal_pointer(&path);
         }
+    }
+}
+
+static gboolean rejected_copy(const char *kept, const char *folder, const char *path,
+                              GError **error)
+{
+    g_autofree char *sha256 = NULL;
+    gint64 size;
+    int fd = open(kept, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return durable_fail(errno, error, "The original '%s' cannot be opened", kept);
+    g_autofree char *temporary = durable_copy(fd, folder, 0400, &sha256, &size, error);
+    close(fd);
+    if (temporary == NULL || durable_rename(temporary, path, error))
+        return temporary != NULL;
+    unlink(temporary);
+    return FALSE;
+}
+
+/* A link; a copy where the vault lies on another disk, or on one that has no links. */
+static gboolean rejected_place(const char *kept, const char *folder, const char *path,
+                               const Original *original, GError **error)
+{
+    if (link(kept, path) == 0)
+        return durable_sync_folder_of(path, error);
+    switch (errno) {
+    case EXDEV:
+    case EPERM:
+    case EOPNOTSUPP:
+    case ENOSYS:
+    case EMLINK:
+        return rejected_copy(kept, folder, path, error);
+    default:
+        return durable_fail(errno, error, "'%s' cannot be shown in the folder 'rejected'",
+                            original->name);
     }
 }
 
@@ -205,11 +248,8 @@ gboolean rejected_show(const Office *office, const Original *original, const cha
         return durable_fail(errno, error, "The original of '%s' is not in the vault ('%s')",
                             original->name, kept);
     gboolean there;
-    g_autofree char *path = rejected_name(folder, original, about.st_ino, &there);
-    if (!there && link(kept, path) != 0)
-        return durable_fail(errno, error, "'%s' cannot be shown in the folder 'rejected'",
-                            original->name);
-    if (!there && !durable_sync_folder_of(path, error))
+    g_autofree char *path = rejected_name(folder, original, &about, &there);
+    if (!there && !rejected_place(kept, folder, path, original, error))
         return FALSE;
     g_autofree char *text_path = g_strconcat(path, ".txt", NULL);
     g_autofree char *text = g_strdup_printf(
@@ -225,9 +265,9 @@ void rejected_clear(const Office *office, const Original *original)
     g_autofree char *kept = office_file(office, original->vault_path);
     struct stat about;
     gboolean there = FALSE;
-    if (stat(kept, &about) != 0 || about.st_nlink < 2)
+    if (stat(kept, &about) != 0)
         return;
-    g_autofree char *path = rejected_name(folder, original, about.st_ino, &there);
+    g_autofree char *path = rejected_name(folder, original, &about, &there);
     g_autofree char *text_path = g_strconcat(path, ".txt", NULL);
     if (there) {
         unlink(path);

@@ -72,6 +72,22 @@ test_that "with the limit raised the same file is read" is "$(listing | grep -c 
 test_that "and shown as rejected no longer" not test -e "$office/rejected/transcript-two-patients.txt"
 test_that "nor its reason" not test -e "$office/rejected/transcript-two-patients.txt.txt"
 
+# A vault on another disk, to which nothing can be linked.
+disk=$(mktemp -d -p /dev/shm)
+trap 'chmod -R u+w "$scratch" "$disk"; rm -rf "$scratch" "$disk"' EXIT
+mv "$office/vault" "$disk/vault"
+ln -s "$disk/vault" "$office/vault"
+test_that "the vault lies on another disk" not is "$(stat -c %d "$office")" "$(stat -Lc %d "$office/vault")"
+head -c 4000 "$samples/inbox/scan-progress-note.tif" >"$office/inbox/progress.tif"
+note 4 >"$office/inbox/four.txt"
+run run --office "$office"
+test_that "what is rejected is shown by a copy" cmp -n 4000 "$office/rejected/progress.tif" "$samples/inbox/scan-progress-note.tif"
+test_that "with its reason" test -e "$office/rejected/progress.tif.txt"
+test_that "and stops no other" says four.txt
+head -c 4000 "$samples/inbox/scan-progress-note.tif" >"$office/inbox/progress.tif"
+run run --office "$office"
+test_that "it is shown once" is "$(find "$office/rejected" -name 'progress*' | wc -l)" 2
+
 rm -r "$office/vault"
 note 3 >"$office/inbox/three.txt"
 run run --office "$office"
