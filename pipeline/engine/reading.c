@@ -290,14 +290,12 @@ static gboolean reading_open(Reading *reading, GError **error)
     if (pending == NULL)
         return FALSE;
     g_ptr_array_set_free_func(pending, NULL);
-    gint64 now = g_get_real_time() / G_USEC_PER_SEC;
     for (guint i = 0; i < pending->len; i++) {
         Original *original = pending->pdata[i];
-        if (original->retry_at > now) {
+        if (setback_is_over(original))
+            works_add(&reading->works, original);
+        else
             original_free(original);
-            continue;
-        }
-        works_add(&reading->works, original);
     }
     return works_count(&reading->works) == 0 || crew_gather(reading->crew, error);
 }

@@ -80,6 +80,13 @@ static gboolean original_hold(Office *office, Original *original, GPtrArray *pag
     return TRUE;
 }
 
+/* A time beyond the longest wait was noted when the clock was wrong. */
+gboolean setback_is_over(const Original *original)
+{
+    gint64 left_s = original->retry_at - g_get_real_time() / G_USEC_PER_SEC;
+    return left_s <= 0 || left_s > WAIT_MOST_S;
+}
+
 gboolean setback_is_last(const Office *office, const Original *original)
 {
     return original->tries + 1 >= settings_number(office_settings(office), SETTING_RETRIES_MOST);

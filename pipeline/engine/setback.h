@@ -4,6 +4,9 @@
 
 #include "clerk.h"
 
+/* Whether it need not wait any longer. */
+gboolean setback_is_over(const Original *original);
+
 /* Whether a try at it now is the last. */
 gboolean setback_is_last(const Office *office, const Original *original);
 
