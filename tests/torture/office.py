@@ -87,6 +87,8 @@ def template_make():
     (inbox / "longer.txt").write_text(note(MARGARET, "She is well and comes again.\n\f\nPage 2 of 2\n\nNothing new was seen."))
     (inbox / "stranger.txt").write_text(note("Patient: Someone Else\nDate of Birth: 01/02/1961", "A quiet visit."))
     shutil.copy(samples / "bad/encrypted.pdf", inbox)
+    if os.environ.get("SCAN"):
+        shutil.copy(os.environ["SCAN"], inbox)
     roster = (template / "roster.csv").read_text()
     (template / "roster.csv").write_text(roster + "\n")
 

@@ -2,6 +2,7 @@
 WHAT     fail-, broken- (fails from then on), crash-, memory- (refused) with clerk or workers behind it; kill (the whole group); day
 POINTS   so many calls and ways of each, chosen by SEED (0: all of them; of memory 1000); KILLS: kills at random times
 FROM, TO only the calls of these numbers; KEEP: a folder for the offices of failures; FILES: as many come in a day
+SCAN     a picture that is dropped, too, and recognised: it takes longer
 After each the office is taken up by an undisturbed run and compared with one that never was disturbed. TAP."""
 import errno, itertools, os, pathlib, random, re, shutil, signal, struct, subprocess, sys, time
 
