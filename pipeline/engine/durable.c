@@ -88,6 +88,9 @@ gboolean durable_sync_folder_of(const char *path, GError **error)
         return durable_fail(errno, error, "The folder '%s' cannot be opened", folder);
     int failed = fsync(fd) == 0 ? 0 : errno;
     close(fd);
+    /* Some shares sync every change of a folder, and know no call for it. */
+    if (failed == EINVAL || failed == EOPNOTSUPP)
+        failed = 0;
     return failed == 0 || durable_fail(failed, error, "The folder '%s' cannot be written", folder);
 }
 

@@ -144,4 +144,23 @@ run run --office "$office"
 test_that "the same bytes again are told with the name by which they came first" \
     grep -qE "'again.txt' is the same file as '[^a]" "$out"
 
+# A share that cannot sync a folder. Of two twins one tells which call that is.
+export ASAN_OPTIONS=verify_asan_link_order=0
+note() { printf 'PROGRESS NOTE\n\nPatient: Someone Else\n\nA visit to be synced.\n' >"$office/inbox/synced.txt"; }
+# shim_run CALL: it fails as an invalid one does (0: none).
+shim_run() {
+    head -c 1048576 /dev/zero >"$scratch/notes"
+    status=0
+    LD_PRELOAD=$(dirname "$CHARTWARD")/../test/nth-call.so NTH_CALL=$1 NTH_DO=22 NTH_WHO=clerk NTH_NOTES=$scratch/notes \
+        "$CHARTWARD" run --now --office "$office" >"$out" 2>"$err" || status=$?
+}
+note
+cp -r "$office" "$scratch/twin"
+shim_run 0
+call=$(tail -c +17 "$scratch/notes" | tr -d '\0' | grep -n '^fsync .*/inbox$' | head -n 1 | cut -d: -f1)
+chmod -R u+w "$office" && rm -rf "$office" && mv "$scratch/twin" "$office"
+shim_run "$call"
+test_that "the inbox was to be synced" sh -c "tail -c +17 '$scratch/notes' | tr -d '\\0' | sed -n '${call}p' | grep -q 'fsync .*/inbox'"
+test_that "a share that cannot sync it stops nothing" says synced.txt
+
 test_end
