@@ -114,6 +114,7 @@ static const char *strips_missing(Peek *file, const Values *offsets, const Value
                                   gboolean packed)
 {
     guint32 at[VALUES_AT_ONCE], length[VALUES_AT_ONCE];
+    guint32 last = 0, last_bytes = 0;
     gboolean written = FALSE;
     for (guint32 first = 0; first < offsets->count; first += VALUES_AT_ONCE) {
         guint32 count = MIN(offsets->count - first, VALUES_AT_ONCE);
@@ -127,10 +128,12 @@ static const char *strips_missing(Peek *file, const Values *offsets, const Value
             if (!inside(file, at[i], bytes))
                 return "the picture of a page is not all there";
             written |= bytes > 0 && at[i] > 0;
+            last = at[i];
+            last_bytes = bytes;
         }
-        if (packed && told && strip_is_unfilled(file, at[count - 1], length[count - 1]))
-            return "the picture of a page is not all there";
     }
+    if (packed && strip_is_unfilled(file, last, last_bytes))
+        return "the picture of a page is not all there";
     return written || offsets->count == 0 ? NULL : "the picture of a page is missing";
 }
 
