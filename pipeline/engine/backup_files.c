@@ -22,18 +22,42 @@ static gboolean is_same_file(const char *one, const char *other)
            a.st_dev == b.st_dev;
 }
 
-/* Read from the disk, not from memory: what was just written is let go first. */
-static gboolean has_bytes(const char *path, const char *sha256)
+/* Read from the disk, not from memory: what was just written is let go first. `*failed`: the errno
+ * of what kept it from being read, or 0. */
+static gboolean bytes_are(const char *path, const char *sha256, int *failed)
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    *failed = errno;
     if (fd < 0)
         return FALSE;
     posix_fadvise(fd, 0, 0, POSIX_FADV_DONTNEED);
     close(fd);
     gint64 size;
-    int failed;
-    g_autofree char *found = durable_hash(path, &size, &failed);
+    g_autofree char *found = durable_hash(path, &size, failed);
     return found != NULL && g_str_equal(found, sha256);
+}
+
+static gboolean has_bytes(const char *path, const char *sha256)
+{
+    int failed;
+    return bytes_are(path, sha256, &failed);
+}
+
+/* Whether a file of the office that could not be read is gone or bad: the others are saved all the
+ * same. Else it is the world's fault now. */
+static gboolean is_bad(int failed)
+{
+    switch (failed) {
+    case 0: /* it could be read, and is another */
+    case EIO:
+    case ENOENT:
+    case ENOTDIR:
+    case ELOOP:
+    case EINVAL:
+        return TRUE;
+    default:
+        return FALSE;
+    }
 }
 
 /* --- linking --------------------------------------------------------------------------------- */
@@ -122,9 +146,10 @@ gboolean file_save(Saving *saving, const char *below, const char *sha256, int mo
         return TRUE;
     }
     g_autoptr(GError) cause = NULL;
-    *whole = has_bytes(source, sha256);
+    int failed;
+    *whole = bytes_are(source, sha256, &failed);
     if (!*whole)
-        return TRUE;
+        return is_bad(failed) || durable_fail(failed, error, "'%s' cannot be saved", source);
     if (!file_link(saving, source, goal, &cause)) {
         if (cause != NULL) {
             g_propagate_error(error, g_steal_pointer(&cause));

@@ -146,9 +146,8 @@ class Watch:
 
 def unaccounted(office, sent):
     """What the listing does not hold once, with every page of it in one document."""
-    listing = at.chartward("list", "--office", str(office), "--json", expect=[0]).stdout.splitlines()
     times = {}
-    for document in map(json.loads, listing):
+    for document in map(json.loads, at.listed(office).splitlines()):
         times[document["source_sha256"]] = times.get(document["source_sha256"], 0) + 1
     wanted = {hashlib.sha256(content).hexdigest() for content in sent}
     wrong = [f"{sha256} is listed {times.get(sha256, 0)} times" for sha256 in wanted if times.get(sha256) != 1]

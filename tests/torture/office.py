@@ -6,10 +6,11 @@ import hashlib, json, os, pathlib, re, shutil, sqlite3, struct, subprocess, temp
 
 samples = pathlib.Path(__file__).parent.parent / "samples"
 scratch = pathlib.Path(tempfile.mkdtemp(prefix="torture-"))
-office, template = scratch / "office", scratch / "template"
+office, template, saved = scratch / "office", scratch / "template", scratch / "saved"
 NOISE = re.compile(r"assert|GLib|CRITICAL|WARNING|Leptonica|Error in pix|TIFF[A-Z]|sqlite|libpng|tesseract:|==\d")
 NUMBER = re.compile(r"\bD\d{6}\b")
 RUN = ["run", "--now", "--jobs", "1", "--office", str(office)]
+BACKUP = ["backup", "--office", str(office), str(saved)]
 program = None
 undisturbed = undisturbed_texts = dropped = None
 
@@ -207,10 +208,10 @@ def lost():
     return [name for name, sha256 in dropped.items() if sha256 not in there]
 
 
-def halves():
+def halves(folder=office):
     """Charts that are no whole PDF: there is never one, not even for a moment."""
     bad = []
-    for chart in (office / "charts").rglob("Chart *.pdf"):
+    for chart in (folder / "charts").rglob("Chart *.pdf"):
         bytes_ = chart.read_bytes()
         if not bytes_.startswith(b"%PDF-") or b"%%EOF" not in bytes_[-32:]:
             bad.append(chart.name)
@@ -225,7 +226,7 @@ def verify_wrong(office):
     return [f"verify: {name} is {report[name]}" for name in ("files_waiting", "charts_unbound", "leavings") if report[name]]
 
 
-def after(same=True):
+def after(_done=None, same=True):
     """What is wrong once the office was taken up again."""
     wrong = [f"{name} is neither in the inbox nor in the vault" for name in lost()]
     wrong += [f"half a chart: {name}" for name in halves()]
@@ -240,7 +241,46 @@ def after(same=True):
     if same:
         wrong += changes()
     else:
-        listed = [json.loads(line) for line in chartward("list", "--office", str(office), "--json", expect=[0]).stdout.splitlines()]
-        sources = {document["source_sha256"] for document in listed}
+        sources = {document["source_sha256"] for document in map(json.loads, listed(office).splitlines())}
         wrong += [f"{name} is not listed" for name, sha256 in dropped.items() if sha256 not in sources]
     return wrong
+
+
+# --- its backup ---
+
+def backup_make():
+    """A backup of the office as it began, and the office that has become more since."""
+    begin()
+    chartward(*BACKUP, expect=[0])
+    saved.rename(scratch / "older")
+    chartward(*RUN, expect=[0, 1])
+    office.rename(scratch / "newer")
+
+
+def backup_begin():
+    for folder, kept in ((office, "newer"), (saved, "older")):
+        wipe(folder)
+        shutil.copytree(scratch / kept, folder, symlinks=True)
+
+
+def listed(folder):
+    return chartward("list", "--office", str(folder), "--json", expect=[0]).stdout
+
+
+def backup_after(done, same=True):
+    """What is wrong with a backup that was struck, at once and when it is gone on with."""
+    report = json.loads(chartward("verify", "--office", str(saved), "--json", expect=[0, 1]).stdout)
+    # Charts may be newer already than the catalogue, and files there that it does not know yet; what could not be read is told.
+    excused = ["chart", "stranger"] + (["original", "image"] if "missing or damaged" in done.stdout else [])
+    wrong = [f"half a backup: {found['sentence']}" for found in report["findings"] if found["kind"] not in excused]
+    wrong += [f"half a chart: {name}" for name in halves(saved)]
+    again = chartward(*BACKUP)
+    if again.returncode != 0 or NOISE.search(again.stderr):
+        wrong.append(f"the next backup ended with {again.returncode}: {again.stderr.strip()}")
+    restored = scratch / "restored"
+    wipe(restored)
+    shutil.copytree(saved, restored)
+    (restored / "BACKUP.txt").unlink()
+    for folder in (restored, office):
+        wrong += verify_wrong(folder)
+    return wrong + ([] if listed(restored) == listed(office) else ["what is restored lists other documents"])

@@ -1,5 +1,6 @@
 """Proof by breaking: each call fails, each step is the last. usage: torture.py PROGRAM SHIMS, told by the environment:
-WHAT     fail-, broken- (fails from then on), crash-, memory- (refused) with clerk or workers behind it; kill (the whole group); day
+WHAT     fail-, broken- (fails from then on), crash-, memory- (refused) with clerk, workers or backup behind it; kill (the whole
+         group); day
 POINTS   so many calls and ways of each, chosen by SEED (0: all of them; of memory 1000); KILLS: kills at random times
 FROM, TO only the calls of these numbers; KEEP: a folder for the offices of failures; FILES: as many come in a day
 SCAN     a picture that is dropped, too, and recognised: it takes longer
@@ -7,23 +8,28 @@ After each the office is taken up by an undisturbed run and compared with one th
 import errno, itertools, os, pathlib, random, re, shutil, signal, struct, subprocess, sys, time
 
 import day, office as at
-from office import chartward, RUN
+from office import chartward, RUN, BACKUP
 
 at.program, shims = sys.argv[1], pathlib.Path(sys.argv[2])
 seed, first, points, kills, files = (int(os.environ.get(name) or value) for name, value in
                                      (("SEED", 1), ("FROM", 1), ("POINTS", 0), ("KILLS", 1000), ("FILES", 5000)))
 notes = at.scratch / "notes"
+# What is begun, what is struck, what is looked at then.
+RUNS = {"clerk": (at.begin, RUN, at.after), "workers": (at.begin, RUN, at.after), "backup": (at.backup_begin, BACKUP, at.backup_after)}
 
 
 def disturbed(number, act, who, stays=False, shim="nth-call.so"):
     """One run in which the Nth call is struck; its result, how many calls there were, and those for files."""
+    begin, command, _ = RUNS[who]
+    begin()
     notes.write_bytes(bytes(1 << 20))
-    environment = {"LD_PRELOAD": str(shims / shim), "NTH_CALL": str(number), "NTH_DO": str(act), "NTH_WHO": who, "NTH_NOTES": str(notes)}
+    environment = {"LD_PRELOAD": str(shims / shim), "NTH_CALL": str(number), "NTH_DO": str(act), "NTH_NOTES": str(notes),
+                   "NTH_WHO": "workers" if who == "workers" else "clerk"}
     if stays:
         environment["NTH_ON"] = "1"
-    done = chartward(*RUN, environment=environment)
+    done = chartward(*command, environment=environment)
     told = notes.read_bytes()
-    calls = told[16:].split(b"\0")[0].decode(errors="replace").replace(str(at.office), "").splitlines()
+    calls = told[16:].split(b"\0")[0].decode(errors="replace").replace(str(at.office), "").replace(str(at.saved), "/saved").splitlines()
     return done, struct.unpack("<Q", told[:8])[0], calls
 
 
@@ -83,17 +89,16 @@ def meaningful(call):
 
 
 def strike(what, number, act, who, stays):
-    at.begin()
     done, _, calls = disturbed(number, act, who, stays)
     if len(calls) < number:
         return
     call = calls[number - 1]
     kinds[kind(call)] = kinds.get(kind(call), 0) + 1
     crashed = act == "before"
-    wrong = [] if crashed and who == "clerk" else plain(done, call, who == "clerk" and not crashed)
+    wrong = [] if crashed and who != "workers" else plain(done, call, who == "clerk" and not crashed)
     # What cannot be removed lies there as if it were dropped again: what was refused is read once more.
     again = not crashed and call == "unlink /inbox/encrypted.pdf"
-    wrong += at.after(same=not (stays and who == "workers") and not again)
+    wrong += RUNS[who][2](done, same=not (stays and who == "workers") and not again)
     name = f"{who} {'dies before' if crashed else errno.errorcode[act] + ' at'} call {number}{' and on' if stays else ''} ({call})"
     tell(name, wrong, f"WHAT={what} FROM={number} TO={number}")
 
@@ -115,7 +120,6 @@ def spread(pairs, calls):
 
 def strike_all(what, who, acts, stays=False):
     """Every call from FROM to TO with every act, or POINTS of these pairs, chosen by the seed."""
-    at.begin()
     calls = disturbed(0, 0, who)[2]
     last = min(int(os.environ.get("TO") or len(calls)), len(calls))
     pairs = [(number, act) for number in range(first, last + 1) for act in acts(calls[number - 1])]
@@ -141,20 +145,18 @@ def memory_numbers(total):
 
 
 def memory_all(what, who):
-    at.begin()
     total = disturbed(0, 0, who, shim="nth-memory.so")[1]
     last = int(os.environ.get("TO") or total)
     numbers = [number for number in memory_numbers(total) if first <= number <= last]
     print(f"# {what}: {total} calls in an undisturbed run, {len(numbers)} points from {first} to {last}, seed {seed}")
     for number in numbers:
-        at.begin()
         done, reached, _ = disturbed(number, errno.ENOMEM, who, shim="nth-memory.so")
         if reached < number:
             continue
         # Where memory ends, the process may: that is a crash like any other.
-        ended = who == "clerk" and done.returncode in (-signal.SIGTRAP, -signal.SIGABRT)
+        ended = who != "workers" and done.returncode in (-signal.SIGTRAP, -signal.SIGABRT)
         wrong = [] if ended else plain(done, "", who == "clerk")
-        tell(f"{who} has no memory at call {number}", wrong + at.after(), f"WHAT={what} FROM={number} TO={number} POINTS={points} SEED={seed}")
+        tell(f"{who} has no memory at call {number}", wrong + RUNS[who][2](done), f"WHAT={what} FROM={number} TO={number} POINTS={points} SEED={seed}")
 
 
 # --- the whole group ---
@@ -198,6 +200,8 @@ def torture(what):
 try:
     at.template_make()
     at.undisturbed_make()
+    if "backup" in os.environ["WHAT"]:
+        at.backup_make()
     for what in os.environ["WHAT"].split():
         torture(what)
     calls = ", ".join(f"{kinds[call]} {call}" for call in sorted(kinds))
