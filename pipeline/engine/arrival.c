@@ -8,11 +8,14 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/magic.h>
 #include <signal.h>
+#include <sys/vfs.h>
 
 enum {
     LOOK_PAUSE_US = 200 * 1000, /* between two looks, however old the file is */
     SKEW_MOST_S = 300,          /* of a file server's clock; its log-in (Kerberos) bears no more */
+    ZFS_MAGIC = 0x2fc12fc1,     /* OpenZFS, which Linux does not list */
 };
 
 struct Arrival {
@@ -71,12 +74,33 @@ static gint64 quiet_us(const Arrival *arrival, gint64 skew_us)
     return MAX(told_us, g_get_monotonic_time() - arrival->since_us);
 }
 
+/* Shares refuse a lease for reasons of their own. */
+static gboolean is_local(int fd)
+{
+    struct statfs about;
+    if (fstatfs(fd, &about) != 0)
+        return FALSE;
+    switch (about.f_type) {
+    case EXT4_SUPER_MAGIC:
+    case XFS_SUPER_MAGIC:
+    case BTRFS_SUPER_MAGIC:
+    case F2FS_SUPER_MAGIC:
+    case OVERLAYFS_SUPER_MAGIC:
+    case TMPFS_MAGIC:
+    case ZFS_MAGIC:
+        return TRUE;
+    default:
+        return FALSE;
+    }
+}
+
 /* Whether a program of this machine has it open for writing, as a file server has between two pages
- * that come over the network. Only who owns the file is told. A writer that comes meanwhile waits
- * for a moment, and its signal must be one that ends nobody. */
+ * that come over the network: then no lease for reading is given. Only who owns the file is told. A
+ * writer that comes while we have it waits for that moment, and its signal must be one that ends
+ * nobody. */
 static gboolean is_held(int fd)
 {
-    if (fcntl(fd, F_SETSIG, SIGURG) != 0)
+    if (!is_local(fd) || fcntl(fd, F_SETSIG, SIGURG) != 0)
         return FALSE;
     if (fcntl(fd, F_SETLEASE, F_RDLCK) != 0)
         return errno == EAGAIN;
