@@ -19,6 +19,7 @@ enum {
     START_TIMEOUT_S = 60, /* at least */
     END_LOOK_MS = 5,
     END_PATIENCE_MS = 10000,
+    FALL_PATIENCE_MS = 1000, /* for one that hung up: it is dying, or up to no good */
 };
 
 typedef struct {
@@ -254,7 +255,7 @@ static AnswerKind worker_fallen(Worker *worker, WireState state)
 {
     /* One that is gone has left word; one that still works, or talks nonsense, is not waited for.
      */
-    int signal_number = worker_end(worker, state == WIRE_ENDED ? END_PATIENCE_MS : 0);
+    int signal_number = worker_end(worker, state == WIRE_ENDED ? FALL_PATIENCE_MS : 0);
     if (state == WIRE_MORE || signal_number == SIGXCPU)
         return ANSWER_LATE;
     return signal_number == SIGKILL ? ANSWER_KILLED : ANSWER_DIED;
