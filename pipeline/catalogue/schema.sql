@@ -302,8 +302,8 @@ CREATE INDEX decision_documents_document ON decision_documents (document, decisi
 -- of a sender's layout have, instead of the one they were taken for.
 CREATE TABLE aliases (
     decision INTEGER NOT NULL REFERENCES decisions (id),
-    patient  INTEGER NOT NULL REFERENCES patients (id),
     name     TEXT NOT NULL,
+    patient  INTEGER NOT NULL REFERENCES patients (id),
     PRIMARY KEY (decision, name)
 ) STRICT, WITHOUT ROWID;
 
@@ -317,8 +317,8 @@ CREATE TABLE lessons (
 -- The label by which a sender's layout prints a field that a person had to set.
 CREATE TABLE labels (
     decision INTEGER NOT NULL REFERENCES decisions (id),
-    words    TEXT NOT NULL,
     field    TEXT NOT NULL,
+    words    TEXT NOT NULL,
     label    TEXT NOT NULL,
     PRIMARY KEY (decision, field)
 ) STRICT, WITHOUT ROWID;

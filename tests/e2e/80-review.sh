@@ -321,4 +321,7 @@ decide "$doubt" --accept --reject
 test_that "two places at once: 2" status_is 2
 test_that "plain sentences" plain "$err"
 
+run verify --office "$office"
+test_that "after all that was decided and learned nothing is wrong" status_is 0
+
 test_end

@@ -190,9 +190,9 @@ def differences(one, other, where=""):
         yield f"{where}: {str(one)[:160]} was {str(other)[:160]}"
 
 
-def changes():
+def changes(then=None):
     """How the office differs from one that was never disturbed."""
-    now, then = state(), dict(undisturbed)
+    now, then = state(), dict(then or undisturbed)
     if now["ids"] != then["ids"]:
         now["texts"], then["texts"] = texts(), undisturbed_texts
         for one in (now, then):
@@ -284,3 +284,42 @@ def backup_after(done, same=True):
     for folder in (restored, office):
         wrong += verify_wrong(folder)
     return wrong + ([] if listed(restored) == listed(office) else ["what is restored lists other documents"])
+
+
+# --- a decision in it ---
+
+DECIDE = ["review", "--office", str(office), "--by", "Anna", "--patient", "00482913", "--sure"]
+decided = None
+
+
+def decision_make():
+    """The office in which somebody decides whose a document is, and what it becomes by that."""
+    global decided
+    begin()
+    chartward(*RUN, expect=[0, 1])
+    waits = next(document for document in map(json.loads, listed(office).splitlines()) if document["status"] == "review")
+    DECIDE.append(waits["document"])
+    shutil.copytree(office, scratch / "undecided", symlinks=True)
+    chartward(*DECIDE, expect=[0])
+    decided = state()
+
+
+def decision_begin():
+    wipe(office)
+    shutil.copytree(scratch / "undecided", office, symlinks=True)
+
+
+def decision_after(_done, same=True):
+    """What is wrong with an office in which a decision was struck: it is made or not, and can be made then."""
+    wrong = [f"half a chart: {name}" for name in halves()]
+    made = any(document["document"] == DECIDE[-1] and document["status"] == "filed" for document in map(json.loads, listed(office).splitlines()))
+    for command in [RUN] if made else [DECIDE, RUN]:
+        again = chartward(*command)
+        if again.returncode not in (0, 1) or NOISE.search(again.stderr):
+            wrong.append(f"{command[0]} ended with {again.returncode}: {again.stderr.strip()}")
+    now = chartward("log", "--office", str(office), "--document", DECIDE[-1], expect=[0]).stdout
+    if now.count("Anna") != 1:
+        wrong.append(f"the decision is in the audit trail otherwise than once: {now}")
+    # Who looked, and when the settings of a run were read, is told as often as it was.
+    wrong += [line for line in changes(decided) if not line.startswith("/rows/audit")]
+    return wrong + verify_wrong(office)

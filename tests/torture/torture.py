@@ -1,6 +1,6 @@
 """Proof by breaking: each call fails, each step is the last. usage: torture.py PROGRAM SHIMS, told by the environment:
-WHAT     fail-, broken- (fails from then on), crash-, memory- (refused) with clerk, workers or backup behind it; kill (the whole
-         group); day
+WHAT     fail-, broken- (fails from then on), crash-, memory- (refused) with clerk, workers, backup or decision behind it; kill (the
+         whole group); day
 POINTS   so many calls and ways of each, chosen by SEED (0: all of them; of memory 1000); KILLS: kills at random times
 FROM, TO only the calls of these numbers; KEEP: a folder for the offices of failures; FILES: as many come in a day
 SCAN     a picture that is dropped, too, and recognised: it takes longer
@@ -8,14 +8,15 @@ After each the office is taken up by an undisturbed run and compared with one th
 import errno, itertools, os, pathlib, random, re, shutil, signal, struct, subprocess, sys, time
 
 import day, office as at
-from office import chartward, RUN, BACKUP
+from office import chartward, RUN, BACKUP, DECIDE
 
 at.program, shims = sys.argv[1], pathlib.Path(sys.argv[2])
 seed, first, points, kills, files = (int(os.environ.get(name) or value) for name, value in
                                      (("SEED", 1), ("FROM", 1), ("POINTS", 0), ("KILLS", 1000), ("FILES", 5000)))
 notes = at.scratch / "notes"
 # What is begun, what is struck, what is looked at then.
-RUNS = {"clerk": (at.begin, RUN, at.after), "workers": (at.begin, RUN, at.after), "backup": (at.backup_begin, BACKUP, at.backup_after)}
+RUNS = {"clerk": (at.begin, RUN, at.after), "workers": (at.begin, RUN, at.after), "backup": (at.backup_begin, BACKUP, at.backup_after),
+        "decision": (at.decision_begin, DECIDE, at.decision_after)}
 
 
 def disturbed(number, act, who, stays=False, shim="nth-call.so"):
@@ -202,6 +203,8 @@ try:
     at.undisturbed_make()
     if "backup" in os.environ["WHAT"]:
         at.backup_make()
+    if "decision" in os.environ["WHAT"]:
+        at.decision_make()
     for what in os.environ["WHAT"].split():
         torture(what)
     calls = ", ".join(f"{kinds[call]} {call}" for call in sorted(kinds))
