@@ -168,7 +168,7 @@ check: deps ## installs what is missing, builds, runs every test
 	@$(MAKE) --no-print-directory sanitize SCRIPTS='$(STRANGERS)'
 	@$(MAKE) --no-print-directory fuzz FUZZ_SECONDS=2 FUZZ_FILES=60
 	@$(MAKE) --no-print-directory torture POINTS=2 KILLS=2 FILES=60 \
-	    WHAT="crash-clerk fail-clerk fail-workers fail-backup memory-clerk memory-workers kill day"
+	    WHAT="crash-clerk crash-decision fail-clerk fail-workers fail-backup memory-clerk memory-workers kill day"
 
 tests: $(UNIT)
 
@@ -199,7 +199,7 @@ fuzz: deps ## fuzzes every parser of ours for FUZZ_SECONDS (60), then the progra
 fuzzers: $(FUZZ)
 	@printf '%s\n' $(FUZZ) | xargs -P $(JOBS) -n 1 sh tests/fuzz/run.sh $(FUZZ_SECONDS)
 
-TORTURES := crash-clerk crash-workers crash-backup fail-clerk fail-workers fail-backup broken-clerk broken-workers broken-backup \
+TORTURES := crash-clerk crash-workers crash-backup crash-decision fail-clerk fail-workers fail-backup fail-decision broken-clerk broken-workers broken-backup \
             memory-clerk memory-workers memory-backup kill day
 torture: export WHAT := $(or $(WHAT),$(TORTURES))
 torture: export POINTS := $(or $(POINTS),0)
