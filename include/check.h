@@ -53,7 +53,7 @@ typedef struct {
     gboolean stale;   /* it is to be bound anew, and differs till then */
     gint64 revision;
     guint pages;       /* filed pages that were bound */
-    guint filed_pages; /* filed pages by now */
+    guint filed_pages; /* filed pages by now, without those of copies */
     GStrv sha256s;     /* of its volumes */
 } KeptChart;
 

@@ -6,6 +6,7 @@
 
 #include "date.h"
 #include "fate.h"
+#include "pages.h"
 
 GPtrArray *catalogue_stale_charts(Catalogue *catalogue, GError **error)
 {
@@ -86,10 +87,9 @@ static gboolean chart_fill(Catalogue *catalogue, Chart *chart, GError **error)
     /* A document without a date stands where it came in. */
     g_autoptr(Statement) statement = statement_open(
         catalogue, error,
-        "SELECT number FROM documents WHERE patient = ?1 AND status = 'filed' "
-        "AND number NOT IN (SELECT c.document FROM copies c JOIN documents k "
-        "ON k.number = c.same_as WHERE k.patient = ?1 AND k.status = 'filed') "
-        "ORDER BY coalesce(date_of_service, date(filed_at, 'unixepoch', 'localtime')), number",
+        "SELECT d.number FROM documents d WHERE d.patient = ? AND " IN_CHART
+        " ORDER BY coalesce(d.date_of_service, date(d.filed_at, 'unixepoch', 'localtime')), "
+        "d.number",
         "i", chart->patient->id);
     if (statement == NULL)
         return FALSE;

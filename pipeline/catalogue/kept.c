@@ -95,7 +95,7 @@ static GPtrArray *charts_read(Catalogue *catalogue, gint64 only, GError **error)
         catalogue, error,
         "SELECT " PATIENT_COLUMNS ", c.folder, c.revision > c.bound, c.pages, "
         "(SELECT count(*) FROM documents d JOIN pages g ON g.document = d.number "
-        " WHERE d.patient = c.patient AND d.status = 'filed' "
+        " WHERE d.patient = c.patient AND " IN_CHART
         " AND g.kind IN ('content', 'unreadable')), c.revision "
         "FROM charts c JOIN patients p ON p.id = c.patient WHERE ?1 IN (0, c.patient) "
         "ORDER BY p.id",

@@ -3,6 +3,12 @@
 
 #include "database.h"
 
+/* Which documents `d` stand in their patient's chart: those filed, but for copies of such. */
+#define IN_CHART                                                                                   \
+    "d.status = 'filed' AND NOT EXISTS (SELECT 1 FROM copies y JOIN documents k "                  \
+    "ON k.number = y.same_as WHERE y.document = d.number AND k.patient = d.patient "               \
+    "AND k.status = 'filed')"
+
 /* Writes a page of a document with notes, words and texts; the index follows. */
 gboolean page_write(Catalogue *catalogue, gint64 original, gint64 document, guint position,
                     const Page *page, GError **error);

@@ -75,4 +75,7 @@ if [ "$(id -u)" = 0 ] && command -v setpriv >/dev/null; then
     test_that "it is told and stays" says "'locked.txt' cannot be opened"
 fi
 
+run verify --office "$office"
+test_that "nothing is wrong with the office in the end" status_is 0
+
 test_end

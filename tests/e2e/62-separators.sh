@@ -54,4 +54,7 @@ test_that "a sheet alone is a cover" sh -c "grep '\"source\":\"only-a-sheet.jpg\
 test_that "and nothing of it is filed" not sh -c "grep '\"source\":\"only-a-sheet.jpg\"' '$scratch/listing' |
     grep -q '\"status\":\"filed\"'"
 
+run verify --office "$office"
+test_that "nothing is wrong with the office in the end" status_is 0
+
 test_end

@@ -163,4 +163,7 @@ shim_run "$call"
 test_that "the inbox was to be synced" sh -c "tail -c +17 '$scratch/notes' | tr -d '\\0' | sed -n '${call}p' | grep -q 'fsync .*/inbox'"
 test_that "a share that cannot sync it stops nothing" says synced.txt
 
+run verify --office "$office"
+test_that "nothing is wrong with the office in the end" status_is 0
+
 test_end

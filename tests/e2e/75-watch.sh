@@ -115,4 +115,7 @@ PY
 test_that "the service manager is told: ready, reloading, stopping" \
     python3 "$scratch/manager.py" "$scratch/notify" "$CHARTWARD" watch --office "$office"
 
+run verify --office "$office"
+test_that "nothing is wrong with the office in the end" status_is 0
+
 test_end

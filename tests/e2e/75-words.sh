@@ -42,4 +42,7 @@ run word --office "$office" list
 test_that "and is a word of the office" says '^Maumee$'
 test_that "with the others" is "$(wc -l <"$out")" 2
 
+run verify --office "$office"
+test_that "nothing is wrong with the office in the end" status_is 0
+
 test_end

@@ -2,6 +2,8 @@
 #include "catalogue_setup.h"
 #include "page_text.h"
 
+#include "check.h"
+
 static const char report[] =
     "Lakeside Clinic LABORATORY REPORT\n"
     "Patient: Diaz, Ana DOB: 03/14/1952 MRN: 00482913\n"
@@ -48,12 +50,19 @@ static void assert_copy(Setup *setup, const char *id, const char *kept)
     g_assert_cmpstr(same_as, ==, kept);
 }
 
+/* What is bound is what verify counts. */
 static guint chart_documents(Setup *setup, gint64 patient)
 {
     g_autoptr(GError) error = NULL;
     gint64 revision;
+    guint pages = 0;
     g_autoptr(Chart) chart = catalogue_load_chart(setup->catalogue, patient, &revision, &error);
     g_assert_no_error(error);
+    for (guint i = 0; i < chart->documents->len; i++)
+        pages += ((Document *)chart->documents->pdata[i])->pages->len;
+    g_autoptr(KeptChart) kept = catalogue_find_chart(setup->catalogue, patient, &error);
+    g_assert_no_error(error);
+    g_assert_cmpuint(kept->filed_pages, ==, pages);
     return chart->documents->len;
 }
 
