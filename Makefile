@@ -167,8 +167,8 @@ check: deps ## installs what is missing, builds, runs every test
 	@$(MAKE) --no-print-directory unit UNIT=$(OUT)/test/test-sandbox # whose lock sanitizers do not stand
 	@$(MAKE) --no-print-directory sanitize SCRIPTS='$(STRANGERS)'
 	@$(MAKE) --no-print-directory fuzz FUZZ_SECONDS=2 FUZZ_FILES=60
-	@$(MAKE) --no-print-directory torture POINTS=2 KILLS=2 FILES=60 \
-	    WHAT="crash-clerk crash-decision fail-clerk fail-workers fail-backup memory-clerk memory-workers kill day"
+	@$(MAKE) --no-print-directory torture POINTS=2 KILLS=2 FILES=60 ROUNDS=2 \
+	    WHAT="crash-clerk crash-decision fail-clerk fail-workers fail-backup memory-clerk memory-workers kill day hands"
 
 tests: $(UNIT)
 
@@ -200,12 +200,13 @@ fuzzers: $(FUZZ)
 	@printf '%s\n' $(FUZZ) | xargs -P $(JOBS) -n 1 sh tests/fuzz/run.sh $(FUZZ_SECONDS)
 
 TORTURES := crash-clerk crash-workers crash-backup crash-decision fail-clerk fail-workers fail-backup fail-decision broken-clerk broken-workers broken-backup \
-            memory-clerk memory-workers memory-backup kill day
+            memory-clerk memory-workers memory-backup kill day hands
 torture: export WHAT := $(or $(WHAT),$(TORTURES))
 torture: export POINTS := $(or $(POINTS),0)
 torture: export KILLS := $(or $(KILLS),1000)
 torture: export FILES := $(or $(FILES),5000)
-torture: deps ## fails and crashes the program at every call and KILLS (1000) times at random, then a day of FILES (5000), for hours
+torture: export ROUNDS := $(or $(ROUNDS),100)
+torture: deps ## fails and crashes the program at every call and KILLS (1000) times at random, then a day of FILES (5000) and ROUNDS (100) of what people do, for hours
 	@$(MAKE) --no-print-directory -j$(JOBS) all $(SHIMS)
 	@OMP_THREAD_LIMIT=1 SEED=$(SEED) FROM=$(FROM) TO=$(TO) PYTHONDONTWRITEBYTECODE=1 \
 	    python3 tests/torture/torture.py $(abspath $(PROGRAM) $(OUT)/test)

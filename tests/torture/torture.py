@@ -1,18 +1,18 @@
 """Proof by breaking: each call fails, each step is the last. usage: torture.py PROGRAM SHIMS, told by the environment:
 WHAT     fail-, broken- (fails from then on), crash-, memory- (refused) with clerk, workers, backup or decision behind it; kill (the
-         whole group); day
+         whole group); day; hands (what people do, ROUNDS of it)
 POINTS   so many calls and ways of each, chosen by SEED (0: all of them; of memory 1000); KILLS: kills at random times
 FROM, TO only the calls of these numbers; KEEP: a folder for the offices of failures; FILES: as many come in a day
 SCAN     a picture that is dropped, too, and recognised: it takes longer
 After each the office is taken up by an undisturbed run and compared with one that never was disturbed. TAP."""
 import errno, itertools, os, pathlib, random, re, shutil, signal, struct, subprocess, sys, time
 
-import day, office as at
+import day, hands, office as at
 from office import chartward, RUN, BACKUP, DECIDE
 
 at.program, shims = sys.argv[1], pathlib.Path(sys.argv[2])
-seed, first, points, kills, files = (int(os.environ.get(name) or value) for name, value in
-                                     (("SEED", 1), ("FROM", 1), ("POINTS", 0), ("KILLS", 1000), ("FILES", 5000)))
+seed, first, points, kills, files, rounds = (int(os.environ.get(name) or value) for name, value in
+                                             (("SEED", 1), ("FROM", 1), ("POINTS", 0), ("KILLS", 1000), ("FILES", 5000), ("ROUNDS", 100)))
 notes = at.scratch / "notes"
 # What is begun, what is struck, what is looked at then.
 RUNS = {"clerk": (at.begin, RUN, at.after), "workers": (at.begin, RUN, at.after), "backup": (at.backup_begin, BACKUP, at.backup_after),
@@ -186,6 +186,8 @@ def torture(what):
     way, _, who = what.partition("-")
     if what == "day":
         day.day(files, seed, tell)
+    elif what == "hands":
+        hands.hands(rounds, seed, tell)
     elif what == "kill":
         kill_all()
     elif way == "memory":
