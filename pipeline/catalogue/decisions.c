@@ -120,9 +120,11 @@ static void document_hold(Document *document, const Document *earlier)
                         earlier->decided_by != NULL ? " has decided on" : "lies in a chart");
 }
 
-static void pages_keep(GPtrArray *documents, Document *earlier)
+static void pages_keep(const Original *original, GPtrArray *documents, Document *earlier)
 {
     Document *kept = document_new();
+    kept->source = g_strdup(original->name);
+    kept->source_sha256 = g_strdup(original->sha256);
     g_free(kept->type);
     kept->type = g_strdup(earlier->type);
     kept->type_confidence = earlier->type_confidence;
@@ -255,7 +257,7 @@ gboolean decisions_keep(Catalogue *catalogue, const Original *original, GPtrArra
         Document *before = earlier->pdata[i];
         g_autofree char *key = document_key(before);
         if (document_with_key(documents, key) == NULL && pages_stay(documents, before))
-            pages_keep(documents, before);
+            pages_keep(original, documents, before);
     }
     for (guint i = 0; i < earlier->len; i++) {
         g_autofree char *key = document_key(earlier->pdata[i]);

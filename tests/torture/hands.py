@@ -55,6 +55,10 @@ class Hands:
         for _ in range(self.chosen.randint(1, 3)):
             pages = self.chosen.choice([1, 1, 2, 3])
             self.pages += pages
+            if self.chosen.random() < 0.2:
+                self.number += 1
+                self.pages += 1
+                (self.office / "inbox" / f"{self.number:04}.tif").write_bytes(day.tiff(self.number))
             (self.office / "inbox" / f"{self.number:04}.txt").write_text("\f".join(self.page() for _ in range(pages)))
         return self.do("run", "--now", "--jobs", "1")
 

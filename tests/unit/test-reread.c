@@ -102,8 +102,16 @@ static void decided_pages_test(Setup *setup, gconstpointer data)
     g_autoptr(GError) error = NULL;
     batch_put(setup, original, &error, 2, document_make(hara, 1, 1), decided);
     g_assert_no_error(error);
-    batch_put(setup, original, &error, 2, document_make(hara, 1, 2), document_make(hara, 3, 3));
+    g_autoptr(Batch) again = batch_new(original->name, original->sha256);
+    g_ptr_array_add(again->documents, document_make(hara, 1, 2));
+    g_ptr_array_add(again->documents, document_make(hara, 3, 3));
+    g_assert_true(catalogue_commit_batch(setup->catalogue, original, again, "v1", &error));
     g_assert_no_error(error);
+    /* What is told of it names its file. */
+    const Document *last = again->documents->pdata[1];
+    g_assert_cmpstr(last->id, ==, "D000002");
+    g_assert_cmpstr(last->source, ==, original->name);
+    g_assert_cmpstr(last->source_sha256, ==, original->sha256);
 
     g_autoptr(Document) held = document_get(setup, "D000001");
     g_assert_cmpuint(held->pages->len, ==, 1);
