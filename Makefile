@@ -52,7 +52,7 @@ UNIT      := $(patsubst tests/unit/%.c,$(OUT)/test/%,$(wildcard tests/unit/test-
 HELPERS   := $(patsubst %.c,$(OUT)/obj/%.o,$(filter-out tests/unit/test-%,$(wildcard tests/unit/*.c)))
 TESTLIB   := $(OUT)/obj/libtests.a
 FUZZ      := $(patsubst tests/fuzz/%.c,$(OUT)/test/%,$(wildcard tests/fuzz/fuzz-*.c))
-BENCH     := $(patsubst bench/%.c,$(OUT)/bench/%,$(wildcard bench/*.c))
+BENCH     := $(patsubst bench/%.c,$(OUT)/bench/%,$(filter-out bench/synthetic.c,$(wildcard bench/*.c)))
 
 .DELETE_ON_ERROR:
 .PHONY: help deps all demo check tests house unit e2e sanitize fuzz fuzzers torture bench benches eval lint format install \
@@ -109,10 +109,10 @@ $(OUT)/test/mutate: tests/fuzz/mutate.c
 	@echo '  CC    $@'
 	$(Q)$(COMPILE) -o $@ $< $(LDLIBS)
 
-$(OUT)/bench/%: bench/%.c $(LIBRARY)
+$(OUT)/bench/%: bench/%.c $(OUT)/obj/bench/synthetic.o $(LIBRARY)
 	@mkdir -p $(@D)
 	@echo '  CC    $@'
-	$(Q)$(COMPILE) -I. -o $@ $< $(LIBRARY) $(LDLIBS)
+	$(Q)$(COMPILE) -I. -o $@ $< $(OUT)/obj/bench/synthetic.o $(LIBRARY) $(LDLIBS)
 
 # Libraries that tests load before the program; never part of it.
 SHIMS     := $(patsubst tests/e2e/%.c,$(OUT)/test/%.so,$(wildcard tests/e2e/*.c))

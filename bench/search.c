@@ -1,20 +1,18 @@
 /* search.c - how long searches take over 1,000 and 100,000 synthetic pages.
  *
- * Words follow Zipf's law over a made-up vocabulary (Zipf 1949): a few stand on nearly every page,
- * most on few. Writes a catalogue below $TMPDIR and takes it away again. `bench/search 1000` makes
- * it that size alone. */
+ * Writes a catalogue below $TMPDIR and takes it away again. `bench/search 1000` makes it that size
+ * alone. */
 #include "search.h"
 
+#include "synthetic.h"
+
 #include <glib/gstdio.h>
-#include <math.h>
 #include <stdio.h>
 #include <time.h>
 #include <unistd.h>
 
 enum {
-    VOCABULARY = 50000,
     PAGE_LINES = 30,
-    LINE_WORDS = 10,
     ORIGINAL_PAGES = 100,
     PATIENTS = 5000,
     ROUNDS = 7,
@@ -22,26 +20,6 @@ enum {
     RANK_MIDDLE = 180, /* on about 15 % */
     RANK_SELDOM = 20000,
 };
-
-/* Word number `rank`, pronounceable and ever the same. */
-static void word_make(guint rank, char word[16])
-{
-    static const char consonants[] = "bcdfghjklmnprstvwz", vowels[] = "aeiou";
-    guint number = rank * 2654435761u % 1073741789u, length = 0;
-    for (guint i = 0; i < 3; i++) {
-        word[length++] = consonants[number % 18];
-        number /= 18;
-        word[length++] = vowels[number % 5];
-        number /= 5;
-    }
-    word[length++] = consonants[number % 18];
-    word[length] = '\0';
-}
-
-static guint rank_draw(GRand *random)
-{
-    return (guint)pow(VOCABULARY, g_rand_double(random)) - 1;
-}
 
 /* --- filling --------------------------------------------------------------------------------- */
 
@@ -51,8 +29,8 @@ static void patients_fill(Catalogue *catalogue)
     for (guint i = 0; i < PATIENTS; i++) {
         char last[16], first[16];
         Patient *patient = patient_new();
-        word_make(i, last);
-        word_make(i / 7, first);
+        synthetic_word(i, last);
+        synthetic_word(i / 7, first);
         g_free(patient->mrn);
         patient->mrn = g_strdup_printf("%08u", i + 1);
         g_free(patient->last);
@@ -67,18 +45,6 @@ static void patients_fill(Catalogue *catalogue)
         g_error("%s", error->message);
 }
 
-static Page *page_make(GRand *random, guint number)
-{
-    Page *page = page_new(number);
-    for (guint i = 0; i < PAGE_LINES * LINE_WORDS; i++) {
-        char text[16];
-        word_make(rank_draw(random), text);
-        guint line = i / LINE_WORDS;
-        g_ptr_array_add(page->words, word_new(text, (Box){0, 0, 1, 1}, 1, line, line / 6));
-    }
-    return page;
-}
-
 static Document *document_make(GRand *random, guint page)
 {
     Document *document = document_new();
@@ -89,8 +55,8 @@ static Document *document_make(GRand *random, guint page)
                         g_rand_int_range(random, 1, 13), g_rand_int_range(random, 1, 29));
     g_ptr_array_add(document->fields,
                     field_new("date_of_service", date, date, page, (Box){0, 0, 1, 1}, 1));
-    g_ptr_array_add(document->pages, page_make(random, page));
-    g_ptr_array_add(document->pages, page_make(random, page + 1));
+    g_ptr_array_add(document->pages, synthetic_page(random, page, PAGE_LINES));
+    g_ptr_array_add(document->pages, synthetic_page(random, page + 1, PAGE_LINES));
     return document;
 }
 
@@ -152,10 +118,10 @@ static void query_measure(Catalogue *catalogue, const char *kind, const char *qu
 static void queries_measure(Catalogue *catalogue)
 {
     char often[16], other[16], middle[16], seldom[16];
-    word_make(RANK_OFTEN, often);
-    word_make(RANK_OFTEN + 1, other);
-    word_make(RANK_MIDDLE, middle);
-    word_make(RANK_SELDOM, seldom);
+    synthetic_word(RANK_OFTEN, often);
+    synthetic_word(RANK_OFTEN + 1, other);
+    synthetic_word(RANK_MIDDLE, middle);
+    synthetic_word(RANK_SELDOM, seldom);
     const struct {
         const char *kind;
         char *query;
