@@ -32,8 +32,10 @@ typedef struct {
 
 void patient_hit_free(PatientHit *hit);
 
-/* Patients by words of name, MRN or birth date; PatientHit, by name. */
-GPtrArray *search_patients(Catalogue *catalogue, const char *text, guint limit, GError **error);
+/* Patients by words of name, MRN or birth date; PatientHit, best first. `alike`: where few are
+ * found, also those whose names are alike, see patient_index.h. */
+GPtrArray *search_patients(Catalogue *catalogue, const char *text, gboolean alike, guint limit,
+                           GError **error);
 
 /* A page of plain text about the query language; lent. */
 const char *search_help(void);

@@ -4,7 +4,7 @@
 set -u
 cd "$(dirname "$0")/.."
 
-model='word page field document patient original batch chart settings roster name date lesson code_table word_model morning sameness barcode picture'
+model='word page field document patient patient_index original batch chart settings roster name date lesson code_table word_model morning sameness barcode picture'
 words='table lexicon'
 stage_doors='stage source sheet proof label_of painting'
 catalogue_doors='catalogue search decision check audit account shelf highlight'

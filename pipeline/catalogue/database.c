@@ -298,6 +298,8 @@ void catalogue_close(Catalogue *catalogue)
     sqlite3_close_v2(catalogue->raw);
     g_free(catalogue->path);
     g_free(catalogue->actor);
+    patient_index_free(catalogue->patients);
+    g_free(catalogue->patients_mark);
     g_free(catalogue);
 }
 

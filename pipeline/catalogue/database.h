@@ -2,15 +2,18 @@
 #pragma once
 
 #include "catalogue.h"
+#include "patient_index.h"
 
 #include <sqlite3.h>
 
 struct Catalogue {
     sqlite3 *raw;
     char *path;
-    GHashTable *idle; /* SQL text to Statement: prepared ones that nobody uses just now */
-    guint depth;      /* of transactions: only the outermost is SQLite's */
-    char *actor;      /* whose name the audit trail gets; NULL: the machine's user */
+    GHashTable *idle;       /* SQL text to Statement: prepared ones that nobody uses just now */
+    guint depth;            /* of transactions: only the outermost is SQLite's */
+    char *actor;            /* whose name the audit trail gets; NULL: the machine's user */
+    PatientIndex *patients; /* made when it is asked first; NULL */
+    char *patients_mark;    /* of the roster that it holds */
 };
 
 extern const char catalogue_schema[];

@@ -1,12 +1,10 @@
-/* search.c - pages by a query, patients by name: keeps the best of what is found, fetches what is
- * shown of it.
+/* search.c - pages by a query: keeps the best of what is found, fetches what is shown of it.
  *
  * Reads: the catalogue. Does not: parse (query.c) or find the pages (query_find.c). */
 #include "search.h"
 
 #include "database.h"
 #include "fate.h"
-#include "name.h"
 #include "query.h"
 
 #include <string.h>
@@ -14,7 +12,6 @@
 enum {
     SNIPPET_WORDS = 24,
     EXCERPT_LETTERS = 160,
-    PATIENT_WORDS_MOST = 16,
 };
 
 void hit_free(Hit *hit)
@@ -29,16 +26,6 @@ void hit_free(Hit *hit)
     g_free(hit->date);
     g_free(hit->source);
     g_free(hit->snippet);
-    g_free(hit);
-}
-
-void patient_hit_free(PatientHit *hit)
-{
-    if (hit == NULL)
-        return;
-    g_free(hit->mrn);
-    g_free(hit->name);
-    g_free(hit->date_of_birth);
     g_free(hit);
 }
 
@@ -192,68 +179,6 @@ GPtrArray *search_pages(Catalogue *catalogue, const char *query, guint limit, gu
     if (total != NULL)
         *total = count;
     return hits;
-}
-
-/* --- patients -------------------------------------------------------------------------------- */
-
-/* A word of a name as it begins, an MRN as it begins without its zeros, or a birth date. */
-static void patient_word_append(GString *sql, GPtrArray *values, const char *word)
-{
-    char from[ISO_DATE_SIZE], until[ISO_DATE_SIZE];
-    g_autofree char *folded = name_fold(word);
-    g_string_append(sql, " AND (instr(ltrim(lower(p.mrn), '0'), ltrim(lower(?), '0')) = 1");
-    g_ptr_array_add(values, g_strdup(word));
-    if (*folded != '\0') {
-        g_string_append(sql, " OR (");
-        query_append_folded(sql, values, "p.folded", folded, TRUE);
-        g_string_append_c(sql, ')');
-    }
-    if (query_span(word, from, until) && *from != '\0' && *until != '\0') {
-        g_string_append(sql, " OR p.date_of_birth BETWEEN ? AND ?");
-        g_ptr_array_add(values, g_strdup(from));
-        g_ptr_array_add(values, g_strdup(until));
-    }
-    g_string_append_c(sql, ')');
-}
-
-static PatientHit *patient_hit_read(Statement *statement)
-{
-    g_autoptr(Patient) patient = patient_read(statement);
-    PatientHit *hit = g_new0(PatientHit, 1);
-    hit->id = patient->id;
-    hit->mrn = g_strdup(patient->mrn);
-    hit->name = patient_name(patient);
-    hit->date_of_birth = g_strdup(patient->date_of_birth);
-    hit->active = patient->active;
-    hit->documents = (guint)column_number(statement, PATIENT_COLUMN_COUNT);
-    return hit;
-}
-
-GPtrArray *search_patients(Catalogue *catalogue, const char *text, guint limit, GError **error)
-{
-    g_autoptr(GString) sql =
-        g_string_new("SELECT " PATIENT_COLUMNS ", (SELECT count(*) FROM documents d "
-                     "WHERE d.patient = p.id AND d.status = 'filed') FROM patients p WHERE TRUE");
-    g_autoptr(GPtrArray) values = g_ptr_array_new_with_free_func(g_free);
-    g_autofree char *valid = g_utf8_make_valid(text, -1);
-    g_auto(GStrv) words = g_strsplit_set(valid, " \t\r\n,", -1);
-    guint count = 0;
-    for (guint i = 0; words[i] != NULL && count < PATIENT_WORDS_MOST; i++) {
-        if (*words[i] == '\0')
-            continue;
-        patient_word_append(sql, values, words[i]);
-        count++;
-    }
-    g_string_append_printf(sql, " ORDER BY p.folded, p.id LIMIT %u", limit);
-
-    g_autoptr(Statement) statement = statement_open_values(catalogue, error, sql->str, values);
-    if (statement == NULL)
-        return NULL;
-    g_autoptr(GPtrArray) hits = g_ptr_array_new_with_free_func((GDestroyNotify)patient_hit_free);
-    gboolean bad;
-    while (statement_next(statement, &bad, error))
-        g_ptr_array_add(hits, patient_hit_read(statement));
-    return bad ? NULL : g_steal_pointer(&hits);
 }
 
 /* --- help ------------------------------------------------------------------------------------ */

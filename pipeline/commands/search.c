@@ -119,7 +119,7 @@ static void patient_print(const PatientHit *hit)
 static ExitStatus patients_search(Catalogue *catalogue, const char *text, guint limit,
                                   gboolean json, GError **error)
 {
-    g_autoptr(GPtrArray) hits = search_patients(catalogue, text, limit, error);
+    g_autoptr(GPtrArray) hits = search_patients(catalogue, text, TRUE, limit, error);
     if (hits == NULL)
         return EXIT_INPUT;
     for (guint i = 0; i < hits->len; i++)

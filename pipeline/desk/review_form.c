@@ -106,7 +106,7 @@ gboolean candidates_put(Html *html, const Request *request, const Document *docu
 static gboolean found_put(Html *html, const Request *request, const char *wanted, GError **error)
 {
     g_autoptr(GPtrArray) found =
-        search_patients(request_catalogue(request), wanted, FOUND_MOST, error);
+        search_patients(request_catalogue(request), wanted, TRUE, FOUND_MOST, error);
     if (found == NULL)
         return FALSE;
     if (found->len == 0)

@@ -194,8 +194,8 @@ gboolean view_undo(Request *request, GError **error)
 gboolean view_patients_found(Request *request, GError **error)
 {
     g_autofree char *what = g_strdup_printf("patients: %s", form_value(request->query, "q"));
-    g_autoptr(GPtrArray) found =
-        search_patients(request_catalogue(request), form_value(request->query, "q"), 8, error);
+    g_autoptr(GPtrArray) found = search_patients(request_catalogue(request),
+                                                 form_value(request->query, "q"), TRUE, 8, error);
     if (found == NULL || !request_record(request, AUDIT_SEARCHED, NULL, 0, what, error))
         return FALSE;
     GString *lines = g_string_new(NULL);

@@ -30,7 +30,7 @@ static void field_put(Html *html, const char *query)
 static gboolean patients_put(Html *html, const Request *request, const char *query, GError **error)
 {
     g_autoptr(GPtrArray) found =
-        search_patients(request_catalogue(request), query, PATIENTS_MOST, error);
+        search_patients(request_catalogue(request), query, FALSE, PATIENTS_MOST, error);
     if (found == NULL)
         return FALSE;
     if (found->len == 0)

@@ -204,7 +204,7 @@ static void replaced_test(Setup *setup, gconstpointer data)
 static char *patients_found(Setup *setup, const char *text)
 {
     g_autoptr(GError) error = NULL;
-    g_autoptr(GPtrArray) hits = search_patients(setup->catalogue, text, 10, &error);
+    g_autoptr(GPtrArray) hits = search_patients(setup->catalogue, text, TRUE, 10, &error);
     g_assert_no_error(error);
     GString *names = g_string_new(NULL);
     for (guint i = 0; i < hits->len; i++) {
@@ -229,6 +229,14 @@ static void patients_test(Setup *setup, gconstpointer data)
         {"482913", "O'Hara, Margaret 1"},
         {"12/1/1980", "Núñez, José 1"},
         {"1980-12", "Núñez, José 1"},
+        {"ohrra", "O'Hara, Margaret 1"},
+        {"Magaret", "O'Hara, Margaret 1"},
+        {"nunes jose 1980", "Núñez, José 1"},
+        {"margaret nobody 482913", "O'Hara, Margaret 1"},
+        {"482931", "O'Hara, Margaret 1"},
+        {"12/7/1980", "Núñez, José 1"},
+        {"munro", ""},
+        {"482999", ""},
         {"smith", ""},
         {"'; DROP TABLE patients --", ""},
         {"%", ""},
