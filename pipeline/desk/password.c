@@ -1,6 +1,6 @@
 /* password.c - passwords as Argon2id hashes (RFC 9106), by libsodium.
  *
- * Does not: keep a password longer than the call. */
+ * Does: compare in threads, a few at a time. Does not: keep a password longer than that takes. */
 #include "desk.h"
 
 #include "fate.h"
@@ -12,6 +12,9 @@
 /* Three passes over 32 MB: above the least that OWASP's Password Storage Cheat Sheet asks for, and
  * some tenths of a second on an office's machine. */
 enum { PASSES = 3, MEMORY_BYTES = 32 << 20, LENGTH_LEAST = 10, BYTES_MOST = 1024 };
+
+/* Each takes a core, and that memory. */
+enum { THREADS = 2, WAITING_MOST = 40 };
 
 gboolean password_library_begin(GError **error)
 {
@@ -41,25 +44,74 @@ char *desk_hash_password(const char *password, GError **error)
     return NULL;
 }
 
-/* Of nobody's password: an unknown name must take as long as a wrong password. */
-static const char *nobodys_hash(void)
+/* --- in threads ------------------------------------------------------------------------------- */
+
+struct Passwords {
+    GThreadPool *threads;
+    char
+        nobodys[crypto_pwhash_STRBYTES]; /* an unknown name must take as long as a wrong password */
+};
+
+typedef struct {
+    char *hash, *password;
+    PasswordDone done;
+    gpointer data;
+    gboolean right;
+} Question;
+
+static gboolean question_end(gpointer data)
 {
-    static char hash[crypto_pwhash_STRBYTES];
-    if (*hash == '\0') {
-        g_autofree char *random =
-            g_strdup_printf("%08x%08x", randombytes_random(), randombytes_random());
-        if (crypto_pwhash_str(hash, random, strlen(random), PASSES, MEMORY_BYTES) != 0)
-            *hash = '\0';
-    }
-    return hash;
+    Question *question = data;
+    question->done(question->data, question->right);
+    g_free(question->hash);
+    explicit_bzero(question->password, strlen(question->password));
+    g_free(question->password);
+    g_free(question);
+    return G_SOURCE_REMOVE;
 }
 
-gboolean password_is_right(const char *hash, const char *password)
+static void question_answer(gpointer data, gpointer owner)
 {
-    gboolean known = hash != NULL;
-    if (strlen(password) > BYTES_MOST)
+    Question *question = data;
+    const Passwords *passwords = owner;
+    const char *hash = question->hash != NULL ? question->hash : passwords->nobodys;
+    gboolean right =
+        crypto_pwhash_str_verify(hash, question->password, strlen(question->password)) == 0;
+    question->right = right && question->hash != NULL;
+    g_idle_add_full(G_PRIORITY_DEFAULT, question_end, question, NULL);
+}
+
+Passwords *passwords_new(void)
+{
+    Passwords *passwords = g_new0(Passwords, 1);
+    g_autofree char *random =
+        g_strdup_printf("%08x%08x", randombytes_random(), randombytes_random());
+    if (crypto_pwhash_str(passwords->nobodys, random, strlen(random), PASSES, MEMORY_BYTES) != 0)
+        *passwords->nobodys = '\0';
+    passwords->threads = g_thread_pool_new(question_answer, passwords, THREADS, FALSE, NULL);
+    return passwords;
+}
+
+void passwords_free(Passwords *passwords)
+{
+    if (passwords == NULL)
+        return;
+    g_thread_pool_free(passwords->threads, FALSE, TRUE);
+    while (g_main_context_iteration(NULL, FALSE))
+        continue; /* answers on their way */
+    g_free(passwords);
+}
+
+gboolean passwords_ask(Passwords *passwords, const char *hash, const char *password,
+                       PasswordDone done, gpointer data)
+{
+    if (g_thread_pool_unprocessed(passwords->threads) >= WAITING_MOST)
         return FALSE;
-    return crypto_pwhash_str_verify(known ? hash : nobodys_hash(), password, strlen(password)) ==
-               0 &&
-           known;
+    Question *question = g_new0(Question, 1);
+    question->hash = g_strdup(hash);
+    question->password = g_strdup(password);
+    question->done = done;
+    question->data = data;
+    g_thread_pool_push(passwords->threads, question, NULL);
+    return TRUE;
 }

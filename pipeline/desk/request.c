@@ -57,6 +57,35 @@ gboolean request_may(const Request *request, Role least)
     return request->session != NULL && request->session->role >= least;
 }
 
+void request_clear(Request *request)
+{
+    g_clear_pointer(&request->query, form_free);
+    g_clear_pointer(&request->form, form_free);
+    g_clear_pointer(&request->token, g_free);
+    for (guint i = 0; i < G_N_ELEMENTS(request->arguments); i++)
+        g_clear_pointer(&request->arguments[i], g_free);
+}
+
+Request *request_keep(Request *request)
+{
+    Request *kept = g_memdup2(request, sizeof *request);
+    kept->message = g_object_ref(request->message);
+    kept->path = g_strdup(request->path);
+    kept->session = NULL;
+    *request = (Request){.desk = request->desk, .message = request->message};
+    soup_server_message_pause(kept->message);
+    return kept;
+}
+
+void request_resume(Request *request)
+{
+    soup_server_message_unpause(request->message);
+    g_object_unref(request->message);
+    g_free((char *)request->path);
+    request_clear(request);
+    g_free(request);
+}
+
 /* --- answers --------------------------------------------------------------------------------- */
 
 static SoupMessageHeaders *headers_begin(const Request *request)

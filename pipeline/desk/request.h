@@ -6,6 +6,7 @@
 #include "html.h"
 #include "office.h"
 #include "paintings.h"
+#include "password.h"
 #include "sessions.h"
 
 #include <libsoup/soup.h>
@@ -24,6 +25,7 @@ typedef struct {
     Calls *calls;
     guint requests; /* under way */
     Paintings *paintings;
+    Passwords *passwords;
     gboolean finishing, finish_again; /* see finish.h */
 } Desk;
 
@@ -60,6 +62,16 @@ gboolean request_record(const Request *request, AuditDeed deed, const char *docu
 
 /* Whether the user may do what that role may. */
 gboolean request_may(const Request *request, Role least);
+
+/* The request for later, until request_resume(): nothing goes out meanwhile. Takes what it owns;
+ * nobody is logged in for it any more: sessions may end in the meantime. */
+Request *request_keep(Request *request);
+
+/* It has been answered: lets the answer go, and frees it. */
+void request_resume(Request *request);
+
+/* Frees what the request owns. */
+void request_clear(Request *request);
 
 /* --- answers: each request gets one ----------------------------------------------------------- */
 

@@ -51,17 +51,12 @@ static const Route routes[] = {
 
 /* --- finding --------------------------------------------------------------------------------- */
 
-static void arguments_clear(Request *request)
-{
-    for (guint i = 0; i < G_N_ELEMENTS(request->arguments); i++)
-        g_clear_pointer(&request->arguments[i], g_free);
-}
-
 static gboolean pattern_matches(Request *request, const char *pattern)
 {
     const char *path = request->path;
     guint stars = 0;
-    arguments_clear(request);
+    for (guint i = 0; i < G_N_ELEMENTS(request->arguments); i++)
+        g_clear_pointer(&request->arguments[i], g_free);
     for (; *pattern != '\0'; pattern++) {
         if (*pattern != '*') {
             if (*path++ != *pattern)
@@ -149,7 +144,7 @@ static void refuse(const Request *request, guint status, const char *title, cons
     page_refuse(request, status, title, sentence);
 }
 
-static void fail(const Request *request, const GError *error)
+void request_fail(const Request *request, const GError *error)
 {
     if (g_error_matches(error, FATE, FATE_INPUT)) {
         page_refuse(request, SOUP_STATUS_NOT_FOUND, "That is not here", error->message);
@@ -166,7 +161,7 @@ static void login_ask(Request *request)
 {
     g_autoptr(GError) error = NULL;
     if (!view_login(request, &error))
-        fail(request, error);
+        request_fail(request, error);
 }
 
 static void route_go(Request *request, const Route *route)
@@ -178,7 +173,7 @@ static void route_go(Request *request, const Route *route)
         return;
     }
     if (!session_find(request, !(route->flags & ROUTE_QUIET), &error)) {
-        fail(request, error);
+        request_fail(request, error);
         return;
     }
     if (!(route->flags & ROUTE_OPEN)) {
@@ -200,7 +195,7 @@ static void route_go(Request *request, const Route *route)
         return;
     }
     if (!route->view(request, &error))
-        fail(request, error);
+        request_fail(request, error);
 }
 
 gboolean request_may_upload(Request *request, GError **error)
@@ -228,5 +223,4 @@ void request_route(Request *request)
     else
         page_refuse(request, SOUP_STATUS_NOT_FOUND, "That is not here",
                     "There is no such page at the desk.");
-    arguments_clear(request);
 }

@@ -9,6 +9,9 @@ typedef gboolean (*View)(Request *request, GError **error);
 /* Finds the route, looks whether the user may, and answers in every case. */
 void request_route(Request *request);
 
+/* Answers with a page that tells the error. */
+void request_fail(const Request *request, const GError *error);
+
 /* For a file on its way, before its body has come: whether the user may put one into the inbox,
  * from a page of our own. FATE_INPUT with a sentence when not. */
 gboolean request_may_upload(Request *request, GError **error);

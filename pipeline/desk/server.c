@@ -144,13 +144,6 @@ static void body_bound(G_GNUC_UNUSED SoupServer *server, SoupServerMessage *mess
 
 /* --- requests -------------------------------------------------------------------------------- */
 
-static void request_clear(Request *request)
-{
-    form_free(request->query);
-    form_free(request->form);
-    g_free(request->token);
-}
-
 /* The body as a form; NULL when it is none, or a file, which is not kept. */
 static GBytes *form_bytes(const Request *request)
 {
@@ -327,6 +320,7 @@ gboolean desk_serve(Office *office, const DeskOptions *options, GError **error)
     g_autoptr(Sessions) sessions = sessions_new((guint)(minutes * 60));
     g_autoptr(Patience) patience = patience_new();
     g_autoptr(Paintings) paintings = paintings_new(office);
+    g_autoptr(Passwords) passwords = passwords_new();
     g_autoptr(Calls) calls = calls_new();
     g_autoptr(SoupServer) server = soup_server_new("server-header", "Chartward", NULL);
     Desk desk = {.office = office,
@@ -334,6 +328,7 @@ gboolean desk_serve(Office *office, const DeskOptions *options, GError **error)
                  .sessions = sessions,
                  .patience = patience,
                  .paintings = paintings,
+                 .passwords = passwords,
                  .calls = calls,
                  .web = web};
     gboolean opened = desk_open(&desk, options, error);

@@ -3,7 +3,6 @@
  * Reads: accounts. Writes: sessions, the audit trail. */
 #include "fate.h"
 #include "layout.h"
-#include "password.h"
 #include "routes.h"
 
 #include <string.h>
@@ -149,25 +148,77 @@ static gboolean try_record(const Request *request, const char *user, const char 
     return request_record(request, AUDIT_ENTERED, NULL, 0, told, error);
 }
 
-static gboolean login_decide(Request *request, const char *who, const Account *account,
-                             GError **error)
+/* --- a try ------------------------------------------------------------------------------------ */
+
+/* Whose password is being looked at. */
+typedef struct {
+    Request *request;
+    char *user; /* NULL: nobody has that name */
+    char *hash;
+    char *who; /* for the patience with wrong passwords */
+} Try;
+
+static void try_free(Try *try)
 {
-    Patience *patience = request->desk->patience;
-    gboolean right = password_is_right(account != NULL ? account->password : NULL,
-                                       form_value(request->form, "password"));
-    const char *user = account != NULL ? account->name : NULL;
+    g_free(try->user);
+    g_free(try->hash);
+    g_free(try->who);
+    g_free(try);
+}
+
+static gboolean try_decide(const Try *try, gboolean right, GError **error)
+{
+    Request *request = try->request;
+    g_autoptr(GError) cause = NULL;
+    g_autoptr(Account) account =
+        try->user != NULL ? catalogue_find_account(request_catalogue(request), try->user, &cause)
+                          : NULL;
+    if (cause != NULL) {
+        g_propagate_error(error, g_steal_pointer(&cause));
+        return FALSE;
+    }
+    /* The account may be another by now. */
+    right = right && account != NULL && g_str_equal(account->password, try->hash);
     if (right && !account->disabled) {
-        patience_forget(patience, who);
-        if (!try_record(request, user, "logged in", error))
+        patience_forget(request->desk->patience, try->who);
+        if (!try_record(request, try->user, "logged in", error))
             return FALSE;
         login_done(request, account);
         return TRUE;
     }
-    patience_fail(patience, who, g_get_monotonic_time());
-    return try_record(request, user, right ? "refused: disabled" : "refused: wrong password",
+    return try_record(request, try->user, right ? "refused: disabled" : "refused: wrong password",
                       error) &&
            login_page(request, SOUP_STATUS_FORBIDDEN,
                       "This name and password do not go together. Please try again.");
+}
+
+static void try_end(gpointer data, gboolean right)
+{
+    Try *try = data;
+    g_autoptr(GError) error = NULL;
+    if (!try_decide(try, right, &error))
+        request_fail(try->request, error);
+    request_resume(try->request);
+    try_free(try);
+}
+
+/* A try counts as wrong until it has proved to be right: many at a time get no more of them. */
+static gboolean try_begin(Request *request, const char *who, const Account *account)
+{
+    Desk *desk = request->desk;
+    g_autofree char *password = g_strdup(form_value(request->form, "password"));
+    Try *try = g_new0(Try, 1);
+    try->user = account != NULL ? g_strdup(account->name) : NULL;
+    try->hash = account != NULL ? g_strdup(account->password) : NULL;
+    try->who = g_strdup(who);
+    patience_fail(desk->patience, who, g_get_monotonic_time());
+    if (!passwords_ask(desk->passwords, try->hash, password, try_end, try)) {
+        try_free(try);
+        return login_page(request, SOUP_STATUS_SERVICE_UNAVAILABLE,
+                          "Many are logging in just now. Please try again in a moment.");
+    }
+    try->request = request_keep(request);
+    return TRUE;
 }
 
 gboolean view_login_try(Request *request, GError **error)
@@ -185,7 +236,7 @@ gboolean view_login_try(Request *request, GError **error)
     }
     g_autoptr(Account) account = catalogue_find_account(request_catalogue(request), user, &cause);
     if (cause == NULL)
-        return login_decide(request, who, account, error);
+        return try_begin(request, who, account);
     g_propagate_error(error, g_steal_pointer(&cause));
     return FALSE;
 }
