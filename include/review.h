@@ -32,7 +32,18 @@ typedef struct {
     const char *rotate;       /* "90", or "3:90": degrees clockwise, all pages or one; alone */
 } ReviewOrder;
 
+/* What a person can do about a refusal; each place says how it is done there. */
+typedef enum {
+    ADVICE_NONE,
+    ADVICE_INSIST,       /* be sure: it is this patient's all the same */
+    ADVICE_OTHER_PERSON, /* choose the one on the list, or be sure that it is another */
+    ADVICE_LOOK,         /* look for the patient; somebody new is filed as such */
+    ADVICE_CHOOSE,       /* choose a patient */
+    ADVICE_NAME,         /* say the patient's name */
+} ReviewAdvice;
+
 typedef struct {
+    ReviewAdvice advice;  /* after a refusal */
     GPtrArray *sentences; /* char *, owned: what was done, and what to know of it */
     GPtrArray *documents; /* char *, owned: ids of all that were touched */
     gboolean reread;      /* clerk_reread() is to follow, not only clerk_bind() */

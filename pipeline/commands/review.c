@@ -128,6 +128,35 @@ static gboolean follow_up(Office *office, gboolean reread, gboolean json, GError
     return done;
 }
 
+/* How it is done here what the refusal asks for; NULL: nothing is asked. */
+static const char *advice_find(ReviewAdvice advice)
+{
+    switch (advice) {
+    case ADVICE_NONE:
+        return NULL;
+    case ADVICE_INSIST:
+        return "If it is this patient's all the same, say it again with --sure.";
+    case ADVICE_OTHER_PERSON:
+        return "File it with --patient and that MRN, or say --sure if this is another person.";
+    case ADVICE_LOOK:
+        return "'chartward search --patient NAME' finds patients; somebody who is not on the list "
+               "is filed with --new-patient.";
+    case ADVICE_CHOOSE:
+        return "Choose with --patient MRN.";
+    case ADVICE_NAME:
+        return "Say it as well: --set patient_name='Last, First'.";
+    }
+    g_return_val_if_reached(NULL);
+}
+
+static void advice_add(ReviewAdvice advice, GError **error)
+{
+    g_autoptr(GError) refusal = g_steal_pointer(error);
+    const char *told = advice_find(advice);
+    g_set_error(error, refusal->domain, refusal->code, "%s%s%s", refusal->message,
+                told != NULL ? " " : "", told != NULL ? told : "");
+}
+
 static ExitStatus order_run(Office *office, const Given *given, const char *document,
                             GError **error)
 {
@@ -136,8 +165,10 @@ static ExitStatus order_run(Office *office, const Given *given, const char *docu
     gboolean done = given->undo            ? review_undo(office, &order, outcome, error)
                     : order.rotate != NULL ? review_rotate(office, &order, outcome, error)
                                            : review_decide(office, &order, outcome, error);
-    if (!done)
+    if (!done) {
+        advice_add(outcome->advice, error);
         return EXIT_INPUT;
+    }
     for (guint i = 0; i < outcome->sentences->len && !given->json; i++)
         printf("%s\n", (char *)outcome->sentences->pdata[i]);
     gboolean bound = follow_up(office, outcome->reread, given->json, error);

@@ -107,23 +107,32 @@ static gboolean lead_on(Request *request, const char *document, gboolean stays, 
     return TRUE;
 }
 
-/* The engine's sentences name options of the command line: here it is a box to be ticked. */
-static char *sentence_for_page(const char *sentence)
+/* How it is done on this page what the refusal asks for; NULL: nothing is asked. */
+static const char *advice_find(ReviewAdvice advice)
 {
-    g_autoptr(GString) text = g_string_new(sentence);
-    g_string_replace(text, "say it again with --sure",
-                     "tick 'File it also where what is printed speaks against it', and file it "
-                     "once more",
-                     0);
-    g_string_replace(text, "or say --sure if", "or tick the box below if", 0);
-    g_string_replace(text, "Say it as well: --set patient_name='Last, First'.",
-                     "Fill in the patient's name below, and try again.", 0);
-    return g_strdup(text->str);
+    switch (advice) {
+    case ADVICE_INSIST:
+        return "If it is this patient's all the same, tick 'File it also where what is printed "
+               "speaks against it', and file it once more.";
+    case ADVICE_OTHER_PERSON:
+        return "File it to the one on the list, or tick 'File it also where what is printed speaks "
+               "against it' if this is another person.";
+    case ADVICE_NAME:
+        return "Fill in the patient's name below, and try again.";
+    case ADVICE_LOOK:
+    case ADVICE_CHOOSE:
+        return "Choose one of the candidates, or find the patient below.";
+    case ADVICE_NONE:
+        break;
+    }
+    return NULL;
 }
 
-static gboolean refusal_show(Request *request, const GError *cause, GError **error)
+static gboolean refusal_show(Request *request, const GError *cause, ReviewAdvice advice,
+                             GError **error)
 {
-    g_autofree char *sentence = sentence_for_page(cause->message);
+    const char *told = advice_find(advice);
+    g_autofree char *sentence = g_strconcat(cause->message, told != NULL ? " " : "", told, NULL);
     return review_answer(request, request->arguments[0], CONFLICT, sentence, error);
 }
 
@@ -140,7 +149,7 @@ static gboolean order_follow(Request *request, const ReviewOrder *order, GError 
         return lead_on(request, order->document, order->filing == REVIEW_LEAVE, error);
     }
     if (g_error_matches(cause, FATE, FATE_INPUT))
-        return refusal_show(request, cause, error);
+        return refusal_show(request, cause, outcome->advice, error);
     g_propagate_error(error, g_steal_pointer(&cause));
     return FALSE;
 }
@@ -179,7 +188,7 @@ gboolean view_undo(Request *request, GError **error)
     g_autoptr(ReviewOutcome) outcome = review_outcome_new();
     if (!review_undo(request->desk->office, &order, outcome, &cause)) {
         if (g_error_matches(cause, FATE, FATE_INPUT))
-            return refusal_show(request, cause, error);
+            return refusal_show(request, cause, outcome->advice, error);
         g_propagate_error(error, g_steal_pointer(&cause));
         return FALSE;
     }

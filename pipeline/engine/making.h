@@ -9,10 +9,11 @@ typedef struct {
     GPtrArray *documents; /* Document, owned: as they shall be; the first is the one decided on */
     GPtrArray *done;      /* char *, owned: phrases for the record: "type lab-report" */
     GPtrArray *sentences; /* char *, lent: of the outcome */
-    Patient *newcomer;    /* owned; NULL: none */
-    char *alias;          /* owned; as in Deciding */
-    Lesson *lesson;       /* owned; as in Deciding */
-    GPtrArray *labels;    /* LabelLesson, owned; as in Deciding */
+    ReviewAdvice advice;
+    Patient *newcomer; /* owned; NULL: none */
+    char *alias;       /* owned; as in Deciding */
+    Lesson *lesson;    /* owned; as in Deciding */
+    GPtrArray *labels; /* LabelLesson, owned; as in Deciding */
 } Making;
 
 /* The document decided on; lent. */
@@ -21,6 +22,10 @@ Document *making_first(const Making *making);
 /* Adds a phrase to the record, a sentence to what the person is told. */
 void making_note(Making *making, const char *format, ...) G_GNUC_PRINTF(2, 3);
 void making_tell(Making *making, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+/* Refuses what was ordered: FATE_INPUT with a sentence, and what can be done. Always FALSE. */
+gboolean making_refuse(Making *making, ReviewAdvice advice, GError **error, const char *format, ...)
+    G_GNUC_PRINTF(4, 5);
 
 /* Puts the documents through the batch stages that make one of `parts` (see stage.h). Their reasons
  * are made anew, fields that a person has set stay. */

@@ -44,6 +44,17 @@ void making_tell(Making *making, const char *format, ...)
     va_end(arguments);
 }
 
+gboolean making_refuse(Making *making, ReviewAdvice advice, GError **error, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    g_autofree char *sentence = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    making->advice = advice;
+    g_set_error_literal(error, FATE, FATE_INPUT, sentence);
+    return FALSE;
+}
+
 static gboolean document_load(Making *making, GError **error)
 {
     Document *document =
@@ -119,6 +130,7 @@ gboolean review_decide(Office *office, const ReviewOrder *order, ReviewOutcome *
     making.labels = g_ptr_array_new_with_free_func((GDestroyNotify)label_lesson_free);
     gboolean done = decision_make(&making, error) && decision_take(&making, outcome, error) &&
                     (making.alias == NULL || review_renew(office, error));
+    outcome->advice = making.advice;
     g_ptr_array_unref(making.documents);
     g_ptr_array_unref(making.done);
     patient_free(making.newcomer);

@@ -134,23 +134,17 @@ static gboolean choice_check(Making *making, const Patient *patient, GError **er
     if (objection == NULL)
         return TRUE;
     g_autofree char *tell = patient_tell(patient);
-    g_set_error(error, FATE, FATE_INPUT,
-                "%s does not look like a document of %s. %s Nothing was filed; if it is this "
-                "patient's all the same, say it again with --sure.",
-                document->id, tell, objection);
-    return FALSE;
+    return making_refuse(making, ADVICE_INSIST, error,
+                         "%s does not look like a document of %s. %s Nothing was filed.",
+                         document->id, tell, objection);
 }
 
-static gboolean choice_refuse(const char *mrn, const GPtrArray *found, GError **error)
+static gboolean choice_refuse(Making *making, const GPtrArray *found, GError **error)
 {
-    if (found->len == 0) {
-        g_set_error(
-            error, FATE, FATE_INPUT,
-            "There is no patient with the MRN '%s'. 'chartward search --patient NAME' finds "
-            "patients; somebody who is not on the list is filed with --new-patient.",
-            mrn);
-        return FALSE;
-    }
+    const char *mrn = making->order->patient;
+    if (found->len == 0)
+        return making_refuse(making, ADVICE_LOOK, error, "There is no patient with the MRN '%s'.",
+                             mrn);
     g_autoptr(GString) choice = g_string_new(NULL);
     for (guint i = 0; i < found->len; i++) {
         const Patient *patient = found->pdata[i];
@@ -174,19 +168,17 @@ static gboolean file_to_chosen(Making *making, GError **error)
     if (found == NULL)
         return FALSE;
     if (found->len != 1)
-        return choice_refuse(mrn, found, error);
+        return choice_refuse(making, found, error);
     const Patient *patient = found->pdata[0];
     return choice_check(making, patient, error) && file_to(making, patient, error);
 }
 
 /* --- as proposed ------------------------------------------------------------------------------ */
 
-static gboolean proposal_refuse(const Document *document, const char *why, GError **error)
+static gboolean proposal_refuse(Making *making, const char *why, GError **error)
 {
-    g_set_error(error, FATE, FATE_INPUT,
-                "%s cannot be accepted as it is: %s. Choose with --patient MRN.", document->id,
-                why);
-    return FALSE;
+    return making_refuse(making, ADVICE_CHOOSE, error, "%s cannot be accepted as it is: %s.",
+                         making_first(making)->id, why);
 }
 
 static gboolean accept_change(Making *making, GError **error)
@@ -205,13 +197,12 @@ static gboolean accept(Making *making, GError **error)
     if (document->proposal != NULL)
         return accept_change(making, error);
     if (document->status == DOCUMENT_FILED)
-        return proposal_refuse(document, "it is filed already, and nothing else is proposed",
-                               error);
+        return proposal_refuse(making, "it is filed already, and nothing else is proposed", error);
     if (document->candidates->len == 0)
-        return proposal_refuse(document, "no patient is proposed", error);
+        return proposal_refuse(making, "no patient is proposed", error);
     if (document_has_reason(document, "ambiguous-patient") ||
         document_has_reason(document, "lookalike-patient"))
-        return proposal_refuse(document, "more than one patient may be meant", error);
+        return proposal_refuse(making, "more than one patient may be meant", error);
     const Candidate *best = document->candidates->pdata[0];
     g_autoptr(Patient) patient =
         catalogue_find_patient(office_catalogue(making->office), best->patient, error);
@@ -233,15 +224,13 @@ static void field_take(const Document *document, const char *name, char **into)
         text_take(into, field->value);
 }
 
-static Patient *newcomer_make(const Document *document, GError **error)
+static Patient *newcomer_make(Making *making, GError **error)
 {
+    const Document *document = making_first(making);
     const Field *field = document_lookup_field(document, "patient_name");
     g_autoptr(PersonName) name = field != NULL ? person_name_parse(field->value) : NULL;
     if (name == NULL) {
-        g_set_error(error, FATE, FATE_INPUT,
-                    "Nobody's name was found in %s. Say it as well: --set "
-                    "patient_name='Last, First'.",
-                    document->id);
+        making_refuse(making, ADVICE_NAME, error, "Nobody's name was found in %s.", document->id);
         return NULL;
     }
     Patient *newcomer = patient_new();
@@ -275,12 +264,9 @@ static gboolean newcomer_check(Making *making, GError **error)
         if (!same || !other->active || making->order->sure)
             continue;
         g_autofree char *tell = patient_tell(other);
-        g_set_error(error, FATE, FATE_INPUT,
-                    "%s, born %s, is on the patient list already. File it with --patient %s, or "
-                    "say --sure if this is another person.",
-                    tell, *other->date_of_birth != '\0' ? other->date_of_birth : "unknown",
-                    other->mrn);
-        return FALSE;
+        return making_refuse(making, ADVICE_OTHER_PERSON, error,
+                             "%s, born %s, is on the patient list already.", tell,
+                             *other->date_of_birth != '\0' ? other->date_of_birth : "unknown");
     }
     return TRUE;
 }
@@ -288,7 +274,7 @@ static gboolean newcomer_check(Making *making, GError **error)
 static gboolean file_to_newcomer(Making *making, GError **error)
 {
     Document *document = making_first(making);
-    making->newcomer = newcomer_make(document, error);
+    making->newcomer = newcomer_make(making, error);
     if (making->newcomer == NULL || !newcomer_check(making, error) ||
         (document->status == DOCUMENT_FILED && !leaving_tell(making, error)))
         return FALSE;
