@@ -15,7 +15,7 @@ enum {
     LAST_NAMES = 4000,
     FIRST_NAMES = 600,
     ORIGINAL_DOCUMENTS = 10,
-    PAGE_LINES = 4,
+    PAGE_LINES = 2,
     WAITING_EACH = 250, /* one in so many documents waits */
     THICK_EACH = 500,   /* one in so many is the first patient's: a thick chart */
     TODAY = 400,        /* the last so many came in today */

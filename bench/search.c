@@ -105,7 +105,7 @@ static void query_measure(Catalogue *catalogue, const char *kind, const char *qu
         g_autoptr(GError) error = NULL;
         double cpu_begun = cpu_ms();
         gint64 begun = g_get_monotonic_time();
-        g_autoptr(GPtrArray) hits = search_pages(catalogue, query, 20, &total, &error);
+        g_autoptr(GPtrArray) hits = search_pages(catalogue, query, 20, &total, NULL, &error);
         if (hits == NULL)
             g_error("%s", error->message);
         wall[i] = (double)(g_get_monotonic_time() - begun) / 1000;

@@ -13,7 +13,9 @@ typedef enum {
     AUDIT_VIEWED,
     AUDIT_SEARCHED,
     AUDIT_EXPORTED,
-    AUDIT_ENTERED, /* the desk: logged in, logged off, refused */
+    AUDIT_ENTERED,   /* the desk: logged in, logged off, refused */
+    AUDIT_SIGNED,    /* a clinician has seen it */
+    AUDIT_EMERGENCY, /* somebody came in by an emergency's account, or that was seen */
 } AuditDeed;
 
 const char *audit_deed_name(AuditDeed deed); /* "filed", "viewed" ...; lent */

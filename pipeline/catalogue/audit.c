@@ -19,8 +19,9 @@
     "d.undoes"
 enum { SEALED_COLUMNS = 8 + 9 };
 
-static const char *const deed_names[] = {"filed",  "held",     "rejected", "decided", "changed",
-                                         "viewed", "searched", "exported", "entered"};
+static const char *const deed_names[] = {"filed",   "held",   "rejected", "decided",
+                                         "changed", "viewed", "searched", "exported",
+                                         "entered", "signed", "emergency"};
 
 const char *audit_deed_name(AuditDeed deed)
 {

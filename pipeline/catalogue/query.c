@@ -39,6 +39,14 @@ static const struct {
     {"date", TERM_DATE, VALUE_SPAN},       {"filed", TERM_FILED, VALUE_SPAN},
 };
 
+const char *const *query_term_names(void)
+{
+    static const char *names[G_N_ELEMENTS(terms) + 1];
+    for (guint i = 0; i < G_N_ELEMENTS(terms); i++)
+        names[i] = terms[i].name;
+    return names;
+}
+
 typedef struct {
     const char *text;
     const char *at; /* what is not read yet */

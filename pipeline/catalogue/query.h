@@ -5,6 +5,7 @@
 #include "catalogue.h"
 #include "date.h"
 #include "postings.h"
+#include "search.h"
 
 typedef enum {
     QUERY_AND,   /* all of parts */
@@ -62,6 +63,12 @@ char *query_marking(const Query *query);
 
 /* All pages that answer, as Posting (see postings.h); yours. NULL on failure. */
 GArray *query_find(Catalogue *catalogue, const Query *query, GError **error);
+
+/* What would narrow the pages found (Posting); yours. NULL on failure. */
+Facets *facets_find(Catalogue *catalogue, const GArray *found, GError **error);
+
+/* The names of the terms, as they are written, NULL-terminated; lent. */
+const char *const *query_term_names(void);
 
 /* Appends SQL that is true when column `folded` holds every word of the text, the last as the
  * beginning of a word when `prefix`. */

@@ -1,4 +1,4 @@
--- The catalogue of an office, version 3 (PRAGMA user_version; database.c sets it).
+-- The catalogue of an office, version 4 (PRAGMA user_version; database.c sets it).
 --
 -- An original has pages; every page lies in exactly one document; a document has fields, candidates and
 -- reasons, and belongs to at most one patient. What can be a constraint is one: a page cannot lie in two
@@ -20,6 +20,7 @@ CREATE TABLE originals (
 ) STRICT;
 
 CREATE INDEX originals_pending ON originals (id) WHERE state = 'received';
+CREATE INDEX originals_received ON originals (received_at);
 
 -- The same bytes dropped again under another name.
 CREATE TABLE original_names (
@@ -77,6 +78,8 @@ CREATE INDEX documents_original ON documents (original);
 CREATE INDEX documents_patient ON documents (patient, status);
 CREATE INDEX documents_status ON documents (status);
 CREATE INDEX documents_date ON documents (date_of_service);
+CREATE INDEX documents_filed ON documents (filed_at);
+CREATE INDEX documents_proposal ON documents (number) WHERE proposal IS NOT NULL;
 
 CREATE TABLE reasons (
     document INTEGER NOT NULL REFERENCES documents (number) ON DELETE CASCADE,
@@ -335,12 +338,30 @@ CREATE TABLE turns (
 -- change, which ends the user's sessions.
 CREATE TABLE accounts (
     name       TEXT PRIMARY KEY,
-    role       TEXT NOT NULL CHECK (role IN ('clinician', 'secretary', 'administrator')),
+    role       TEXT NOT NULL CHECK (role IN ('emergency', 'clinician', 'secretary', 'administrator')),
     password   TEXT NOT NULL,
     disabled   INTEGER NOT NULL DEFAULT 0 CHECK (disabled IN (0, 1)),
     created_at INTEGER NOT NULL, -- Unix seconds
     version    INTEGER NOT NULL DEFAULT 1
 ) STRICT, WITHOUT ROWID;
+
+-- Clinicians who have seen a document, in the version that it had.
+CREATE TABLE signatures (
+    document  INTEGER NOT NULL REFERENCES documents (number) ON DELETE CASCADE,
+    account   TEXT NOT NULL REFERENCES accounts (name),
+    version   INTEGER NOT NULL,
+    signed_at INTEGER NOT NULL, -- Unix seconds
+    PRIMARY KEY (document, account)
+) STRICT, WITHOUT ROWID;
+
+-- Who came in by an emergency's account, and why; until an administrator has seen it, all are told.
+CREATE TABLE emergencies (
+    id       INTEGER PRIMARY KEY AUTOINCREMENT,
+    account  TEXT NOT NULL REFERENCES accounts (name),
+    reason   TEXT NOT NULL,
+    begun_at INTEGER NOT NULL, -- Unix seconds
+    seen_by  TEXT REFERENCES accounts (name)
+) STRICT;
 
 -- Who did or saw what. `who`: the user of the machine, or of the desk. With a decision, its words tell what. No document or
 -- patient is referred to by the letter: what went is still told. `hash`: see audit.c.
@@ -349,7 +370,8 @@ CREATE TABLE audit (
     at       INTEGER NOT NULL, -- Unix seconds
     who      TEXT NOT NULL,
     deed     TEXT NOT NULL CHECK (deed IN ('filed', 'held', 'rejected', 'decided', 'changed', 'viewed',
-                                           'searched', 'exported', 'entered')),
+                                           'searched', 'exported', 'entered', 'signed',
+                                           'emergency')),
     document INTEGER,
     patient  INTEGER,
     decision INTEGER REFERENCES decisions (id),

@@ -145,12 +145,17 @@ static Hit *hit_find(Catalogue *catalogue, const Posting *found, const char *sni
 }
 
 static GPtrArray *hits_find(Catalogue *catalogue, const Query *query, guint limit, guint *total,
-                            GError **error)
+                            Facets **facets, GError **error)
 {
     g_autoptr(GArray) found = query_find(catalogue, query, error);
     if (found == NULL)
         return NULL;
     *total = found->len;
+    if (facets != NULL) {
+        *facets = facets_find(catalogue, found, error);
+        if (*facets == NULL)
+            return NULL;
+    }
     g_autoptr(GArray) best = postings_best(found, limit);
     g_autoptr(GHashTable) snippets = snippets_find(catalogue, query, best, error);
     if (snippets == NULL)
@@ -168,16 +173,20 @@ static GPtrArray *hits_find(Catalogue *catalogue, const Query *query, guint limi
 }
 
 GPtrArray *search_pages(Catalogue *catalogue, const char *query, guint limit, guint *total,
-                        GError **error)
+                        Facets **facets, GError **error)
 {
     g_autoptr(Query) parsed = query_parse(query, error);
     if (parsed == NULL || !transaction_begin_read(catalogue, error))
         return NULL;
     guint count = 0;
-    GPtrArray *hits = hits_find(catalogue, parsed, limit, &count, error);
+    g_autoptr(Facets) narrowing = NULL;
+    GPtrArray *hits =
+        hits_find(catalogue, parsed, limit, &count, facets != NULL ? &narrowing : NULL, error);
     transaction_rollback(catalogue);
     if (total != NULL)
         *total = count;
+    if (facets != NULL)
+        *facets = hits != NULL ? g_steal_pointer(&narrowing) : NULL;
     return hits;
 }
 

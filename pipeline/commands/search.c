@@ -75,7 +75,7 @@ static ExitStatus pages_search(Catalogue *catalogue, const char *query, guint li
                                GError **error)
 {
     guint total;
-    g_autoptr(GPtrArray) hits = search_pages(catalogue, query, limit, &total, error);
+    g_autoptr(GPtrArray) hits = search_pages(catalogue, query, limit, &total, NULL, error);
     if (hits == NULL)
         return EXIT_INPUT;
     for (guint i = 0; i < hits->len; i++)

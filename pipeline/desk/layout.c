@@ -9,6 +9,10 @@
 
 static void head_put(Html *html, const Request *request, const char *title, const char *current)
 {
+    static const char *const scripts[][2] = {{"today", "/web/today.js"},
+                                             {"review", "/web/review.js"},
+                                             {"document", "/web/review.js"},
+                                             {"search", "/web/search.js"}};
     g_autofree char *minutes = g_strdup_printf(
         "%.0f", settings_number(office_settings(request->desk->office), SETTING_DESK_LOGOFF_MIN));
     html_open(html, "head");
@@ -21,12 +25,10 @@ static void head_put(Html *html, const Request *request, const char *title, cons
     html_open(html, "link", "rel", "icon", "href", "/web/icon.svg", "type", "image/svg+xml");
     html_open(html, "script", "type", "module", "src", "/web/desk.js");
     html_close(html);
-    if (g_strcmp0(current, "today") == 0) {
-        html_open(html, "script", "type", "module", "src", "/web/today.js");
-        html_close(html);
-    }
-    if (g_strcmp0(current, "review") == 0 || g_strcmp0(current, "document") == 0) {
-        html_open(html, "script", "type", "module", "src", "/web/review.js");
+    for (guint i = 0; i < G_N_ELEMENTS(scripts); i++) {
+        if (g_strcmp0(current, scripts[i][0]) != 0)
+            continue;
+        html_open(html, "script", "type", "module", "src", scripts[i][1]);
         html_close(html);
     }
     if (request->session != NULL) {

@@ -115,6 +115,12 @@ void request_answer(const Request *request, guint status, const char *type, GByt
     soup_message_body_append_bytes(soup_server_message_get_response_body(request->message), bytes);
 }
 
+void request_answer_text(const Request *request, guint status, const char *text)
+{
+    g_autoptr(GBytes) bytes = g_bytes_new(text, strlen(text));
+    request_answer(request, status, "text/plain; charset=utf-8", bytes);
+}
+
 void request_answer_html(const Request *request, guint status, Html *html)
 {
     g_autoptr(Html) page = html;

@@ -78,6 +78,9 @@ void request_clear(Request *request);
 /* The bytes, not to be kept by anybody. */
 void request_answer(const Request *request, guint status, const char *type, GBytes *bytes);
 
+/* Plain text. */
+void request_answer_text(const Request *request, guint status, const char *text);
+
 /* Takes and finishes the page. */
 void request_answer_html(const Request *request, guint status, Html *html);
 

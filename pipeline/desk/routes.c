@@ -41,6 +41,7 @@ static const Route routes[] = {
     {"POST", "/users", ROLE_ADMINISTRATOR, view_user_add, 0},
     {"POST", "/users/*", ROLE_ADMINISTRATOR, view_user_change, 0},
     {"GET", "/search", ROLE_CLINICIAN, view_search, 0},
+    {"GET", "/search/completions", ROLE_CLINICIAN, view_completions, 0},
     {"GET", "/patient/*", ROLE_CLINICIAN, view_patient, 0},
     {"GET", "/patient/*/chart/*", ROLE_CLINICIAN, view_chart, 0},
     {"GET", "/document/*", ROLE_CLINICIAN, view_document, 0},

@@ -34,6 +34,7 @@ gboolean view_decide(Request *request, GError **error);
 gboolean view_undo(Request *request, GError **error);
 gboolean view_patients_found(Request *request, GError **error);
 gboolean view_search(Request *request, GError **error);
+gboolean view_completions(Request *request, GError **error);
 gboolean view_document(Request *request, GError **error);
 gboolean view_original(Request *request, GError **error);
 gboolean view_patient(Request *request, GError **error);

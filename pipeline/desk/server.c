@@ -169,9 +169,8 @@ static gboolean forms_take(Request *request, GError **error)
 
 static void answer_plainly(const Request *request, guint status, const char *sentence)
 {
-    g_autoptr(GBytes) bytes = g_bytes_new(sentence, strlen(sentence));
     g_printerr("chartward serve: refused with %u\n", status);
-    request_answer(request, status, "text/plain; charset=utf-8", bytes);
+    request_answer_text(request, status, sentence);
 }
 
 static void request_handle(G_GNUC_UNUSED SoupServer *server, SoupServerMessage *message,

@@ -63,12 +63,6 @@ void upload_free(Upload *upload)
     g_free(upload);
 }
 
-static void answer_say(const Request *request, guint status, const char *sentence)
-{
-    g_autoptr(GBytes) bytes = g_bytes_new(sentence, strlen(sentence));
-    request_answer(request, status, "text/plain; charset=utf-8", bytes);
-}
-
 /* It has come whole. */
 gboolean view_upload(Request *request, GError **error)
 {
@@ -76,21 +70,21 @@ gboolean view_upload(Request *request, GError **error)
     g_autoptr(GError) cause = NULL;
     g_autofree char *name = NULL;
     if (upload == NULL || upload->drop == NULL) {
-        answer_say(request, SOUP_STATUS_CONFLICT,
-                   upload != NULL && upload->error != NULL ? upload->error->message
-                                                           : "No file came.");
+        request_answer_text(request, SOUP_STATUS_CONFLICT,
+                            upload != NULL && upload->error != NULL ? upload->error->message
+                                                                    : "No file came.");
         return TRUE;
     }
     gboolean done = drop_finish(upload->drop, &name, &cause);
     g_clear_pointer(&upload->drop, drop_free);
     if (!done) {
-        answer_say(request, SOUP_STATUS_SERVICE_UNAVAILABLE, cause->message);
+        request_answer_text(request, SOUP_STATUS_SERVICE_UNAVAILABLE, cause->message);
         return TRUE;
     }
     g_autofree char *what = g_strdup_printf("put into the inbox: %s", name);
     if (!request_record(request, AUDIT_CHANGED, NULL, 0, what, error))
         return FALSE;
     g_autofree char *told = g_strdup_printf("'%s' lies in the inbox.", name);
-    answer_say(request, SOUP_STATUS_CREATED, told);
+    request_answer_text(request, SOUP_STATUS_CREATED, told);
     return TRUE;
 }

@@ -207,7 +207,7 @@ gboolean view_patients_found(Request *request, GError **error)
                                                  form_value(request->query, "q"), TRUE, 8, error);
     if (found == NULL || !request_record(request, AUDIT_SEARCHED, NULL, 0, what, error))
         return FALSE;
-    GString *lines = g_string_new(NULL);
+    g_autoptr(GString) lines = g_string_new(NULL);
     for (guint i = 0; i < found->len; i++) {
         const PatientHit *hit = found->pdata[i];
         g_autofree char *name = g_strdelimit(g_strdup(hit->name), "\t\r\n", ' ');
@@ -216,7 +216,6 @@ gboolean view_patients_found(Request *request, GError **error)
                                *hit->date_of_birth != '\0' ? hit->date_of_birth : "unknown", mrn,
                                hit->active ? "" : "no longer listed");
     }
-    g_autoptr(GBytes) bytes = g_string_free_to_bytes(lines);
-    request_answer(request, SOUP_STATUS_OK, "text/plain; charset=utf-8", bytes);
+    request_answer_text(request, SOUP_STATUS_OK, lines->str);
     return TRUE;
 }

@@ -29,7 +29,7 @@ static gboolean hits_put(Html *html, const Request *request, const char *query, 
         number = 1;
     guint total;
     g_autoptr(GPtrArray) hits =
-        search_pages(request_catalogue(request), query, (guint)number + 1, &total, error);
+        search_pages(request_catalogue(request), query, (guint)number + 1, &total, NULL, error);
     if (hits == NULL)
         return FALSE;
     html_open(html, "nav", "class", "queue", "aria-label", "Hits of the search");

@@ -6,7 +6,7 @@
 #include "routes.h"
 #include "search.h"
 
-enum { HITS_USUAL = 25, HITS_MOST = 500, PATIENTS_MOST = 5 };
+enum { HITS_USUAL = 25, HITS_MOST = 500, PATIENTS_MOST = 5, COMPLETIONS_MOST = 8 };
 
 static void field_put(Html *html, const char *query)
 {
@@ -15,7 +15,10 @@ static void field_put(Html *html, const char *query)
     html_line(html, "span", "What stands on the page, or who it is about");
     html_open(html, "input", "type", "search", "name", "q", "value", query, "maxlength", "500",
               "autofocus", *query == '\0' ? HTML_SET : NULL, "data-keys", "/", "data-does",
-              "Search for something else", "autocomplete", "off", "spellcheck", "false");
+              "Search for something else", "autocomplete", "off", "spellcheck", "false", "list",
+              "completions");
+    html_open(html, "datalist", "id", "completions");
+    html_close(html);
     html_close(html);
     html_line(html, "button", "Search", "class", "main");
     html_close(html);
@@ -52,6 +55,43 @@ static gboolean patients_put(Html *html, const Request *request, const char *que
     html_close(html);
     html_close(html);
     return TRUE;
+}
+
+/* --- facets ----------------------------------------------------------------------------------- */
+
+static void facet_put(Html *html, const char *query, const Facet *facet, FacetKind kind)
+{
+    g_autofree char *narrowed = facet_narrow(query, facet);
+    g_autofree char *escaped = form_escape(narrowed);
+    g_autofree char *place = place_make("/search?q=%s", escaped);
+    g_autofree char *label = kind == FACET_TYPE ? words_of(facet->label) : g_strdup(facet->label);
+    html_open(html, "li");
+    html_line(html, "a", label, "href", place);
+    html_print(html, " %u", facet->pages);
+    html_close(html);
+}
+
+/* What has one value alone would narrow nothing. */
+static void facets_put(Html *html, const char *query, const Facets *facets, guint total)
+{
+    static const char *const labels[FACET_COUNT] = {"Type", "Year", "Provider", "Patient"};
+    html_open(html, "nav", "class", "facets-nav", "aria-label", "Narrow the search");
+    for (FacetKind kind = 0; kind < FACET_COUNT; kind++) {
+        const GPtrArray *list = facets->kinds[kind];
+        if (list->len < 2)
+            continue;
+        html_line(html, "h3", labels[kind]);
+        html_open(html, "ul", "class", "plain");
+        for (guint i = 0; i < list->len; i++)
+            facet_put(html, query, list->pdata[i], kind);
+        html_close(html);
+    }
+    if (facets->counted < total) {
+        html_open(html, "p", "class", "quiet");
+        html_print(html, "counted over the best %u pages", facets->counted);
+        html_close(html);
+    }
+    html_close(html);
 }
 
 /* --- pages ----------------------------------------------------------------------------------- */
@@ -104,13 +144,8 @@ static void more_put(Html *html, const char *query, guint shown, guint total)
         html_line(html, "a", "Show more", "href", place);
 }
 
-static gboolean pages_put(Html *html, const Request *request, const char *query, GError **error)
+static void hits_put(Html *html, const GPtrArray *hits, const char *query, guint total)
 {
-    guint total;
-    g_autoptr(GPtrArray) hits =
-        search_pages(request_catalogue(request), query, limit_find(request), &total, error);
-    if (hits == NULL)
-        return FALSE;
     html_open(html, "section", "aria-label", "Pages that were found");
     html_open(html, "h2", "role", "status");
     if (total == 0)
@@ -125,6 +160,21 @@ static gboolean pages_put(Html *html, const Request *request, const char *query,
         hit_put(html, hits->pdata[i], query, i + 1);
     html_close(html);
     more_put(html, query, hits->len, total);
+    html_close(html);
+}
+
+static gboolean pages_put(Html *html, const Request *request, const char *query, GError **error)
+{
+    guint total;
+    g_autoptr(Facets) facets = NULL;
+    g_autoptr(GPtrArray) hits = search_pages(request_catalogue(request), query, limit_find(request),
+                                             &total, &facets, error);
+    if (hits == NULL)
+        return FALSE;
+    html_open(html, "div", "class", "found-pages");
+    hits_put(html, hits, query, total);
+    if (total > 1)
+        facets_put(html, query, facets, total);
     html_close(html);
     return TRUE;
 }
@@ -156,5 +206,22 @@ gboolean view_search(Request *request, GError **error)
     if (*query != '\0' && !answers_put(html, request, query, error))
         return FALSE;
     page_end(request, g_steal_pointer(&html));
+    return TRUE;
+}
+
+/* How the query may go on, a line each, for the script that offers it as one types. */
+gboolean view_completions(Request *request, GError **error)
+{
+    const char *query = form_value(request->query, "q");
+    g_autofree char *what = g_strdup_printf("to go on with: %s", query);
+    g_autoptr(GPtrArray) found =
+        search_completions(request_catalogue(request), query, COMPLETIONS_MOST, error);
+    if (found == NULL || !request_record(request, AUDIT_SEARCHED, NULL, 0, what, error))
+        return FALSE;
+    for (guint i = 0; i < found->len; i++)
+        g_strdelimit(found->pdata[i], "\r\n", ' ');
+    g_ptr_array_add(found, NULL);
+    g_autofree char *lines = g_strjoinv("\n", (char **)found->pdata);
+    request_answer_text(request, SOUP_STATUS_OK, lines);
     return TRUE;
 }

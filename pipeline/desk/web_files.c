@@ -11,6 +11,7 @@ static const char *const names[][2] = {
     {"desk.js", "text/javascript; charset=utf-8"},
     {"today.js", "text/javascript; charset=utf-8"},
     {"review.js", "text/javascript; charset=utf-8"},
+    {"search.js", "text/javascript; charset=utf-8"},
     {"icon.svg", "image/svg+xml"},
     {"sheet.svg", "image/svg+xml"},
 };

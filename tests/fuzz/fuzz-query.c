@@ -45,7 +45,7 @@ int LLVMFuzzerTestOneInput(const guint8 *bytes, size_t size)
         return 0;
     }
     guint total;
-    g_autoptr(GPtrArray) hits = search_pages(catalogue_lend(), text, 5, &total, &error);
+    g_autoptr(GPtrArray) hits = search_pages(catalogue_lend(), text, 5, &total, NULL, &error);
     g_assert_no_error(error);
     g_assert_nonnull(hits);
     g_assert_cmpuint(total, ==, 0);

@@ -68,7 +68,7 @@ static char *found(Setup *setup, const char *query)
 {
     g_autoptr(GError) error = NULL;
     guint total;
-    g_autoptr(GPtrArray) hits = search_pages(setup->catalogue, query, 10, &total, &error);
+    g_autoptr(GPtrArray) hits = search_pages(setup->catalogue, query, 10, &total, NULL, &error);
     g_assert_no_error(error);
     g_assert_cmpuint(hits->len, ==, total);
     GString *text = g_string_new(NULL);
@@ -151,11 +151,11 @@ static void hit_test(Setup *setup, gconstpointer data)
     g_autoptr(GError) error = NULL;
     guint total;
     g_autoptr(GPtrArray) hits =
-        search_pages(setup->catalogue, "metformin OR blood", 1, &total, &error);
+        search_pages(setup->catalogue, "metformin OR blood", 1, &total, NULL, &error);
     g_assert_cmpuint(total, ==, 3);
     g_assert_cmpuint(hits->len, ==, 1);
 
-    g_autoptr(GPtrArray) two = search_pages(setup->catalogue, "\"500 mg\"", 5, NULL, &error);
+    g_autoptr(GPtrArray) two = search_pages(setup->catalogue, "\"500 mg\"", 5, NULL, NULL, &error);
     const Hit *hit = two->pdata[0];
     g_assert_cmpstr(hit->document, ==, "D000001");
     g_assert_cmpstr(hit->patient, ==, "O'Hara, Margaret");
@@ -169,14 +169,15 @@ static void hit_test(Setup *setup, gconstpointer data)
                     "Blood pressure 120/80 . Continue metformin \x02"
                     "500 mg\x03");
 
-    g_autoptr(GPtrArray) none = search_pages(setup->catalogue, "status:review", 5, NULL, &error);
+    g_autoptr(GPtrArray) none =
+        search_pages(setup->catalogue, "status:review", 5, NULL, NULL, &error);
     hit = none->pdata[0];
     g_assert_cmpstr(hit->patient, ==, "");
     g_assert_cmpstr(hit->mrn, ==, "");
     g_assert_cmpstr(hit->date, ==, "");
     g_assert_cmpstr(hit->snippet, ==, "METFORMIN metformin naïve patient");
 
-    g_assert_null(search_pages(setup->catalogue, "status:", 5, &total, &error));
+    g_assert_null(search_pages(setup->catalogue, "status:", 5, &total, NULL, &error));
     g_assert_error(error, FATE, FATE_INPUT);
 }
 
@@ -249,6 +250,78 @@ static void patients_test(Setup *setup, gconstpointer data)
     }
 }
 
+/* "type:consultation 1 type:lab-report 1 ..." */
+static char *facets_print(const Facets *facets)
+{
+    GString *text = g_string_new(NULL);
+    for (guint kind = 0; kind < FACET_COUNT; kind++) {
+        for (guint i = 0; i < facets->kinds[kind]->len; i++) {
+            const Facet *facet = facets->kinds[kind]->pdata[i];
+            g_string_append_printf(text, "%s%s %u", text->len > 0 ? ", " : "", facet->term,
+                                   facet->pages);
+        }
+    }
+    return g_string_free(text, FALSE);
+}
+
+static void facets_test(Setup *setup, gconstpointer data)
+{
+    (void)data;
+    fill(setup);
+    guint total;
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Facets) facets = NULL;
+    g_autoptr(GPtrArray) hits =
+        search_pages(setup->catalogue, "pressure OR metformin", 1, &total, &facets, &error);
+    g_assert_no_error(error);
+    g_autofree char *all = facets_print(facets);
+    g_assert_cmpstr(all, ==,
+                    "type:consultation 1, type:lab-report 1, type:other 1, date:2026 2, "
+                    "provider:\"Leroy Kamiński\" 1, mrn:00000017 1, mrn:00482913 1");
+    g_assert_cmpuint(facets->counted, ==, 3);
+    g_autofree char *narrowed =
+        facet_narrow("pressure OR metformin", facets->kinds[FACET_PROVIDER]->pdata[0]);
+    g_assert_cmpstr(narrowed, ==, "(pressure OR metformin) provider:\"Leroy Kamiński\"");
+    g_autofree char *those = found(setup, narrowed);
+    g_assert_cmpstr(those, ==, "2");
+    g_autoptr(Facets) none = NULL;
+    g_assert_null(search_pages(setup->catalogue, "status:", 1, &total, &none, &error));
+    g_assert_null(none);
+}
+
+static void completions_test(Setup *setup, gconstpointer data)
+{
+    (void)data;
+    static const struct {
+        const char *typed, *all;
+    } table[] = {
+        {"ty", "type:"},
+        {"blood type:lab", "blood type:lab-report"},
+        {"(metformin OR status:re", "(metformin OR status:review"},
+        {"provider:leroy", "provider:\"Leroy Kamiński\""},
+        {"provider:", "provider:\"Leroy Kamiński\""},
+        {"provider:kam", ""},
+        {"from:\"st. m", "from:\"St. Mary's Hospital\""},
+        {"patient:oh", "patient:\"O'Hara, Margaret\""},
+        {"pres", "pressure"},
+        {"coron", ""}, /* stands on one page alone */
+        {"\"blood pres", ""},
+        {"', ); DROP", ""},
+        {"", ""},
+    };
+    fill(setup);
+    for (guint i = 0; i < G_N_ELEMENTS(table); i++) {
+        g_autoptr(GError) error = NULL;
+        g_autoptr(GPtrArray) found =
+            search_completions(setup->catalogue, table[i].typed, 5, &error);
+        g_assert_no_error(error);
+        g_ptr_array_add(found, NULL);
+        g_autofree char *all = g_strjoinv("; ", (char **)found->pdata);
+        if (!g_str_equal(all, table[i].all))
+            g_error("'%s' goes on as '%s', not '%s'", table[i].typed, all, table[i].all);
+    }
+}
+
 static void help_test(void)
 {
     static const char *const terms[] = {"patient:",  "mrn:",  "dob:",    "type:", "from:",
@@ -264,6 +337,8 @@ int main(int argc, char **argv)
     CATALOGUE_TEST("/search/hit", hit_test);
     CATALOGUE_TEST("/search/replaced", replaced_test);
     CATALOGUE_TEST("/search/patients", patients_test);
+    CATALOGUE_TEST("/search/facets", facets_test);
+    CATALOGUE_TEST("/search/completions", completions_test);
     g_test_add_func("/search/help", help_test);
     return g_test_run();
 }
