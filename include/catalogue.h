@@ -133,6 +133,9 @@ Document *catalogue_find_document(Catalogue *catalogue, const char *id, GError *
  * to `until` (Unix seconds), and of all that waits. */
 Morning *catalogue_load_morning(Catalogue *catalogue, gint64 from, gint64 until, GError **error);
 
+/* The same in numbers: without the lists. */
+Morning *catalogue_count_morning(Catalogue *catalogue, gint64 from, gint64 until, GError **error);
+
 /* Whether the document came before: `*same_as` is the one that the chart holds instead (yours;
  * NULL: none), `copies` gets the ids (char *, yours) of those that this one stands for. */
 gboolean catalogue_copies(Catalogue *catalogue, const char *id, char **same_as, GPtrArray *copies,

@@ -39,3 +39,48 @@ if (place) {
         sendAll([...event.dataTransfer.files]);
     });
 }
+
+// --- Today goes on: numbers come by themselves; lists are asked for again when these change ---
+const LISTS = ['#balance', '#waiting', '#filed', '#rejected'];
+let events = null;
+let late = 0;
+
+function again() {
+    const request = new XMLHttpRequest();
+    request.open('GET', '/today/again');
+    request.responseType = 'document';
+    request.addEventListener('load', () => {
+        if (request.status !== 200) return;
+        for (const list of LISTS) {
+            const here = document.querySelector(list);
+            const there = request.response.querySelector(list);
+            if (here && there && !here.contains(document.activeElement)) here.replaceWith(document.adoptNode(there));
+        }
+    });
+    request.send();
+}
+
+function hear(event) {
+    const numbers = JSON.parse(event.data);
+    const way = document.querySelector('#way');
+    if (way.textContent !== numbers.way) way.textContent = numbers.way;
+    let changed = false;
+    for (const shown of document.querySelectorAll('[data-number]')) {
+        changed ||= shown.textContent !== String(numbers[shown.dataset.number]);
+        shown.textContent = numbers[shown.dataset.number];
+    }
+    if (!changed || late) return;
+    late = setTimeout(() => { late = 0; again(); }, 3000);
+}
+
+// A hidden page listens to nothing: browsers open few connections to one place.
+function listen() {
+    const place = document.querySelector('#balance')?.dataset.live;
+    events?.close();
+    events = null;
+    if (!place || document.hidden) return;
+    events = new EventSource(place);
+    events.addEventListener('message', hear);
+}
+document.addEventListener('visibilitychange', listen);
+listen();

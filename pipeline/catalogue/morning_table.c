@@ -70,10 +70,9 @@ static gboolean counts_read(Catalogue *catalogue, Morning *morning, GError **err
                  PAGES_OF_THE_TIME " AND o.state = 'done' AND d.status = 'failed'", error);
 }
 
-static gboolean morning_read(Catalogue *catalogue, Morning *morning, GError **error)
+static gboolean lists_read(Catalogue *catalogue, Morning *morning, GError **error)
 {
-    return counts_read(catalogue, morning, error) &&
-           lines_read(catalogue, morning->filed, morning->from, morning->until,
+    return lines_read(catalogue, morning->filed, morning->from, morning->until,
                       "SELECT " LINE_COLUMNS "WHERE d.status = 'filed' AND d.filed_at > ?1 AND "
                       "d.filed_at <= ?2 ORDER BY p.last, p.first, d.number",
                       error) &&
@@ -87,11 +86,23 @@ static gboolean morning_read(Catalogue *catalogue, Morning *morning, GError **er
                       error);
 }
 
-Morning *catalogue_load_morning(Catalogue *catalogue, gint64 from, gint64 until, GError **error)
+static Morning *morning_load(Catalogue *catalogue, gint64 from, gint64 until, gboolean lists,
+                             GError **error)
 {
     g_autoptr(Morning) morning = morning_new(from, until);
     if (!transaction_begin_read(catalogue, error))
         return NULL;
-    gboolean done = morning_read(catalogue, morning, error);
+    gboolean done =
+        counts_read(catalogue, morning, error) && (!lists || lists_read(catalogue, morning, error));
     return transaction_end(catalogue, done, error) ? g_steal_pointer(&morning) : NULL;
+}
+
+Morning *catalogue_load_morning(Catalogue *catalogue, gint64 from, gint64 until, GError **error)
+{
+    return morning_load(catalogue, from, until, TRUE, error);
+}
+
+Morning *catalogue_count_morning(Catalogue *catalogue, gint64 from, gint64 until, GError **error)
+{
+    return morning_load(catalogue, from, until, FALSE, error);
 }

@@ -66,6 +66,11 @@ void request_clear(Request *request)
         g_clear_pointer(&request->arguments[i], g_free);
 }
 
+static void browser_leaves(G_GNUC_UNUSED SoupServerMessage *message, gpointer data)
+{
+    ((Request *)data)->gone = TRUE;
+}
+
 Request *request_keep(Request *request)
 {
     Request *kept = g_memdup2(request, sizeof *request);
@@ -74,12 +79,15 @@ Request *request_keep(Request *request)
     kept->session = NULL;
     *request = (Request){.desk = request->desk, .message = request->message};
     soup_server_message_pause(kept->message);
+    g_signal_connect(kept->message, "finished", G_CALLBACK(browser_leaves), kept);
     return kept;
 }
 
 void request_resume(Request *request)
 {
-    soup_server_message_unpause(request->message);
+    g_signal_handlers_disconnect_by_data(request->message, request);
+    if (!request->gone)
+        soup_server_message_unpause(request->message);
     g_object_unref(request->message);
     g_free((char *)request->path);
     request_clear(request);

@@ -12,6 +12,7 @@
 #include <libsoup/soup.h>
 
 typedef struct WebFiles WebFiles;
+typedef struct Live Live;
 
 /* The running desk. */
 typedef struct {
@@ -26,6 +27,7 @@ typedef struct {
     guint requests; /* under way */
     Paintings *paintings;
     Passwords *passwords;
+    Live *live;                       /* see live.h */
     gboolean finishing, finish_again; /* see finish.h */
 } Desk;
 
@@ -37,6 +39,7 @@ typedef struct {
     Form *query, *form; /* never NULL */
     Session *session;   /* lent; NULL: nobody is logged in */
     char *token;        /* of the session's cookie; NULL */
+    gboolean gone;      /* kept for later, and the browser has left */
 } Request;
 
 /* --- what came ------------------------------------------------------------------------------- */

@@ -32,6 +32,9 @@ static const Route routes[] = {
     {"POST", "/inbox", ROLE_SECRETARY, view_upload, 0},
     {"GET", "/", ROLE_CLINICIAN, view_today, 0},
     {"GET", "/today", ROLE_CLINICIAN, view_today, 0},
+    {"GET", "/today/again", ROLE_CLINICIAN, view_today, ROUTE_QUIET},
+    {"GET", "/today/live", ROLE_CLINICIAN, view_live, ROUTE_QUIET},
+    {"GET", "/morning/*", ROLE_CLINICIAN, view_morning, 0},
     {"GET", "/review", ROLE_SECRETARY, view_review_first, 0},
     {"GET", "/review/*", ROLE_SECRETARY, view_review, 0},
     {"POST", "/review/*", ROLE_SECRETARY, view_decide, 0},
@@ -108,13 +111,26 @@ static gboolean account_still_holds(Request *request, GError **error)
     return TRUE;
 }
 
+static gboolean session_lookup(Request *request, gboolean uses, GError **error)
+{
+    request->session =
+        request->token != NULL
+            ? sessions_lookup(request->desk->sessions, request->token, g_get_monotonic_time(), uses)
+            : NULL;
+    return request->session == NULL || account_still_holds(request, error);
+}
+
+gboolean request_still_holds(Request *request)
+{
+    gboolean holds = session_lookup(request, FALSE, NULL) && request->session != NULL;
+    request->session = NULL;
+    return holds;
+}
+
 static gboolean session_find(Request *request, gboolean uses, GError **error)
 {
     request->token = cookie_find(request_header(request, "Cookie"), "chartward");
-    if (request->token != NULL)
-        request->session =
-            sessions_lookup(request->desk->sessions, request->token, g_get_monotonic_time(), uses);
-    if (request->session != NULL && !account_still_holds(request, error))
+    if (!session_lookup(request, uses, error))
         return FALSE;
     g_autofree char *who = request->session != NULL
                                ? g_strdup_printf("%s at the desk", request->session->user)

@@ -9,6 +9,9 @@ typedef gboolean (*View)(Request *request, GError **error);
 /* Finds the route, looks whether the user may, and answers in every case. */
 void request_route(Request *request);
 
+/* Whether the session that the request came with goes on; that is no use of it. */
+gboolean request_still_holds(Request *request);
+
 /* Answers with a page that tells the error. */
 void request_fail(const Request *request, const GError *error);
 
@@ -24,6 +27,8 @@ gboolean view_logoff(Request *request, GError **error);
 gboolean view_upload(Request *request, GError **error);
 gboolean view_alive(Request *request, GError **error);
 gboolean view_today(Request *request, GError **error);
+gboolean view_live(Request *request, GError **error);
+gboolean view_morning(Request *request, GError **error);
 gboolean view_users(Request *request, GError **error);
 gboolean view_user_add(Request *request, GError **error);
 gboolean view_user_change(Request *request, GError **error);

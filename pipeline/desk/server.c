@@ -5,7 +5,7 @@
 #include "desk.h"
 
 #include "fate.h"
-#include "password.h"
+#include "live.h"
 #include "routes.h"
 #include "upload.h"
 #include "web_files.h"
@@ -330,9 +330,12 @@ gboolean desk_serve(Office *office, const DeskOptions *options, GError **error)
                  .passwords = passwords,
                  .calls = calls,
                  .web = web};
+    g_autoptr(Live) live = live_new(&desk);
+    desk.live = live;
     gboolean opened = desk_open(&desk, options, error);
     if (opened)
         desk_run(&desk, options);
+    g_clear_pointer(&live, live_free);
     soup_server_disconnect(server);
     if (options->socket != NULL && opened)
         unlink(options->socket);

@@ -4,6 +4,7 @@
 #include "fate.h"
 #include "layout.h"
 #include "routes.h"
+#include "today.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -12,19 +13,35 @@ enum { ROWS_MOST = 200 };
 
 /* --- the day --------------------------------------------------------------------------------- */
 
+/* Its midnight. */
+static GDateTime *day_of(GDateTime *time)
+{
+    return g_date_time_new_local(g_date_time_get_year(time), g_date_time_get_month(time),
+                                 g_date_time_get_day_of_month(time), 0, 0, 0);
+}
+
+static GDateTime *day_parse(const char *text)
+{
+    int year, month, day;
+    return strlen(text) == 10 && sscanf(text, "%4d-%2d-%2d", &year, &month, &day) == 3
+               ? g_date_time_new_local(year, month, day, 0, 0, 0)
+               : NULL;
+}
+
 /* The day that is asked for, else today; midnight to midnight of the office's time. */
 static GDateTime *day_find(const Request *request)
 {
-    int year, month, day;
     g_autoptr(GDateTime) now = g_date_time_new_now_local();
-    const char *asked = form_value(request->query, "day");
-    if (strlen(asked) == 10 && sscanf(asked, "%4d-%2d-%2d", &year, &month, &day) == 3) {
-        GDateTime *found = g_date_time_new_local(year, month, day, 0, 0, 0);
-        if (found != NULL)
-            return found;
-    }
-    return g_date_time_new_local(g_date_time_get_year(now), g_date_time_get_month(now),
-                                 g_date_time_get_day_of_month(now), 0, 0, 0);
+    GDateTime *asked = day_parse(form_value(request->query, "day"));
+    return asked != NULL ? asked : day_of(now);
+}
+
+/* Whether it is the day that still goes on. */
+static gboolean day_goes_on(GDateTime *day)
+{
+    g_autoptr(GDateTime) now = g_date_time_new_now_local();
+    g_autoptr(GDateTime) today = day_of(now);
+    return g_date_time_equal(day, today);
 }
 
 static void day_link(Html *html, GDateTime *day, int days, const char *text)
@@ -37,11 +54,11 @@ static void day_link(Html *html, GDateTime *day, int days, const char *text)
 
 /* --- numbers --------------------------------------------------------------------------------- */
 
-static void number_put(Html *html, guint number, const char *label, const char *kind,
-                       const char *place)
+static void number_put(Html *html, guint number, const char *name, const char *label,
+                       const char *kind, const char *place)
 {
     html_open(html, "a", "class", kind, "href", place);
-    html_open(html, "b");
+    html_open(html, "b", "data-number", name);
     html_print(html, "%u", number);
     html_close(html);
     html_line(html, "span", label);
@@ -49,19 +66,20 @@ static void number_put(Html *html, guint number, const char *label, const char *
 }
 
 /* Pages in = filed + waiting + rejected: the promise, to be seen. */
-static void balance_put(Html *html, const Morning *morning)
+static void balance_put(Html *html, const Morning *morning, gboolean goes_on)
 {
     g_autofree char *files = count_print(morning->files, "file", "files");
     g_autofree char *in = g_strdup_printf("pages in, of %s", files);
     html_open(html, "div", "class", "balance", "role", "group", "aria-label",
-              "Pages of this day: in, and where they are");
-    number_put(html, morning->pages, in, "number", "#filed");
+              "Pages of this day: in, and where they are", "id", "balance", "data-live",
+              goes_on ? "/today/live" : NULL);
+    number_put(html, morning->pages, "in", in, "number", "#filed");
     html_line(html, "i", "=", "aria-hidden", "true");
-    number_put(html, morning->filed_pages, "filed", "number filed", "#filed");
+    number_put(html, morning->filed_pages, "filed", "filed", "number filed", "#filed");
     html_line(html, "i", "+", "aria-hidden", "true");
-    number_put(html, morning->review_pages, "wait for you", "number review", "#waiting");
+    number_put(html, morning->review_pages, "review", "wait for you", "number review", "#waiting");
     html_line(html, "i", "+", "aria-hidden", "true");
-    number_put(html, morning->refused_pages, "rejected", "number failed", "#rejected");
+    number_put(html, morning->refused_pages, "failed", "rejected", "number failed", "#rejected");
     html_close(html);
 }
 
@@ -78,28 +96,52 @@ static guint inbox_count(const Office *office)
     return count;
 }
 
-static gboolean under_way_put(Html *html, const Request *request, guint rejected, GError **error)
+/* What is under way, in a sentence or two; yours. */
+static char *way_print(Desk *desk, guint rejected, GError **error)
 {
-    g_autoptr(GPtrArray) pending = catalogue_pending(request_catalogue(request), error);
+    g_autoptr(GPtrArray) pending = catalogue_pending(office_catalogue(desk->office), error);
     if (pending == NULL)
-        return FALSE;
-    guint dropped = inbox_count(request->desk->office);
-    html_open(html, "p", "class", "way", "id", "way");
+        return NULL;
+    guint dropped = inbox_count(desk->office);
+    g_autoptr(GString) way = g_string_new(NULL);
     if (pending->len > 0) {
         g_autofree char *files = count_print(pending->len, "file is", "files are");
-        html_print(html, "%s being read. ", files);
+        g_string_append_printf(way, "%s being read. ", files);
     }
     if (dropped > 0) {
         g_autofree char *files = count_print(dropped, "file lies", "files lie");
-        html_print(html, "%s in the inbox. ", files);
+        g_string_append_printf(way, "%s in the inbox. ", files);
     }
     if (pending->len + dropped == 0)
-        html_text(html, "The inbox is empty, and everything that came is read. ");
+        g_string_append(way, "The inbox is empty, and everything that came is read. ");
     if (rejected > 0) {
         g_autofree char *files = count_print(rejected, "file", "files");
-        html_print(html, "%s could not be taken in. ", files);
+        g_string_append_printf(way, "%s could not be taken in. ", files);
     }
-    html_close(html);
+    return g_strdup(way->str);
+}
+
+char *today_numbers(Desk *desk, GError **error)
+{
+    g_autoptr(GDateTime) now = g_date_time_new_now_local();
+    g_autoptr(GDateTime) day = day_of(now);
+    g_autoptr(Morning) morning = catalogue_count_morning(
+        office_catalogue(desk->office), g_date_time_to_unix(day) - 1, G_MAXINT64, error);
+    g_autofree char *way = morning != NULL ? way_print(desk, morning->rejected, error) : NULL;
+    return way != NULL
+               ? g_strdup_printf(
+                     "{\"in\": %u, \"filed\": %u, \"review\": %u, \"failed\": %u, \"way\": \"%s\"}",
+                     morning->pages, morning->filed_pages, morning->review_pages,
+                     morning->refused_pages, way)
+               : NULL;
+}
+
+static gboolean under_way_put(Html *html, const Request *request, guint rejected, GError **error)
+{
+    g_autofree char *way = way_print(request->desk, rejected, error);
+    if (way == NULL)
+        return FALSE;
+    html_line(html, "p", way, "class", "way", "id", "way", "role", "status");
     return TRUE;
 }
 
@@ -232,6 +274,39 @@ static void filed_put(Html *html, const GPtrArray *lines)
     html_close(html);
 }
 
+/* --- the morning sheet ------------------------------------------------------------------------ */
+
+static char *sheet_path(const Request *request, GDateTime *day)
+{
+    g_autofree char *below = g_date_time_format(day, "morning/%Y-%m-%d.pdf");
+    return office_file(request->desk->office, below);
+}
+
+static void sheet_link(Html *html, const Request *request, GDateTime *day)
+{
+    g_autofree char *path = sheet_path(request, day);
+    g_autofree char *place = g_date_time_format(day, "/morning/%Y-%m-%d");
+    if (g_file_test(path, G_FILE_TEST_IS_REGULAR))
+        html_line(html, "a", "morning sheet", "href", place, "class", "plain");
+}
+
+gboolean view_morning(Request *request, GError **error)
+{
+    g_autoptr(GDateTime) day = day_parse(request->arguments[0]);
+    g_autofree char *path = day != NULL ? sheet_path(request, day) : NULL;
+    g_autoptr(GMappedFile) file = path != NULL ? g_mapped_file_new(path, FALSE, NULL) : NULL;
+    if (file == NULL) {
+        g_set_error(error, FATE, FATE_INPUT, "There is no morning sheet of that day.");
+        return FALSE;
+    }
+    g_autofree char *name = g_date_time_format(day, "morning sheet %Y-%m-%d.pdf");
+    if (!request_record(request, AUDIT_EXPORTED, NULL, 0, name, error))
+        return FALSE;
+    g_autoptr(GBytes) bytes = g_mapped_file_get_bytes(file);
+    request_answer_file(request, "application/pdf", name, bytes);
+    return TRUE;
+}
+
 /* --- the page -------------------------------------------------------------------------------- */
 
 gboolean view_today(Request *request, GError **error)
@@ -251,9 +326,10 @@ gboolean view_today(Request *request, GError **error)
     html_open(html, "span", "class", "days");
     day_link(html, day, -1, "day before");
     day_link(html, day, 1, "day after");
+    sheet_link(html, request, day);
     html_close(html);
     html_close(html);
-    balance_put(html, morning);
+    balance_put(html, morning, day_goes_on(day));
     if (!under_way_put(html, request, morning->rejected, error))
         return FALSE;
     if (request_may(request, ROLE_SECRETARY))
