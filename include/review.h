@@ -29,7 +29,8 @@ typedef struct {
     const char *const *set;   /* "field=value"; without a value: there is none */
     const char *split;        /* "2,4": source pages at which a new document begins */
     const char *const *joins; /* ids of documents whose pages belong to this one */
-    const char *rotate;       /* "90", or "3:90": degrees clockwise, all pages or one; alone */
+    const char *arrange; /* "3,1,2": its pages, all of them, in the order that they shall have */
+    const char *rotate;  /* "90", or "3:90": degrees clockwise, all pages or one; alone */
 } ReviewOrder;
 
 /* What a person can do about a refusal; each place says how it is done there. */

@@ -6,13 +6,22 @@
  * chart by itself: what the new reading would do instead is only proposed. Writes: nothing. */
 #include "database.h"
 
-/* The content pages ("2 3"), or all pages of a document that has none. */
+static int page_order(gconstpointer one, gconstpointer other)
+{
+    const Page *a = *(Page *const *)one, *b = *(Page *const *)other;
+    return (a->source_page > b->source_page) - (a->source_page < b->source_page);
+}
+
+/* The content pages ("2 3"), or all pages of a document that has none; whatever their order. */
 static char *document_key(const Document *document)
 {
     GString *key = g_string_new(NULL);
     gboolean all = document_content_pages(document) == 0;
-    for (guint i = 0; i < document->pages->len; i++) {
-        const Page *page = document->pages->pdata[i];
+    g_autoptr(GPtrArray) pages = g_ptr_array_copy(document->pages, NULL, NULL);
+    g_ptr_array_set_free_func(pages, NULL);
+    g_ptr_array_sort(pages, page_order);
+    for (guint i = 0; i < pages->len; i++) {
+        const Page *page = pages->pdata[i];
         if (all || document_page_counts(page))
             g_string_append_printf(key, "%u ", page->source_page);
     }
@@ -57,12 +66,6 @@ static gboolean has_page(const Document *document, guint source_page, gboolean c
             return TRUE;
     }
     return FALSE;
-}
-
-static int page_order(gconstpointer one, gconstpointer other)
-{
-    const Page *a = *(Page *const *)one, *b = *(Page *const *)other;
-    return (a->source_page > b->source_page) - (a->source_page < b->source_page);
 }
 
 static int document_order(gconstpointer one, gconstpointer other)
@@ -210,8 +213,36 @@ static void filing_propose(Document *document, const Document *earlier)
     filing_take(document, earlier);
 }
 
+static guint page_place(const Document *document, const Page *page)
+{
+    for (guint i = 0; i < document->pages->len; i++) {
+        if (((Page *)document->pages->pdata[i])->source_page == page->source_page)
+            return i;
+    }
+    return document->pages->len;
+}
+
+static int place_order(gconstpointer one, gconstpointer other, gpointer earlier)
+{
+    guint a = page_place(earlier, *(Page *const *)one),
+          b = page_place(earlier, *(Page *const *)other);
+    return (a > b) - (a < b);
+}
+
+/* Pages that a person has put into another order stay in it. */
+static void arrangement_take(Document *document, Document *earlier)
+{
+    for (guint i = 1; i < earlier->pages->len; i++) {
+        if (page_order(&earlier->pages->pdata[i - 1], &earlier->pages->pdata[i]) > 0) {
+            g_ptr_array_sort_with_data(document->pages, place_order, earlier);
+            return;
+        }
+    }
+}
+
 static void identity_take(Document *document, Document *earlier)
 {
+    arrangement_take(document, earlier);
     document->id = g_strdup(earlier->id);
     document->version = earlier->version + 1;
     settled_take(document, earlier);

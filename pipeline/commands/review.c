@@ -15,7 +15,7 @@
 /* The command line, as it is given. */
 typedef struct {
     gboolean json, accept, new_patient, take_out, reject, undo, sure;
-    char *patient, *type, *split, *rotate, *by, *sheet;
+    char *patient, *type, *split, *arrange, *rotate, *by, *sheet;
     char **set, **joins;
     gint64 seen;
 } Given;
@@ -25,6 +25,7 @@ static void given_clear(Given *given)
     g_free(given->patient);
     g_free(given->type);
     g_free(given->split);
+    g_free(given->arrange);
     g_free(given->rotate);
     g_free(given->sheet);
     g_free(given->by);
@@ -38,7 +39,8 @@ static gboolean is_order(const Given *given)
 {
     return given->accept || given->new_patient || given->take_out || given->reject || given->undo ||
            given->patient != NULL || given->type != NULL || given->split != NULL ||
-           given->set != NULL || given->joins != NULL || given->rotate != NULL;
+           given->set != NULL || given->joins != NULL || given->arrange != NULL ||
+           given->rotate != NULL;
 }
 
 static gboolean usage_fail(GError **error, const char *sentence)
@@ -55,7 +57,10 @@ static gboolean given_check(const Given *given, int argc, GError **error)
         return usage_fail(error, "Say one of --accept, --patient, --new-patient, --take-out and "
                                  "--reject: a document goes to one place.");
     gboolean others = filings > 0 || given->type != NULL || given->split != NULL ||
-                      given->set != NULL || given->joins != NULL;
+                      given->set != NULL || given->joins != NULL || given->arrange != NULL;
+    if (given->arrange != NULL && (given->split != NULL || given->joins != NULL))
+        return usage_fail(error, "--arrange is about the pages that the document has; say it "
+                                 "apart from --split and --join.");
     if (given->undo && (others || given->rotate != NULL))
         return usage_fail(error, "--undo takes back the last decision; say it alone.");
     if (given->rotate != NULL && others)
@@ -90,6 +95,7 @@ static ReviewOrder order_make(const Given *given, const char *document)
                          .type = given->type,
                          .set = (const char *const *)given->set,
                          .split = given->split,
+                         .arrange = given->arrange,
                          .rotate = given->rotate,
                          .joins = (const char *const *)given->joins};
     order.filing = given->accept            ? REVIEW_ACCEPT
@@ -226,6 +232,8 @@ static ExitStatus review_run(int argc, char **argv, GError **error)
          "The field has this value; without a value: there is none", "FIELD=VALUE"},
         {"split", 0, 0, G_OPTION_ARG_STRING, &given.split,
          "A new document begins at each of these pages of the file", "2,4"},
+        {"arrange", 0, 0, G_OPTION_ARG_STRING, &given.arrange,
+         "Its pages, all of them, in the order that they shall have", "3,1,2"},
         {"join", 0, 0, G_OPTION_ARG_STRING_ARRAY, &given.joins,
          "The pages of that document belong to this one", "DOCUMENT"},
         {"rotate", 0, 0, G_OPTION_ARG_STRING, &given.rotate,

@@ -1,7 +1,7 @@
 /* review_pages.c - which pages belong together: documents joined, and split at pages.
  *
- * Does: move pages and the covers that go with them between documents; have what came of it looked
- * at anew. Does not: move a page to another original. */
+ * Does: move pages and the covers that go with them between documents, or within one; have what
+ * came of it looked at anew. Does not: move a page to another original. */
 #include "making.h"
 
 #include "fate.h"
@@ -194,6 +194,60 @@ static gboolean documents_split(Making *making, GError **error)
     return TRUE;
 }
 
+/* --- arranging -------------------------------------------------------------------------------- */
+
+/* Where the named pages end in the document's, covers and blanks in front of each with it. */
+static GPtrArray *pages_arranged(const Document *document, char *const *wanted)
+{
+    GPtrArray *arranged = g_ptr_array_new();
+    for (; *wanted != NULL; wanted++) {
+        guint first = 0;
+        for (guint i = 0; i < document->pages->len; i++) {
+            Page *page = document->pages->pdata[i];
+            if (!document_page_counts(page))
+                continue;
+            g_autofree char *number = g_strdup_printf("%u", page->source_page);
+            for (guint k = first; g_str_equal(number, *wanted) && k <= i; k++)
+                g_ptr_array_add(arranged, document->pages->pdata[k]);
+            first = i + 1;
+        }
+    }
+    guint last = document->pages->len;
+    while (last > 0 && !document_page_counts(document->pages->pdata[last - 1]))
+        last--;
+    for (; last < document->pages->len; last++)
+        g_ptr_array_add(arranged, document->pages->pdata[last]);
+    return arranged;
+}
+
+static gboolean each_once(GPtrArray *arranged, const GPtrArray *pages)
+{
+    for (guint i = 0; i < pages->len; i++) {
+        if (!g_ptr_array_find(arranged, pages->pdata[i], NULL))
+            return FALSE;
+    }
+    return arranged->len == pages->len;
+}
+
+/* What it says and whose it is does not hang on the order of its pages. */
+static gboolean pages_arrange(Making *making, GError **error)
+{
+    Document *document = making_first(making);
+    g_auto(GStrv) wanted = g_strsplit(making->order->arrange, ",", -1);
+    g_autoptr(GPtrArray) arranged = pages_arranged(document, wanted);
+    if (!each_once(arranged, document->pages)) {
+        g_autofree char *pages = document_pages_print(document);
+        g_set_error(error, FATE, FATE_INPUT,
+                    "'%s' is no order for the pages of %s: they are %s, and each is named once.",
+                    making->order->arrange, document->id, pages);
+        return FALSE;
+    }
+    for (guint i = 0; i < arranged->len; i++)
+        document->pages->pdata[i] = arranged->pdata[i];
+    making_note(making, "pages in the order %s", making->order->arrange);
+    return TRUE;
+}
+
 /* --- what came of it -------------------------------------------------------------------------- */
 
 static void result_tell(Making *making, const Document *document, const Document *before)
@@ -236,6 +290,8 @@ static gboolean results_consider(Making *making, GError **error)
 
 gboolean making_pages(Making *making, GError **error)
 {
+    if (making->order->arrange != NULL)
+        return pages_arrange(making, error);
     if (making->order->joins == NULL && making->order->split == NULL)
         return TRUE;
     return (making->order->joins == NULL || documents_join(making, error)) &&

@@ -163,6 +163,15 @@ test_that "the other is gone" not has "$other" document
 test_that "its page left the chart" is "$(chart_of 30344)" 0
 keep2=$scratch/joined
 listing >"$keep2"
+decide "$two" --arrange 2,2
+test_that "an order that leaves a page out: 1" status_is 1
+test_that "is told which pages there are" tells 'they are 1 2, and each is named once'
+decide "$two" --arrange 2,1
+test_that "pages are put into another order" has "$two" '"source_pages":\[2,1\]'
+run reprocess "$two" --office "$office"
+test_that "in which they stay when the file is read again" has "$two" '"source_pages":\[2,1\]'
+decide "$two" --undo
+test_that "which is undone exactly" same_as_before "$keep2"
 decide "$two" --split 7
 test_that "a page that is not there: 1" status_is 1
 test_that "is told with those that are" tells 'cannot be split at page 7: its pages are 1 2'
