@@ -129,6 +129,10 @@ gboolean catalogue_each_document(Catalogue *catalogue, const DocumentStatus *sta
 /* One document with everything; FATE_INPUT with a sentence when there is none of that id. */
 Document *catalogue_find_document(Catalogue *catalogue, const char *id, GError **error);
 
+/* Ids (char *) of the documents in which spelling has changed that word, as it was read, without
+ * punctuation at its edges; NULL-terminated, yours. */
+char **catalogue_corrected(Catalogue *catalogue, const char *word, GError **error);
+
 /* What the morning sheet tells of the files received, and the documents filed, after `from` and up
  * to `until` (Unix seconds), and of all that waits. */
 Morning *catalogue_load_morning(Catalogue *catalogue, gint64 from, gint64 until, GError **error);

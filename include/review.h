@@ -69,6 +69,12 @@ gboolean review_rotate(Office *office, const ReviewOrder *order, ReviewOutcome *
 /* Writes the document's evidence sheet, a PDF, to `path`. */
 gboolean review_sheet(Office *office, const char *document, const char *path, GError **error);
 
+/* Takes spelling's changes of a word back for good: it becomes one of the office's own, and what
+ * held it is read again by clerk_reread(). `*word` (yours) is how it is kept, `*files` how many are
+ * to be read. FATE_INPUT when it is no word. */
+gboolean review_keep_word(Office *office, const char *read, char **word, guint *files,
+                          GError **error);
+
 /* Takes back the last decision on the document. */
 gboolean review_undo(Office *office, const ReviewOrder *order, ReviewOutcome *outcome,
                      GError **error);

@@ -39,6 +39,9 @@ void word_free(Word *word);
 /* The text that later stages and the chart use: corrected if it was, else as recognised; lent. */
 const char *word_text(const Word *word);
 
+/* The text without punctuation at its edges; yours to free. */
+char *word_bare(const char *text);
+
 /* The smallest box around both; an empty box (width 0) adds nothing. */
 Box box_join(Box one, Box other);
 

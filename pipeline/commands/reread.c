@@ -16,6 +16,11 @@ ExitStatus originals_reread(Office *office, const char *const *documents, GError
     if (!catalogue_reopen(office_catalogue(office), stamp, documents, &count, error))
         return EXIT_INPUT;
     fprintf(stderr, "%u file%s to read again.\n", count, count == 1 ? "" : "s");
+    return pending_reread(office, error);
+}
+
+ExitStatus pending_reread(Office *office, GError **error)
+{
     g_autoptr(RunReport) report = run_report_new();
     Progress *progress = progress_new();
     const ClerkWatch watch = {progress_show, NULL, progress};

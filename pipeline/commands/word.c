@@ -3,20 +3,10 @@
  * Reads and writes dictionary.txt through office.h. `keep` also reads again what held the word. */
 #include "command.h"
 #include "reread.h"
+#include "review.h"
 
 #include <stdio.h>
 #include <string.h>
-
-/* The word without punctuation at its edges; yours to free. */
-static char *word_trim(const char *word)
-{
-    const char *begin = word, *end = word + strlen(word);
-    while (*begin != '\0' && !g_unichar_isalnum(g_utf8_get_char(begin)))
-        begin = g_utf8_next_char(begin);
-    while (end > begin && !g_unichar_isalnum(g_utf8_get_char(g_utf8_prev_char(end))))
-        end = g_utf8_prev_char(end);
-    return g_strndup(begin, end - begin);
-}
 
 static ExitStatus words_list(Office *office, GError **error)
 {
@@ -59,50 +49,15 @@ static ExitStatus words_remove(Office *office, char **words, GError **error)
 
 /* --- keep ------------------------------------------------------------------------------------- */
 
-typedef struct {
-    const char *word;
-    GStrvBuilder *documents;
-    guint count;
-} Search;
-
-static gboolean page_corrects(const Page *page, const char *wanted)
-{
-    for (guint i = 0; i < page->words->len; i++) {
-        const Word *word = page->words->pdata[i];
-        g_autofree char *read = word->corrected != NULL ? word_trim(word->text) : NULL;
-        if (g_strcmp0(read, wanted) == 0)
-            return TRUE;
-    }
-    return FALSE;
-}
-
-static gboolean document_search(gpointer data, const Document *document)
-{
-    Search *search = data;
-    for (guint i = 0; i < document->pages->len; i++) {
-        if (page_corrects(document->pages->pdata[i], search->word)) {
-            g_strv_builder_add(search->documents, document->id);
-            search->count++;
-            break;
-        }
-    }
-    return TRUE;
-}
-
 static ExitStatus word_keep(Office *office, const char *given, GError **error)
 {
-    g_autofree char *word = word_trim(given);
-    gboolean changed;
-    if (!office_add_word(office, *word != '\0' ? word : given, &changed, error))
+    g_autofree char *word = NULL;
+    guint files;
+    if (!review_keep_word(office, given, &word, &files, error))
         return EXIT_INPUT;
     printf("'%s' stays as it is printed from now on.\n", word);
-    g_autoptr(GStrvBuilder) documents = g_strv_builder_new();
-    Search search = {word, documents, 0};
-    if (!catalogue_each_document(office_catalogue(office), NULL, document_search, &search, error))
-        return EXIT_SETUP;
-    g_auto(GStrv) found = g_strv_builder_end(documents);
-    return search.count > 0 ? originals_reread(office, (const char *const *)found, error)
-                            : EXIT_DONE;
+    fprintf(stderr, "%u file%s to read again.\n", files, files == 1 ? "" : "s");
+    return files > 0 ? pending_reread(office, error) : EXIT_DONE;
 }
 
 /* --- the command ------------------------------------------------------------------------------ */

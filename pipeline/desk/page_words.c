@@ -56,6 +56,19 @@ void page_words_put(Html *html, const Page *page, const GArray *hits)
     html_close(html);
 }
 
+char *page_words_within(const Page *page, Box box)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (guint i = 0; i < page->words->len; i++) {
+        const Word *word = page->words->pdata[i];
+        int x = word->box.x + word->box.width / 2, y = word->box.y + word->box.height / 2;
+        if (x < box.x || y < box.y || x > box.x + box.width || y > box.y + box.height)
+            continue;
+        g_string_append_printf(text, "%s%s", text->len > 0 ? " " : "", word_text(word));
+    }
+    return g_strdup(text->str);
+}
+
 static guint corrections_count(const Document *document)
 {
     guint count = 0;
@@ -67,7 +80,7 @@ static guint corrections_count(const Document *document)
     return count;
 }
 
-static void rows_put(Html *html, const Document *document, const Page *page)
+static void rows_put(Html *html, const Document *document, const Page *page, gboolean may_keep)
 {
     for (guint i = 0; i < page->words->len; i++) {
         const Word *word = page->words->pdata[i];
@@ -80,14 +93,22 @@ static void rows_put(Html *html, const Document *document, const Page *page)
         html_line(html, "td", word->text);
         html_line(html, "td", word->corrected);
         html_line(html, "td", word->why != NULL ? word->why : "");
+        if (may_keep) {
+            html_open(html, "td");
+            html_line(html, "button", "Keep as printed", "name", "word", "value", word->text,
+                      "class", "plain");
+            html_close(html);
+        }
         html_close(html);
     }
 }
 
-void corrections_put(Html *html, const Document *document)
+void corrections_put(Html *html, const Request *request, const Document *document)
 {
-    static const char *const labels[] = {"On the page", "Read as", "Corrected to", "Why", NULL};
+    static const char *const labels[] = {"On the page", "Read as", "Corrected to", "Why", "", NULL};
     guint count = corrections_count(document);
+    gboolean may_keep = request_may(request, ROLE_SECRETARY);
+    g_autofree char *place = place_make("/document/%s/keep", document->id);
     if (count == 0)
         return;
     html_open(html, "section");
@@ -95,14 +116,17 @@ void corrections_put(Html *html, const Document *document)
     html_open(html, "summary");
     html_print(html, "%u word%s corrected", count, count == 1 ? " was" : "s were");
     html_close(html);
+    form_open(html, request, place, NULL);
     table_begin(html, "strip", labels);
     for (guint i = 0; i < document->pages->len; i++)
-        rows_put(html, document, document->pages->pdata[i]);
+        rows_put(html, document, document->pages->pdata[i], may_keep);
     table_end(html);
-    html_line(html, "p",
-              "A correction is taken back for good with 'chartward word keep' and the word as it "
-              "was read.",
-              "class", "quiet");
+    html_close(html);
+    if (may_keep)
+        html_line(html, "p",
+                  "A word that is kept becomes one of the office's own: it is never corrected "
+                  "again, and what held it is read once more.",
+                  "class", "quiet");
     html_close(html);
     html_close(html);
 }

@@ -7,5 +7,9 @@
  * those of `hits` (guint indices, ascending; NULL: none) marked. */
 void page_words_put(Html *html, const Page *page, const GArray *hits);
 
-/* Every correction of the document, with its reason; nothing when there is none. */
-void corrections_put(Html *html, const Document *document);
+/* The words that lie in the box for the most part, parted by spaces; yours. */
+char *page_words_within(const Page *page, Box box);
+
+/* Every correction of the document, with its reason and, for who may decide, the way to take it
+ * back; nothing when there is none. */
+void corrections_put(Html *html, const Request *request, const Document *document);

@@ -48,6 +48,8 @@ static const Route routes[] = {
     {"GET", "/patient/*", ROLE_CLINICIAN, view_patient, 0},
     {"GET", "/patient/*/chart/*", ROLE_CLINICIAN, view_chart, 0},
     {"GET", "/document/*", ROLE_CLINICIAN, view_document, 0},
+    {"POST", "/document/*/keep", ROLE_SECRETARY, view_keep, 0},
+    {"GET", "/document/*/page/*/text", ROLE_CLINICIAN, view_text, 0},
     {"GET", "/document/*/original", ROLE_CLINICIAN, view_original, 0},
     {"GET", "/document/*/page/*/picture", ROLE_CLINICIAN, view_picture, 0},
     {"GET", "/document/*/page/*/thumb", ROLE_CLINICIAN, view_thumb, 0},

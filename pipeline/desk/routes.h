@@ -41,6 +41,8 @@ gboolean view_patients_found(Request *request, GError **error);
 gboolean view_search(Request *request, GError **error);
 gboolean view_completions(Request *request, GError **error);
 gboolean view_document(Request *request, GError **error);
+gboolean view_keep(Request *request, GError **error);
+gboolean view_text(Request *request, GError **error);
 gboolean view_original(Request *request, GError **error);
 gboolean view_patient(Request *request, GError **error);
 gboolean view_chart(Request *request, GError **error);

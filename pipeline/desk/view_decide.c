@@ -76,6 +76,8 @@ static gboolean wish_read(const char *what, ReviewOrder *order, Detail *detail)
         order->patient = detail->value;
     } else if (g_str_has_prefix(what, "split:")) {
         order->split = detail->value;
+    } else if (g_str_has_prefix(what, "arrange:")) {
+        order->arrange = detail->value;
     } else if (g_str_has_prefix(what, "rotate:")) {
         order->rotate = detail->value;
     } else if (g_str_has_prefix(what, "join:")) {

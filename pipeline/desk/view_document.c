@@ -2,8 +2,10 @@
  *
  * Reads: the catalogue, originals in the vault. Writes: HTML, files to be saved. */
 #include "fate.h"
+#include "finish.h"
 #include "highlight.h"
 #include "page_words.h"
+#include "review.h"
 #include "review_form.h"
 #include "routes.h"
 
@@ -185,7 +187,7 @@ static gboolean panel_put(Html *html, const Request *request, const Document *do
         return FALSE;
     actions_put(html, request, document);
     html_close(html);
-    corrections_put(html, document);
+    corrections_put(html, request, document);
     if (!decisions_put(html, request, document, error))
         return FALSE;
     html_close(html);
@@ -201,6 +203,12 @@ gboolean view_document(Request *request, GError **error)
         !request_record(request, AUDIT_VIEWED, document->id, document->patient, "document", error))
         return FALSE;
     g_autoptr(Html) html = page_begin(request, document->id, "document");
+    if (form_has(request->query, "kept")) {
+        html_open(html, "p", "class", "sentence done", "role", "status");
+        html_print(html, "'%s' stays as it is printed from now on; what held it is read again.",
+                   form_value(request->query, "kept"));
+        html_close(html);
+    }
     if (*query != '\0' && !hits_put(html, request, query, error))
         return FALSE;
     html_open(html, "div", "class", "work");
@@ -210,6 +218,58 @@ gboolean view_document(Request *request, GError **error)
     html_close(html);
     page_end(request, g_steal_pointer(&html));
     return TRUE;
+}
+
+/* --- words ------------------------------------------------------------------------------------ */
+
+/* A correction is taken back for good. */
+gboolean view_keep(Request *request, GError **error)
+{
+    g_autofree char *word = NULL;
+    guint files;
+    g_autoptr(Document) document =
+        catalogue_find_document(request_catalogue(request), request->arguments[0], error);
+    if (document == NULL ||
+        !review_keep_word(request->desk->office, form_value(request->form, "word"), &word, &files,
+                          error))
+        return FALSE;
+    g_autofree char *what = g_strdup_printf("'%s' is kept as it is printed", word);
+    if (!request_record(request, AUDIT_CHANGED, document->id, 0, what, error))
+        return FALSE;
+    if (files > 0)
+        finish_begin(request->desk);
+    g_autofree char *escaped = form_escape(word);
+    g_autofree char *place = place_make("/document/%s?kept=%s", document->id, escaped);
+    request_redirect(request, place);
+    return TRUE;
+}
+
+/* What was read within a box of the page, as text: it is drawn over the picture by hand. */
+gboolean view_text(Request *request, GError **error)
+{
+    const char *const names[] = {"x", "y", "width", "height"};
+    int sides[4];
+    for (guint i = 0; i < G_N_ELEMENTS(sides); i++)
+        sides[i] = (int)CLAMP(g_ascii_strtoll(form_value(request->query, names[i]), NULL, 10), 0,
+                              G_MAXINT / 4);
+    guint64 number = g_ascii_strtoull(request->arguments[1], NULL, 10);
+    g_autoptr(Document) document =
+        catalogue_find_document(request_catalogue(request), request->arguments[0], error);
+    g_autofree char *what = g_strdup_printf("text of page %u", (guint)number);
+    if (document == NULL ||
+        !request_record(request, AUDIT_VIEWED, document->id, document->patient, what, error))
+        return FALSE;
+    const Box box = {sides[0], sides[1], sides[2], sides[3]};
+    for (guint i = 0; i < document->pages->len; i++) {
+        const Page *page = document->pages->pdata[i];
+        if (page->source_page != number)
+            continue;
+        g_autofree char *text = page_words_within(page, box);
+        request_answer_text(request, SOUP_STATUS_OK, text);
+        return TRUE;
+    }
+    g_set_error(error, FATE, FATE_INPUT, "There is no such page.");
+    return FALSE;
 }
 
 /* --- the original ----------------------------------------------------------------------------- */

@@ -3,6 +3,8 @@
  * Does: makes, frees, joins. Does not: read or judge. */
 #include "word.h"
 
+#include <string.h>
+
 Word *word_new(const char *text, Box box, float confidence, guint line, guint block)
 {
     Word *word = g_new0(Word, 1);
@@ -29,6 +31,16 @@ void word_free(Word *word)
 const char *word_text(const Word *word)
 {
     return word->corrected != NULL ? word->corrected : word->text;
+}
+
+char *word_bare(const char *text)
+{
+    const char *begin = text, *end = text + strlen(text);
+    while (*begin != '\0' && !g_unichar_isalnum(g_utf8_get_char(begin)))
+        begin = g_utf8_next_char(begin);
+    while (end > begin && !g_unichar_isalnum(g_utf8_get_char(g_utf8_prev_char(end))))
+        end = g_utf8_prev_char(end);
+    return g_strndup(begin, (gsize)(end - begin));
 }
 
 Box box_join(Box one, Box other)
