@@ -61,7 +61,7 @@ measure 'thumb' 30 "/document/$first/page/1/thumb"
 
 for user in $(seq 10); do
     for path in /today "/review/$first" '/search?q=ohara' /patient/1 "/document/$first/page/1/picture"; do
-        curl -s -o /dev/null -b "$scratch/jar$user" "$at$path" "$at$path" &
+        curl -s -o /dev/null -o /dev/null -b "$scratch/jar$user" "$at$path" "$at$path" &
     done
     wait_for="${wait_for:-} $!"
 done

@@ -6,7 +6,7 @@
 
 typedef struct PatientIndex PatientIndex;
 
-/* Takes the sealed roster. */
+/* Takes the roster, sealed or not. */
 PatientIndex *patient_index_new(Roster *roster);
 void patient_index_free(PatientIndex *index);
 

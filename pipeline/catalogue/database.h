@@ -93,6 +93,9 @@ char *folded_pad(const char *text);
 enum { PATIENT_COLUMN_COUNT = 16 };
 Patient *patient_read(Statement *statement);
 
+/* All patients, not sealed. */
+Roster *roster_read(Catalogue *catalogue, GError **error);
+
 /* Adds a patient, who gets an id. */
 gboolean patient_insert(Catalogue *catalogue, Patient *patient, gboolean provisional,
                         GError **error);

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { COUNTED_MOST = 1000, FACETS_MOST = 8 };
+enum { COUNTED_MOST = 500, FACETS_MOST = 8 };
 
 static void facet_free(gpointer data)
 {

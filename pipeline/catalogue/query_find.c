@@ -112,8 +112,9 @@ static GArray *text_find(Catalogue *catalogue, const char *match, GError **error
 static GArray *documents_find(Catalogue *catalogue, const char *condition, const GPtrArray *values,
                               GError **error)
 {
-    g_autofree char *sql =
-        g_strconcat(PAGES_OF_DOCUMENTS "p.kind <> 'blank' AND ", condition, NULL);
+    g_autofree char *sql = g_strconcat(
+        PAGES_OF_DOCUMENTS "p.id NOT IN (SELECT id FROM pages WHERE kind = 'blank') AND ",
+        condition, NULL);
     return postings_read(catalogue, statement_open_values(catalogue, error, sql, values), error);
 }
 

@@ -144,13 +144,18 @@ static void filed_append(GString *sql, GPtrArray *values, const Query *query)
     g_string_append_c(sql, ')');
 }
 
+/* The types that begin so, by whole words of theirs unless `prefix`: named, they are found by their
+ * index. */
 static void type_append(GString *sql, GPtrArray *values, const Query *query)
 {
-    if (query->prefix)
-        g_string_append(sql, "instr(d.type, ?) = 1");
-    else
-        g_string_append(sql, "instr(d.type || '-', ? || '-') = 1");
-    value_add(values, query->text);
+    g_autofree char *whole = g_strconcat(query->text, "-", NULL);
+    g_string_append(sql, "d.type IN ('-'");
+    for (const char *const *type = document_types(); *type != NULL; type++) {
+        g_autofree char *padded = g_strconcat(*type, "-", NULL);
+        if (g_str_has_prefix(padded, query->prefix ? query->text : whole))
+            g_string_append_printf(sql, ", %s", value_add(values, *type));
+    }
+    g_string_append_c(sql, ')');
 }
 
 /* A document without a patient must answer FALSE, not NULL, or NOT would not find it. */

@@ -240,7 +240,7 @@ static gboolean aliases_load(Catalogue *catalogue, Roster *roster, GError **erro
     return !bad;
 }
 
-Roster *catalogue_load_roster(Catalogue *catalogue, GError **error)
+Roster *roster_read(Catalogue *catalogue, GError **error)
 {
     /* A provisional patient who is inactive was made by a decision that was undone: nobody. */
     g_autoptr(Statement) statement =
@@ -254,7 +254,13 @@ Roster *catalogue_load_roster(Catalogue *catalogue, GError **error)
     gboolean bad;
     while (statement_next(statement, &bad, error))
         roster_take(roster, patient_read(statement));
-    if (bad || !aliases_load(catalogue, roster, error))
+    return bad ? NULL : g_steal_pointer(&roster);
+}
+
+Roster *catalogue_load_roster(Catalogue *catalogue, GError **error)
+{
+    g_autoptr(Roster) roster = roster_read(catalogue, error);
+    if (roster == NULL || !aliases_load(catalogue, roster, error))
         return NULL;
     roster_seal(roster);
     return g_steal_pointer(&roster);

@@ -78,6 +78,7 @@ CREATE INDEX documents_original ON documents (original);
 CREATE INDEX documents_patient ON documents (patient, status);
 CREATE INDEX documents_status ON documents (status);
 CREATE INDEX documents_date ON documents (date_of_service);
+CREATE INDEX documents_type ON documents (type, date_of_service);
 CREATE INDEX documents_filed ON documents (filed_at);
 CREATE INDEX documents_proposal ON documents (number) WHERE proposal IS NOT NULL;
 
@@ -161,6 +162,8 @@ CREATE TABLE pages (
     FOREIGN KEY (document, original) REFERENCES documents (number, original) ON DELETE CASCADE,
     CHECK (image_format = 'none' OR image_sha256 IS NOT NULL)
 ) STRICT;
+
+CREATE INDEX pages_blank ON pages (id) WHERE kind = 'blank';
 
 CREATE TABLE notes (
     page     INTEGER NOT NULL REFERENCES pages (id) ON DELETE CASCADE,

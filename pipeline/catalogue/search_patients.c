@@ -37,7 +37,7 @@ static gboolean index_keep(Catalogue *catalogue, GError **error)
         return FALSE;
     if (g_strcmp0(mark, catalogue->patients_mark) == 0)
         return TRUE;
-    Roster *roster = catalogue_load_roster(catalogue, error);
+    Roster *roster = roster_read(catalogue, error);
     if (roster == NULL)
         return FALSE;
     patient_index_free(catalogue->patients);

@@ -9,11 +9,13 @@
 
 GPtrArray *catalogue_waiting(Catalogue *catalogue, GError **error)
 {
-    g_autoptr(Statement) statement = statement_open(
-        catalogue, error,
-        "SELECT d.number FROM documents d JOIN originals o ON o.id = d.original "
-        "WHERE d.status = 'review' OR d.proposal IS NOT NULL ORDER BY o.received_at, d.number",
-        "");
+    g_autoptr(Statement) statement =
+        statement_open(catalogue, error,
+                       "SELECT d.number FROM documents d JOIN originals o ON o.id = d.original "
+                       "WHERE d.number IN (SELECT number FROM documents WHERE status = 'review' "
+                       "UNION ALL SELECT number FROM documents WHERE proposal IS NOT NULL) "
+                       "ORDER BY o.received_at, d.number",
+                       "");
     if (statement == NULL)
         return NULL;
     g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func(g_free);

@@ -7,6 +7,7 @@
 #include "fate.h"
 #include "live.h"
 #include "routes.h"
+#include "search.h"
 #include "upload.h"
 #include "web_files.h"
 
@@ -283,6 +284,13 @@ static void desk_run(const Desk *desk, const DeskOptions *options)
     g_source_remove(interrupted);
 }
 
+/* The index of patients is made when it is asked first: nobody shall wait for that. */
+static gboolean patients_warm(Office *office, GError **error)
+{
+    g_autoptr(GPtrArray) none = search_patients(office_catalogue(office), "", FALSE, 0, error);
+    return none != NULL;
+}
+
 static gboolean accounts_check(Office *office, GError **error)
 {
     g_autoptr(GPtrArray) accounts = catalogue_accounts(office_catalogue(office), error);
@@ -313,7 +321,8 @@ gboolean desk_serve(Office *office, const DeskOptions *options, GError **error)
 {
     g_autofree char *folder = program_data_folder(error);
     g_autoptr(WebFiles) web = folder != NULL ? web_files_load(folder, error) : NULL;
-    if (web == NULL || !password_library_begin(error) || !accounts_check(office, error))
+    if (web == NULL || !password_library_begin(error) || !accounts_check(office, error) ||
+        !patients_warm(office, error))
         return FALSE;
     double minutes = settings_number(office_settings(office), SETTING_DESK_LOGOFF_MIN);
     g_autoptr(Sessions) sessions = sessions_new((guint)(minutes * 60));

@@ -208,15 +208,30 @@ static void test_patience(void)
 
 /* --- passwords and accounts ------------------------------------------------------------------- */
 
+static void answer_take(gpointer data, gboolean right)
+{
+    *(int *)data = right;
+}
+
+static gboolean password_is_right(Passwords *passwords, const char *hash, const char *password)
+{
+    int right = -1;
+    g_assert_true(passwords_ask(passwords, hash, password, answer_take, &right));
+    while (right < 0)
+        g_main_context_iteration(NULL, TRUE);
+    return right;
+}
+
 static void test_passwords(void)
 {
+    g_autoptr(Passwords) passwords = passwords_new();
     g_autoptr(GError) error = NULL, brief = NULL;
     g_autofree char *hash = desk_hash_password("correct horse", &error);
     g_assert_no_error(error);
     g_assert_true(g_str_has_prefix(hash, "$argon2id$"));
-    g_assert_true(password_is_right(hash, "correct horse"));
-    g_assert_false(password_is_right(hash, "correct hors"));
-    g_assert_false(password_is_right(NULL, "correct horse"));
+    g_assert_true(password_is_right(passwords, hash, "correct horse"));
+    g_assert_false(password_is_right(passwords, hash, "correct hors"));
+    g_assert_false(password_is_right(passwords, NULL, "correct horse"));
     g_assert_null(desk_hash_password("too short", &brief));
     g_assert_error(brief, FATE, FATE_INPUT);
 }
