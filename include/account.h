@@ -4,7 +4,8 @@
 #include "catalogue.h"
 
 typedef enum {
-    ROLE_CLINICIAN,     /* reads, searches */
+    ROLE_EMERGENCY,     /* reads, searches, for an hour, and says why: the administrator is told */
+    ROLE_CLINICIAN,     /* reads, searches, signs off */
     ROLE_SECRETARY,     /* and decides, takes files in */
     ROLE_ADMINISTRATOR, /* and says who the users are */
     ROLE_COUNT,
@@ -43,4 +44,24 @@ gboolean catalogue_set_password(Catalogue *catalogue, const char *name, const ch
 gboolean catalogue_disable_account(Catalogue *catalogue, const char *name, gboolean disabled,
                                    GError **error);
 
+/* Somebody came in by an emergency's account. */
+typedef struct {
+    gint64 id;
+    char *account, *reason;
+    gint64 begun_at; /* Unix seconds */
+} Emergency;
+
+void emergency_free(Emergency *emergency);
+
+/* Notes one; it is in the audit trail with its reason. */
+gboolean catalogue_add_emergency(Catalogue *catalogue, const char *account, const char *reason,
+                                 GError **error);
+
+/* Those that no administrator has seen, oldest first; Emergency. */
+GPtrArray *catalogue_emergencies(Catalogue *catalogue, GError **error);
+
+/* An administrator has seen it; FATE_INPUT when there is none, or it was seen before. */
+gboolean catalogue_see_emergency(Catalogue *catalogue, gint64 id, const char *by, GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Account, account_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Emergency, emergency_free)

@@ -47,6 +47,18 @@ typedef gboolean (*AuditSeen)(gpointer data, const AuditEntry *entry);
 gboolean catalogue_each_audit(Catalogue *catalogue, const char *mrn, const char *document,
                               AuditSeen seen, gpointer data, GError **error);
 
+/* Which rows of the trail; NULL or 0: all. */
+typedef struct {
+    const char *who;      /* how their doer's name begins */
+    const char *mrn;      /* of the patients with that MRN */
+    const char *document; /* "D000123" */
+    gint64 before;        /* rows before this one */
+} AuditFilter;
+
+/* Walks the rows, newest first, at most `most`. */
+gboolean catalogue_audit_latest(Catalogue *catalogue, const AuditFilter *filter, guint most,
+                                AuditSeen seen, gpointer data, GError **error);
+
 /* Computes the chain anew; faults are of the kind FAULT_AUDIT. `*seal` (yours) is the hash of the
  * last row: who has written it down can prove later that nothing up to there was changed. */
 gboolean catalogue_check_audit(Catalogue *catalogue, FaultFound found, gpointer data,

@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 model='word page field document patient patient_index original batch chart settings roster name date lesson code_table word_model morning sameness barcode picture'
 words='table lexicon'
 stage_doors='stage source sheet proof label_of painting'
-catalogue_doors='catalogue search decision check audit account shelf highlight'
+catalogue_doors='catalogue search decision check audit account shelf highlight signature'
 engine_doors='office clerk reader binder roster_csv review night verify backup debug_page separator painter paintings drop'
 
 # What the desk needs of the engine: whose office, decisions, what follows them, pictures of pages.

@@ -11,7 +11,8 @@
 
 enum { NAME_BYTES_MOST = 32 };
 
-static const char *const role_names[ROLE_COUNT] = {"clinician", "secretary", "administrator"};
+static const char *const role_names[ROLE_COUNT] = {"emergency", "clinician", "secretary",
+                                                   "administrator"};
 
 const char *role_name(Role role)
 {

@@ -196,6 +196,29 @@ static gboolean entries_walk(Statement *statement, AuditSeen seen, gpointer data
     return !on || !bad;
 }
 
+/* As entries_walk() reads them. */
+#define ENTRIES                                                                                    \
+    "SELECT a.id, a.at, a.who, a.deed, a.document, coalesce(p.mrn, ''), "                          \
+    "coalesce(p.last || ', ' || p.first, ''), "                                                    \
+    "coalesce(a.what, d.what || ' (' || d.made_by || ')', ''), a.hash FROM audit a "               \
+    "LEFT JOIN patients p ON p.id = a.patient LEFT JOIN decisions d ON d.id = a.decision "
+
+gboolean catalogue_audit_latest(Catalogue *catalogue, const AuditFilter *filter, guint most,
+                                AuditSeen seen, gpointer data, GError **error)
+{
+    gint64 number = 0;
+    if (filter->document != NULL && !document_id_parse(filter->document, &number, error))
+        return FALSE;
+    g_autoptr(Statement) statement = statement_open(
+        catalogue, error,
+        ENTRIES "WHERE (?1 IS NULL OR instr(a.who, ?1) = 1) AND ?3 IN (0, a.document) AND "
+                "(?2 IS NULL OR a.patient IN (SELECT id FROM patients WHERE "
+                "ltrim(mrn, '0') = ltrim(?2, '0'))) AND (?4 = 0 OR a.id < ?4) "
+                "ORDER BY a.id DESC LIMIT ?5",
+        "ssiin", filter->who, filter->mrn, number, filter->before, (int)most);
+    return statement != NULL && entries_walk(statement, seen, data, error);
+}
+
 gboolean catalogue_each_audit(Catalogue *catalogue, const char *mrn, const char *document,
                               AuditSeen seen, gpointer data, GError **error)
 {
@@ -204,12 +227,8 @@ gboolean catalogue_each_audit(Catalogue *catalogue, const char *mrn, const char 
         return FALSE;
     g_autoptr(Statement) statement = statement_open(
         catalogue, error,
-        "SELECT a.id, a.at, a.who, a.deed, a.document, coalesce(p.mrn, ''), "
-        "coalesce(p.last || ', ' || p.first, ''), "
-        "coalesce(a.what, d.what || ' (' || d.made_by || ')', ''), a.hash FROM audit a "
-        "LEFT JOIN patients p ON p.id = a.patient LEFT JOIN decisions d ON d.id = a.decision "
-        "WHERE (?1 IS NULL OR p.mrn = ?1) AND ?2 IN (0, a.document) ORDER BY a.id",
-        "si", mrn, number);
+        ENTRIES "WHERE (?1 IS NULL OR p.mrn = ?1) AND ?2 IN (0, a.document) ORDER BY a.id", "si",
+        mrn, number);
     return statement != NULL && entries_walk(statement, seen, data, error);
 }
 

@@ -80,9 +80,10 @@ static gboolean user_add(Catalogue *catalogue, const char *name, const char *rol
 {
     Role role;
     if (!role_parse(role_given != NULL ? role_given : "secretary", &role)) {
-        g_set_error(error, FATE, FATE_INPUT,
-                    "'%s' is no role. The roles are clinician, secretary and administrator.",
-                    role_given);
+        g_set_error(
+            error, FATE, FATE_INPUT,
+            "'%s' is no role. The roles are emergency, clinician, secretary and administrator.",
+            role_given);
         return FALSE;
     }
     if (!account_name_is_good(name)) /* before a password is asked for */
@@ -135,7 +136,8 @@ static ExitStatus user_run(int argc, char **argv, GError **error)
     g_autofree char *given = NULL, *role = NULL;
     const GOptionEntry options[] = {
         {"role", 0, 0, G_OPTION_ARG_STRING, &role,
-         "Of a new user: clinician, secretary (if none is said) or administrator", "ROLE"},
+         "Of a new user: secretary (if none is said), clinician, administrator or emergency",
+         "ROLE"},
         {NULL},
     };
     if (!command_parse(&user_command, options, &argc, &argv, &given, error) ||

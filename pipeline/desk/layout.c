@@ -42,17 +42,19 @@ static void navigation_put(Html *html, const Request *request, const char *curre
 {
     static const struct {
         const char *name, *place, *label, *keys;
-        Role least;
+        Role least, most;
     } places[] = {
-        {"today", "/today", "Today", "g t", ROLE_CLINICIAN},
-        {"review", "/review", "Review", "g r", ROLE_SECRETARY},
-        {"search", "/search", "Search", "g s", ROLE_CLINICIAN},
-        {"users", "/users", "Users", "g u", ROLE_ADMINISTRATOR},
+        {"today", "/today", "Today", "g t", ROLE_EMERGENCY, ROLE_ADMINISTRATOR},
+        {"review", "/review", "Review", "g r", ROLE_SECRETARY, ROLE_ADMINISTRATOR},
+        {"sign", "/sign", "Sign off", "g o", ROLE_CLINICIAN, ROLE_CLINICIAN},
+        {"search", "/search", "Search", "g s", ROLE_EMERGENCY, ROLE_ADMINISTRATOR},
+        {"users", "/users", "Users", "g u", ROLE_ADMINISTRATOR, ROLE_ADMINISTRATOR},
+        {"audit", "/audit", "Audit", "g a", ROLE_ADMINISTRATOR, ROLE_ADMINISTRATOR},
     };
     html_open(html, "nav", "aria-label", "Desk");
     for (guint i = 0; i < G_N_ELEMENTS(places); i++) {
         gboolean here = g_strcmp0(current, places[i].name) == 0;
-        if (request_may(request, places[i].least))
+        if (request_may(request, places[i].least) && request->session->role <= places[i].most)
             html_line(html, "a", places[i].label, "href", places[i].place, "aria-current",
                       here ? "page" : NULL, "data-keys", places[i].keys);
     }
@@ -68,6 +70,27 @@ static void user_put(Html *html, const Request *request)
     html_line(html, "button", "Log off", "class", "plain");
     html_close(html);
     html_close(html);
+}
+
+/* Whoever came in by an emergency's account: on every page of an administrator's until it is seen.
+ */
+static void emergencies_put(Html *html, const Request *request)
+{
+    g_autoptr(GPtrArray) emergencies = catalogue_emergencies(request_catalogue(request), NULL);
+    for (guint i = 0; emergencies != NULL && i < emergencies->len; i++) {
+        const Emergency *emergency = emergencies->pdata[i];
+        g_autofree char *place = place_make("/emergencies/%" G_GINT64_FORMAT, emergency->id);
+        html_open(html, "div", "class", "sentence refused row", "role", "alert");
+        html_open(html, "span", "class", "grow");
+        html_print(html, "%s came in by emergency, ", emergency->account);
+        time_put(html, emergency->begun_at);
+        html_print(html, ": %s", emergency->reason);
+        html_close(html);
+        form_open(html, request, place, NULL);
+        html_line(html, "button", "I have seen it");
+        html_close(html);
+        html_close(html);
+    }
 }
 
 Html *page_begin(const Request *request, const char *title, const char *current)
@@ -88,6 +111,8 @@ Html *page_begin(const Request *request, const char *title, const char *current)
     }
     html_close(html);
     html_open(html, "main", "id", "content", "tabindex", "-1");
+    if (request_may(request, ROLE_ADMINISTRATOR))
+        emergencies_put(html, request);
     return html;
 }
 

@@ -120,7 +120,9 @@ void request_answer(const Request *request, guint status, const char *type, GByt
     if (bytes == NULL)
         return;
     soup_message_headers_replace(headers, "Content-Type", type);
-    soup_message_body_append_bytes(soup_server_message_get_response_body(request->message), bytes);
+    if (g_bytes_get_size(bytes) > 0) /* libsoup takes no empty piece */
+        soup_message_body_append_bytes(soup_server_message_get_response_body(request->message),
+                                       bytes);
 }
 
 void request_answer_text(const Request *request, guint status, const char *text)

@@ -11,9 +11,10 @@
 #include <string.h>
 
 typedef enum {
-    ROUTE_OPEN = 1 << 0,  /* nobody need be logged in */
-    ROUTE_ENTRY = 1 << 2, /* a form that needs no token: who sends it has none */
-    ROUTE_QUIET = 1 << 1, /* the page asks by itself: that is no use of the session */
+    ROUTE_OPEN = 1 << 0,     /* nobody need be logged in */
+    ROUTE_ENTRY = 1 << 2,    /* a form that needs no token: who sends it has none */
+    ROUTE_QUIET = 1 << 1,    /* the page asks by itself: that is no use of the session */
+    ROUTE_CLINICAL = 1 << 3, /* for clinicians alone */
 } RouteFlags;
 
 typedef struct {
@@ -28,13 +29,13 @@ static const Route routes[] = {
     {"POST", "/login", 0, view_login_try, ROUTE_OPEN | ROUTE_ENTRY},
     {"GET", "/web/*", 0, view_web, ROUTE_OPEN},
     {"POST", "/logoff", 0, view_logoff, ROUTE_OPEN},
-    {"POST", "/alive", ROLE_CLINICIAN, view_alive, 0},
+    {"POST", "/alive", ROLE_EMERGENCY, view_alive, 0},
     {"POST", "/inbox", ROLE_SECRETARY, view_upload, 0},
-    {"GET", "/", ROLE_CLINICIAN, view_today, 0},
-    {"GET", "/today", ROLE_CLINICIAN, view_today, 0},
-    {"GET", "/today/again", ROLE_CLINICIAN, view_today, ROUTE_QUIET},
-    {"GET", "/today/live", ROLE_CLINICIAN, view_live, ROUTE_QUIET},
-    {"GET", "/morning/*", ROLE_CLINICIAN, view_morning, 0},
+    {"GET", "/", ROLE_EMERGENCY, view_today, 0},
+    {"GET", "/today", ROLE_EMERGENCY, view_today, 0},
+    {"GET", "/today/again", ROLE_EMERGENCY, view_today, ROUTE_QUIET},
+    {"GET", "/today/live", ROLE_EMERGENCY, view_live, ROUTE_QUIET},
+    {"GET", "/morning/*", ROLE_EMERGENCY, view_morning, 0},
     {"GET", "/review", ROLE_SECRETARY, view_review_first, 0},
     {"GET", "/review/*", ROLE_SECRETARY, view_review, 0},
     {"POST", "/review/*", ROLE_SECRETARY, view_decide, 0},
@@ -43,16 +44,20 @@ static const Route routes[] = {
     {"GET", "/users", ROLE_ADMINISTRATOR, view_users, 0},
     {"POST", "/users", ROLE_ADMINISTRATOR, view_user_add, 0},
     {"POST", "/users/*", ROLE_ADMINISTRATOR, view_user_change, 0},
-    {"GET", "/search", ROLE_CLINICIAN, view_search, 0},
-    {"GET", "/search/completions", ROLE_CLINICIAN, view_completions, 0},
-    {"GET", "/patient/*", ROLE_CLINICIAN, view_patient, 0},
-    {"GET", "/patient/*/chart/*", ROLE_CLINICIAN, view_chart, 0},
-    {"GET", "/document/*", ROLE_CLINICIAN, view_document, 0},
+    {"GET", "/audit", ROLE_ADMINISTRATOR, view_audit, 0},
+    {"POST", "/emergencies/*", ROLE_ADMINISTRATOR, view_emergency_seen, 0},
+    {"GET", "/search", ROLE_EMERGENCY, view_search, 0},
+    {"GET", "/search/completions", ROLE_EMERGENCY, view_completions, 0},
+    {"GET", "/patient/*", ROLE_EMERGENCY, view_patient, 0},
+    {"GET", "/patient/*/chart/*", ROLE_EMERGENCY, view_chart, 0},
+    {"GET", "/document/*", ROLE_EMERGENCY, view_document, 0},
+    {"GET", "/sign", ROLE_CLINICIAN, view_sign_list, ROUTE_CLINICAL},
+    {"POST", "/document/*/sign", ROLE_CLINICIAN, view_sign, ROUTE_CLINICAL},
     {"POST", "/document/*/keep", ROLE_SECRETARY, view_keep, 0},
-    {"GET", "/document/*/page/*/text", ROLE_CLINICIAN, view_text, 0},
-    {"GET", "/document/*/original", ROLE_CLINICIAN, view_original, 0},
-    {"GET", "/document/*/page/*/picture", ROLE_CLINICIAN, view_picture, 0},
-    {"GET", "/document/*/page/*/thumb", ROLE_CLINICIAN, view_thumb, 0},
+    {"GET", "/document/*/page/*/text", ROLE_EMERGENCY, view_text, 0},
+    {"GET", "/document/*/original", ROLE_EMERGENCY, view_original, 0},
+    {"GET", "/document/*/page/*/picture", ROLE_EMERGENCY, view_picture, 0},
+    {"GET", "/document/*/page/*/thumb", ROLE_EMERGENCY, view_thumb, 0},
 };
 
 /* --- finding --------------------------------------------------------------------------------- */
@@ -200,7 +205,8 @@ static void route_go(Request *request, const Route *route)
             login_ask(request);
             return;
         }
-        if (!request_may(request, route->least)) {
+        gboolean clinical = request->session->role == ROLE_CLINICIAN;
+        if (!request_may(request, route->least) || ((route->flags & ROUTE_CLINICAL) && !clinical)) {
             refuse(request, SOUP_STATUS_FORBIDDEN, "Not for you",
                    "Your role does not allow this. Ask whoever gives out the users of the desk.");
             return;

@@ -10,6 +10,7 @@ enum {
     TOKEN_BYTES = 32,
     SESSIONS_MOST = 500,
     DAY_S = 12 * 3600,
+    EMERGENCY_S = 3600,
     FREE_TRIES = 3,
     WAIT_MOST_S = 900,
     REMEMBERED_MOST = 2000,
@@ -60,8 +61,9 @@ static char *token_hash(const char *token)
 
 static gboolean session_has_ended(const Sessions *sessions, const Session *session, gint64 now_us)
 {
+    gint64 longest_s = session->role == ROLE_EMERGENCY ? EMERGENCY_S : DAY_S;
     return now_us - session->used_us >= sessions->idle_us ||
-           now_us - session->begun_us >= DAY_S * G_TIME_SPAN_SECOND;
+           now_us - session->begun_us >= longest_s * G_TIME_SPAN_SECOND;
 }
 
 static void sessions_sweep(Sessions *sessions, gint64 now_us)

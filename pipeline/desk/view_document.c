@@ -8,6 +8,7 @@
 #include "review.h"
 #include "review_form.h"
 #include "routes.h"
+#include "signature.h"
 
 #include <string.h>
 
@@ -111,6 +112,37 @@ static gboolean facts_list(Html *html, const Request *request, const Document *d
     return TRUE;
 }
 
+/* Who has seen it, and the way to say so. */
+static gboolean signatures_put(Html *html, const Request *request, const Document *document,
+                               GError **error)
+{
+    g_autoptr(GPtrArray) signatures =
+        catalogue_signatures(request_catalogue(request), document->id, error);
+    g_autofree char *place = place_make("/document/%s/sign", document->id);
+    g_autofree char *version = g_strdup_printf("%" G_GINT64_FORMAT, document->version);
+    gboolean is_seen = FALSE;
+    for (guint i = 0; signatures != NULL && i < signatures->len; i++) {
+        const Signature *signature = signatures->pdata[i];
+        is_seen = is_seen ||
+                  (!signature->changed && g_str_equal(signature->account, request->session->user));
+        html_open(html, "p", "class", "quiet");
+        html_print(html, "Signed off by %s, ", signature->account);
+        time_put(html, signature->at);
+        if (signature->changed)
+            html_text(html, "; changed since");
+        html_close(html);
+    }
+    if (signatures != NULL && !is_seen && document->status == DOCUMENT_FILED &&
+        request->session->role == ROLE_CLINICIAN) {
+        form_open(html, request, place, NULL);
+        hidden_put(html, "seen", version);
+        html_line(html, "button", "Sign off", "class", "main", "data-keys", "a", "data-hint", "a",
+                  "data-does", "Seen: sign it off, and on to what is left");
+        html_close(html);
+    }
+    return signatures != NULL;
+}
+
 static void actions_put(Html *html, const Request *request, const Document *document)
 {
     g_autofree char *review = place_make("/review/%s", document->id);
@@ -186,6 +218,8 @@ static gboolean panel_put(Html *html, const Request *request, const Document *do
     if (!facts_list(html, request, document, error))
         return FALSE;
     actions_put(html, request, document);
+    if (!signatures_put(html, request, document, error))
+        return FALSE;
     html_close(html);
     corrections_put(html, request, document);
     if (!decisions_put(html, request, document, error))

@@ -9,7 +9,10 @@
 
 #define KEPT "kept-"
 
-enum { TOO_MANY_REQUESTS = 429 }; /* RFC 6585; libsoup has no name for it */
+enum {
+    REASON_LETTERS_LEAST = 8,
+    TOO_MANY_REQUESTS = 429
+}; /* RFC 6585; libsoup has no name for it */
 
 /* --- the page -------------------------------------------------------------------------------- */
 
@@ -73,6 +76,14 @@ static gboolean login_page(const Request *request, guint status, const char *sen
     const char *user = form_value(request->form, "user");
     field_put(html, "user", "Name", "text", "username", user, *user == '\0');
     field_put(html, "password", "Password", "password", "current-password", "", *user != '\0');
+    html_open(html, "details", "open", sentence != NULL && *user != '\0' ? HTML_SET : NULL);
+    html_line(html, "summary", "In an emergency");
+    html_open(html, "label");
+    html_line(html, "span", "Why the records are needed now (for an emergency's name alone)");
+    html_open(html, "input", "name", "reason", "maxlength", "300", "value",
+              form_value(request->form, "reason"));
+    html_close(html);
+    html_close(html);
     html_line(html, "button", "Log in", "class", "main");
     html_close(html);
     html_close(html);
@@ -166,6 +177,12 @@ static void try_free(Try *try)
     g_free(try);
 }
 
+static gboolean reason_is_told(const Request *request)
+{
+    g_autofree char *reason = g_strstrip(g_strdup(form_value(request->form, "reason")));
+    return g_utf8_strlen(reason, -1) >= REASON_LETTERS_LEAST;
+}
+
 static gboolean try_decide(const Try *try, gboolean right, GError **error)
 {
     Request *request = try->request;
@@ -181,7 +198,14 @@ static gboolean try_decide(const Try *try, gboolean right, GError **error)
     right = right && account != NULL && g_str_equal(account->password, try->hash);
     if (right && !account->disabled) {
         patience_forget(request->desk->patience, try->who);
-        if (!try_record(request, try->user, "logged in", error))
+        if (account->role == ROLE_EMERGENCY && !reason_is_told(request))
+            return login_page(request, SOUP_STATUS_FORBIDDEN,
+                              "This name is for emergencies alone. Say in a few words why you need "
+                              "the records now: it is recorded, and the administrator is told.");
+        if (!try_record(request, try->user, "logged in", error) ||
+            (account->role == ROLE_EMERGENCY &&
+             !catalogue_add_emergency(request_catalogue(request), account->name,
+                                      form_value(request->form, "reason"), error)))
             return FALSE;
         login_done(request, account);
         return TRUE;

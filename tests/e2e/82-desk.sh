@@ -65,6 +65,7 @@ login() { as "$1" /login --data-urlencode "user=$1" --data-urlencode "password=$
 token() { # USER: what forms of the page must bring back
     curl -s -b "$scratch/jar-$1" "$at/today" | sed -n 's/.*name="csrf" content="\([0-9a-f]*\)".*/\1/p'
 }
+listing_has() { listing | grep "\"document\":\"$1\"" | grep -q "$2"; }
 header() { grep -qi "^$1" "$err" || { cat "$err"; return 1; }; }
 
 ask /today
@@ -277,8 +278,120 @@ as anna /today
 test_that "it still answers" status_is 200
 test_that "what it says of itself names no patient" not grep -qE 'Brandvold|30261' "$scratch/serve-err"
 
-# --- users, at the desk ---
+# --- found as one types, narrowed, completed ---
+as anna '/patients?q=Brandwold'
+test_that "a name that is misspelt is found" says 'Brandvold, Einar'
+as anna '/patients?q=30216'
+test_that "and a number with two digits exchanged" says 'Brandvold, Einar'
+as anna '/patients?q=zzzzz'
+test_that "nobody is nobody" is "$status:$(cat "$out")" 200:
+as carol '/search/completions?q=alpha%20type:pro'
+test_that "and is completed as one types" says '^alpha type:progress-note$'
+test_that "as plain text" header 'Content-Type: text/plain'
+as carol '/search/completions?q=%22%3Cscript'
+test_that "whatever is typed" status_is 200
+ask '/search/completions?q=al'
+test_that "not for nobody" status_is 401
+
+# --- what was read in a box; a correction taken back ---
+as carol "/document/$filed/page/1/text?x=0&y=0&width=99999&height=99999"
+test_that "the text of a box is told" says 'Alpha complaint'
+test_that "as text" header 'Content-Type: text/plain'
+as carol "/document/$filed/page/1/text?x=-5&y=zz&width=1&height=999999999999999999999"
+test_that "of a box that is none there is none" is "$status:$(cat "$out")" 200:
+as carol "/document/$filed/page/9/text?x=0&y=0&width=9&height=9"
+test_that "nor of a page that is none" status_is 404
+as carol "/document/$filed/keep" -d "csrf=$(token carol)" -d word=Alpha
+test_that "a clinician takes no correction back" status_is 403
+as anna "/document/$filed/keep" -d word=Alpha
+test_that "nor does anybody without the token" status_is 403
+as anna "/document/$filed/keep" -d "csrf=$(token anna)" --data-urlencode 'word=<b>two words</b>'
+test_that "what is no word is none of the office's" status_is 404
+as anna "/document/$filed/keep" -d "csrf=$(token anna)" -d word=Alpfa.
+test_that "a word is kept as it is printed" header "Location: /document/$filed?kept=Alpfa"
+test_that "for good" grep -qx Alpfa "$office/dictionary.txt"
+act "$two" arrange:1,1
+test_that "an order of pages that is none is refused" status_is 409
+act "$two" arrange:2,1
+test_that "pages are put into another order" listing_has "$two" '"source_pages":\[2,1\]'
+
+# --- signed off ---
+as carol /sign
+test_that "a clinician is shown what nobody has seen" says "/document/$filed"
+as carol "/document/$filed"
+shown=$(version)
+as carol "/document/$filed/sign" -d "seen=$shown"
+test_that "a signature needs the token, too" status_is 403
+as anna "/document/$filed/sign" -d "csrf=$(token anna)" -d "seen=$shown"
+test_that "a secretary signs nothing" status_is 403
+as carol "/document/$filed/sign" -d "csrf=$(token carol)" -d seen=99
+test_that "nobody signs what she has not seen" status_is 404
+as carol "/document/$filed/sign" -d "csrf=$(token carol)" -d "seen=$shown"
+test_that "what was seen is signed off" header 'Location: /sign'
+as carol /sign
+test_that "and waits for that no more" not says "/document/$filed"
+as anna "/document/$filed"
+test_that "everybody sees who has" says 'Signed off by carol'
+
+# --- Today, as it goes on ---
+status=$(curl -s -N -m 4 -o "$out" -D "$err" -b "$scratch/jar-anna" -w '%{http_code}' "$at/today/live")
+test_that "numbers of today come by themselves" says '^data: {"in": 4, "filed": [0-9]*, "review": [0-9]*, "failed": 0, "way": "'
+test_that "as events" header 'Content-Type: text/event-stream'
+test_that "that name nobody" not grep -q 'Brandvold' "$out"
+ask /today/live
+test_that "nor come to nobody" status_is 401
+mkdir -p "$office/morning" && printf '%%PDF-sheet' >"$office/morning/$(date +%F).pdf"
+as anna "/morning/$(date +%F)"
+test_that "the morning sheet is there" says '^%PDF-sheet'
+for day in 2001-01-01 x 2026-13-99; do
+    as anna "/morning/$day"
+    test_that "none of $day" status_is 404
+done
+
+# --- in an emergency ---
+test_that "a name for emergencies" add notfall emergency 'sealed envelope'
+login notfall 'sealed envelope'
+test_that "nobody comes in by it without a reason" says 'Say in a few words why'
+as notfall /today
+test_that "nor is logged in" status_is 401
+as notfall /login -d user=notfall --data-urlencode 'password=sealed envelope' --data-urlencode 'reason=<b>Chest pain</b>, no doctor here'
+test_that "with one somebody comes in" status_is 303
+as notfall "/document/$filed"
+test_that "and reads" status_is 200
+as notfall "/review/$doubt"
+test_that "but decides nothing" status_is 403
+as notfall "/document/$filed/sign" -d "csrf=$(token notfall)" -d "seen=$shown"
+test_that "nor signs" status_is 403
+as anna /today
+test_that "a secretary is not told" not says 'came in by emergency'
 login root 'long enough words'
+as root /today
+test_that "an administrator is, on every page" says 'notfall came in by emergency'
+test_that "with the reason, as text" says '&lt;b&gt;Chest pain&lt;/b&gt;, no doctor here'
+as anna /emergencies/1 -d "csrf=$(token anna)"
+test_that "nobody else can say that it was seen" status_is 403
+as root /emergencies/1 -X POST
+test_that "nor another site" status_is 403
+as root /emergencies/1 -d "csrf=$(token root)"
+as root /today
+test_that "when it was seen, it is told no more" not says 'came in by emergency'
+as root /emergencies/1 -d "csrf=$(token root)"
+test_that "it is seen once" status_is 404
+
+# --- the audit trail, at the desk ---
+as anna /audit
+test_that "a secretary does not read the audit trail" status_is 403
+as root '/audit?who=notfall'
+test_that "an administrator does" says 'came in by emergency: &lt;b&gt;Chest pain'
+test_that "of one person" not says 'anna at the desk'
+as root '/audit?mrn=30261'
+test_that "or of one patient" says 'seen and signed off'
+as root "/audit?document=$filed"
+test_that "or document" says 'Brandvold'
+as root '/audit?document=%27%3B--&who=%22&before=x'
+test_that "what is no document is told" status_is 404
+
+# --- users, at the desk ---
 as root /users -d "csrf=$(token root)" -d name=berta -d role=clinician --data-urlencode 'password=one two three'
 test_that "an administrator adds a user" status_is 303
 login berta 'one two three'
@@ -315,7 +428,7 @@ as anna /today
 test_that "ends the session" status_is 401
 
 for _ in $(seq 40); do curl -s -o "$out" "$at/web/desk.css"; curl -s -o "$out" -H 'Connection: close' "$at/web/desk.css"; done
-sleep 5
+sleep 3
 test_that "connections that are over are closed" test "$(ls "/proc/$server/fd" | wc -l)" -lt 40
 
 # --- TLS, and a socket for a proxy ---
