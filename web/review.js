@@ -1,4 +1,5 @@
-// review.js - a document under review: patients as one types, a value shows its place on the page.
+// review.js - a document and its pages: patients as one types, a value shows its place, a box drawn over words gives
+// them to the field in hand, pages grow and change places.
 
 // --- what tells of a value, shows where it stands ---
 function show(name, on) {
@@ -57,4 +58,97 @@ found?.addEventListener('keydown', (event) => {
     if (!step) return;
     event.preventDefault();
     (document.activeElement[step] ?? field).focus();
+});
+
+// --- larger and smaller ---
+const pages = document.querySelector('#pages');
+const zoom = document.querySelector('#zoom');
+if (zoom) zoom.hidden = false;
+zoom?.addEventListener('click', (event) => {
+    const step = Number(event.target.dataset.zoom ?? NaN);
+    if (Number.isNaN(step)) return;
+    const now = Number(pages.dataset.larger ?? 0);
+    pages.dataset.larger = step === 0 ? 0 : Math.min(3, Math.max(0, now + step));
+});
+
+// --- a box drawn over words: what was read there goes into the field that one was in last ---
+const taken = document.querySelector('#taken');
+let inHand = null;
+document.addEventListener('focusin', (event) => { if (event.target.matches('.fact input, #find')) inHand = event.target; });
+
+function pointOn(svg, event) {
+    return new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM().inverse());
+}
+
+async function take(place, box) {
+    const query = new URLSearchParams(Object.entries(box).map(([name, value]) => [name, Math.round(value)]));
+    const answer = await fetch(`${place}?${query}`).catch(() => null);
+    const text = answer?.ok ? (await answer.text()).trim() : '';
+    if (!text) { taken.textContent = 'Nothing was read there.'; return; }
+    taken.textContent = inHand ? `Taken: ${text}` : `There stands: ${text}`;
+    if (!inHand) return;
+    inHand.value = text;
+    inHand.focus();
+    inHand.dispatchEvent(new Event('input', { bubbles: true }));
+}
+
+for (const svg of document.querySelectorAll('.page svg')) {
+    let from = null;
+    let rect = null;
+    const boxTo = (event) => {
+        const to = pointOn(svg, event);
+        return { x: Math.min(from.x, to.x), y: Math.min(from.y, to.y), width: Math.abs(to.x - from.x), height: Math.abs(to.y - from.y) };
+    };
+    svg.addEventListener('pointerdown', (event) => {
+        if (event.button !== 0 || event.pointerType === 'touch') return;
+        event.preventDefault();
+        from = pointOn(svg, event);
+        svg.setPointerCapture(event.pointerId);
+    });
+    svg.addEventListener('pointermove', (event) => {
+        if (!from) return;
+        if (!rect) {
+            rect = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
+            rect.setAttribute('class', 'drawn');
+            svg.append(rect);
+        }
+        for (const [name, value] of Object.entries(boxTo(event))) rect.setAttribute(name, value);
+    });
+    const end = (event) => {
+        if (!from) return;
+        const box = boxTo(event);
+        from = null;
+        rect?.remove();
+        rect = null;
+        if (event.type === 'pointerup' && box.width > 8 && box.height > 8) take(svg.closest('.page').dataset.text, box);
+    };
+    svg.addEventListener('pointerup', end);
+    svg.addEventListener('pointercancel', end);
+}
+
+// --- small pages are drawn into another order; the buttons below each page do the same ---
+const thumbs = document.querySelector('#thumbs');
+let held = null;
+const numberOf = (thumb) => thumb.textContent.trim();
+thumbs?.addEventListener('dragstart', (event) => {
+    held = event.target.closest('.thumb');
+    held?.classList.add('held');
+    event.dataTransfer.effectAllowed = 'move';
+});
+thumbs?.addEventListener('dragover', (event) => {
+    const over = event.target.closest('.thumb');
+    if (!held || !over) return;
+    event.preventDefault();
+    for (const thumb of thumbs.children) thumb.classList.toggle('here', thumb === over && thumb !== held);
+});
+thumbs?.addEventListener('dragend', () => { for (const thumb of thumbs.children) thumb.classList.remove('held', 'here'); held = null; });
+thumbs?.addEventListener('drop', (event) => {
+    const over = event.target.closest('.thumb');
+    event.preventDefault();
+    if (!held || !over || over === held) return;
+    const all = [...thumbs.children];
+    if (all.indexOf(held) < all.indexOf(over)) over.after(held); else over.before(held);
+    const send = document.querySelector('#arrange');
+    send.value = `arrange:${[...thumbs.children].map(numberOf).join(',')}`;
+    send.click();
 });

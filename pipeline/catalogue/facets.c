@@ -42,15 +42,16 @@ char *facet_narrow(const char *query, const Facet *facet)
 
 /* --- counting --------------------------------------------------------------------------------- */
 
-/* What is counted of one kind, by its term. */
+/* What is counted of one kind, by its term, whatever its capitals. */
 static void facet_count(GHashTable *counts, GPtrArray *kind, const char *term, const char *label)
 {
-    Facet *facet = g_hash_table_lookup(counts, term);
+    g_autofree char *key = g_utf8_casefold(term, -1);
+    Facet *facet = g_hash_table_lookup(counts, key);
     if (facet == NULL) {
         facet = g_new0(Facet, 1);
         facet->term = g_strdup(term);
         facet->label = g_strdup(label);
-        g_hash_table_insert(counts, facet->term, facet);
+        g_hash_table_insert(counts, g_steal_pointer(&key), facet);
         g_ptr_array_add(kind, facet);
     }
     facet->pages++;
@@ -120,7 +121,7 @@ Facets *facets_find(Catalogue *catalogue, const GArray *found, GError **error)
     if (row == NULL)
         return NULL;
     g_autoptr(Facets) facets = facets_new();
-    g_autoptr(GHashTable) counts = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GHashTable) counts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     gboolean bad;
     while (statement_next(row, &bad, error))
         row_count(row, counts, facets);

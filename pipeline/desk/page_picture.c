@@ -87,7 +87,9 @@ void page_picture_put(Html *html, const Document *document, const Page *page, co
         unreadable_put(html, document, page);
         return;
     }
-    html_open(html, "figure", "class", "page", "id", id);
+    g_autofree char *place =
+        place_make("/document/%s/page/%u/text", document->id, page->source_page);
+    html_open(html, "figure", "class", "page", "id", id, "data-text", place);
     html_open(html, "svg", "viewBox", box, "role", "img", "aria-label", label);
     drawing_put(html, document, page);
     html_open(html, "g", "class", "marks");
@@ -98,6 +100,19 @@ void page_picture_put(Html *html, const Document *document, const Page *page, co
     }
     html_close(html);
     html_close(html);
+    html_close(html);
+}
+
+void page_zoom_put(Html *html, const char *hint)
+{
+    html_open(html, "p", "class", "zoom", "id", "zoom", "hidden", HTML_SET);
+    html_line(html, "button", "−", "type", "button", "data-zoom", "-1", "data-keys", "-",
+              "aria-label", "Smaller");
+    html_line(html, "button", "+", "type", "button", "data-zoom", "1", "data-keys",
+              "+|=", "aria-label", "Larger");
+    html_line(html, "button", "fit", "type", "button", "data-zoom", "0", "data-keys", "0",
+              "data-does", "The whole width of a page");
+    html_line(html, "span", hint, "class", "quiet", "id", "taken", "role", "status");
     html_close(html);
 }
 

@@ -15,6 +15,10 @@ typedef struct {
  * Without a picture (a transcript) its words are drawn. */
 void page_picture_put(Html *html, const Document *document, const Page *page, const GArray *marks);
 
+/* Buttons that make the pages larger and smaller, and what else can be done with a page; shown by
+ * the script, which does it. */
+void page_zoom_put(Html *html, const char *hint);
+
 /* What stands in the box, cut out of a page that is on the same HTML page; `told` is read to who
  * cannot see it. Nothing where there is no box. */
 void page_crop_put(Html *html, const Document *document, guint source_page, Box box,

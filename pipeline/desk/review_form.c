@@ -247,6 +247,57 @@ static void tool_put(Html *html, const char *what, guint page, const char *detai
               "plain");
 }
 
+/* The document's pages in an order in which this one has changed places with the one `step` on;
+ * NULL where there is none. Yours. */
+static char *order_with(const Document *document, const Page *page, int step)
+{
+    g_autoptr(GArray) numbers = g_array_new(FALSE, FALSE, sizeof(guint));
+    int at = -1;
+    for (guint i = 0; i < document->pages->len; i++) {
+        const Page *one = document->pages->pdata[i];
+        if (one == page)
+            at = (int)numbers->len;
+        if (document_page_counts(one))
+            g_array_append_val(numbers, one->source_page);
+    }
+    int other = at + step;
+    if (!document_page_counts(page) || other < 0 || other >= (int)numbers->len)
+        return NULL;
+    guint *order = &g_array_index(numbers, guint, 0), moved = order[at];
+    order[at] = order[other];
+    order[other] = moved;
+    g_autoptr(GString) text = g_string_new("arrange:");
+    for (guint i = 0; i < numbers->len; i++)
+        g_string_append_printf(text, "%s%u", i > 0 ? "," : "", order[i]);
+    return g_strdup(text->str);
+}
+
+static void move_put(Html *html, const Document *document, const Page *page, int step,
+                     const char *label)
+{
+    g_autofree char *order = order_with(document, page, step);
+    if (order != NULL)
+        html_line(html, "button", label, "name", "do", "value", order, "form", "decide", "class",
+                  "plain");
+}
+
+void page_strip_put(Html *html, const Document *document)
+{
+    if (document_content_pages(document) < 2)
+        return;
+    html_open(html, "nav", "class", "thumbs", "aria-label", "Pages, to be drawn into another order",
+              "id", "thumbs");
+    for (guint i = 0; i < document->pages->len; i++) {
+        const Page *page = document->pages->pdata[i];
+        g_autofree char *place = place_make("#page-%u", page->source_page);
+        if (document_page_counts(page))
+            page_thumb_put(html, document->id, page, place);
+    }
+    html_close(html);
+    html_line(html, "button", "", "name", "do", "value", "", "form", "decide", "id", "arrange",
+              "hidden", HTML_SET);
+}
+
 void page_tools_put(Html *html, const Document *document, const Page *page)
 {
     const Page *first = document->pages->pdata[0];
@@ -259,6 +310,8 @@ void page_tools_put(Html *html, const Document *document, const Page *page)
     }
     if (page != first)
         tool_put(html, "split", page->source_page, "", "a new document begins here");
+    move_put(html, document, page, -1, "earlier");
+    move_put(html, document, page, 1, "later");
     html_close(html);
 }
 

@@ -17,7 +17,11 @@ gboolean others_put(Html *html, const Request *request, const Document *document
 /* Type and fields, to be put right. */
 void facts_put(Html *html, const Request *request, const Document *document);
 
-/* Below a page: turned the other way up; a new document begins with it. Sent with the form. */
+/* Above the pages of a document that has several: small ones, to be drawn into another order. */
+void page_strip_put(Html *html, const Document *document);
+
+/* Below a page: turned the other way up; a new document begins with it; it comes earlier or later.
+ * Sent with the form. */
 void page_tools_put(Html *html, const Document *document, const Page *page);
 
 /* The other documents of the same file, whose pages may belong to this one. */

@@ -192,7 +192,8 @@ static gboolean pages_put(Html *html, const Request *request, const Document *do
                           const char *query, GError **error)
 {
     html_open(html, "div", "class", "pages", "tabindex", "0", "role", "region", "aria-label",
-              "Pages");
+              "Pages", "id", "pages");
+    page_zoom_put(html, "Draw a box over words to see what was read.");
     for (guint i = 0; i < document->pages->len; i++) {
         if (!page_put(html, request, document, document->pages->pdata[i], query, error))
             return FALSE;

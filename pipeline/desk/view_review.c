@@ -116,7 +116,9 @@ static void pages_put(Html *html, const Document *document)
 {
     g_autoptr(GArray) marks = marks_find(document);
     html_open(html, "div", "class", "pages", "tabindex", "0", "role", "region", "aria-label",
-              "Pages");
+              "Pages", "id", "pages");
+    page_zoom_put(html, "Draw a box over words to take them into the field that you are in.");
+    page_strip_put(html, document);
     for (guint i = 0; i < document->pages->len; i++) {
         page_picture_put(html, document, document->pages->pdata[i], marks);
         page_tools_put(html, document, document->pages->pdata[i]);

@@ -10,6 +10,7 @@ cp "$samples/inbox/scan-wrong-mrn.tif" "$samples/inbox/transcript-history-and-ph
 run run --now --office "$office"
 echo 'correct horse' | chartward user --office "$office" add anna >/dev/null
 echo 'battery staple' | chartward user --office "$office" add carol --role clinician >/dev/null
+echo 'long enough words' | chartward user --office "$office" add rosa --role administrator >/dev/null
 G_DEBUG=fatal-criticals "$CHARTWARD" serve --office "$office" --port 0 >"$scratch/serve" 2>"$scratch/serve-err" &
 server=$!
 trap 'kill $server 2>/dev/null; chmod -R u+w "$scratch" 2>/dev/null; rm -rf "$scratch"' EXIT
