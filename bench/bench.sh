@@ -1,6 +1,6 @@
 #!/bin/sh
 # Speed and memory side by side in one run: bare recognition, the whole pipeline with one reader and with
-# two, what else is installed, chart writing, search, patients. Ratios are what to read: machines are noisy.
+# two, what else is installed, chart writing, search, patients, the desk. Ratios are what to read: machines are noisy.
 # usage: CORPUS=DIR EVERY=N bench/bench.sh PROGRAM BENCH-PROGRAMS
 set -eu
 program=$1
@@ -73,3 +73,5 @@ echo '== search =='
 "$benches/search"
 echo '== patients =='
 "$benches/match"
+echo '== desk =='
+sh bench/desk.sh "$program" "$benches"

@@ -102,14 +102,20 @@ void passwords_free(Passwords *passwords)
     g_free(passwords);
 }
 
+static Question *question_new(const char *hash, const char *password)
+{
+    Question *question = g_new0(Question, 1);
+    question->hash = g_strdup(hash);
+    question->password = g_strdup(password);
+    return question;
+}
+
 gboolean passwords_ask(Passwords *passwords, const char *hash, const char *password,
                        PasswordDone done, gpointer data)
 {
     if (g_thread_pool_unprocessed(passwords->threads) >= WAITING_MOST)
         return FALSE;
-    Question *question = g_new0(Question, 1);
-    question->hash = g_strdup(hash);
-    question->password = g_strdup(password);
+    Question *question = question_new(hash, password);
     question->done = done;
     question->data = data;
     g_thread_pool_push(passwords->threads, question, NULL);
