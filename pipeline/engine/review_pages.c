@@ -242,8 +242,15 @@ static gboolean pages_arrange(Making *making, GError **error)
                     making->order->arrange, document->id, pages);
         return FALSE;
     }
-    for (guint i = 0; i < arranged->len; i++)
+    gboolean other = FALSE;
+    for (guint i = 0; i < arranged->len; i++) {
+        other = other || document->pages->pdata[i] != arranged->pdata[i];
         document->pages->pdata[i] = arranged->pdata[i];
+    }
+    if (!other) {
+        g_set_error(error, FATE, FATE_INPUT, "The pages of %s are in this order.", document->id);
+        return FALSE;
+    }
     making_note(making, "pages in the order %s", making->order->arrange);
     return TRUE;
 }
