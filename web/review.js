@@ -1,10 +1,20 @@
 // review.js - a document and its pages: patients as one types, a value shows its place, a box drawn over words gives
 // them to the field in hand, pages grow and change places.
 
+// --- bring it into view: within the pages where they scroll by themselves, so that the rest stays where it is ---
+const pages = document.querySelector('#pages');
+function reveal(element) {
+    if (!element) return;
+    const room = pages?.getBoundingClientRect();
+    if (!room || pages.scrollHeight <= pages.clientHeight) { element.scrollIntoView({ block: 'center' }); return; }
+    const box = element.getBoundingClientRect();
+    if (box.top < room.top || box.bottom > room.bottom) pages.scrollTop += box.top - room.top - pages.clientHeight / 2;
+}
+
 // --- what tells of a value, shows where it stands ---
 function show(name, on) {
     for (const mark of document.querySelectorAll('.marks rect')) mark.classList.toggle('shown', on && mark.dataset.of === name);
-    if (on) document.querySelector('.marks .shown')?.scrollIntoView({ block: 'center', behavior: 'auto' });
+    if (on) reveal(document.querySelector('.marks .shown'));
 }
 const names = { name: 'patient_name' };
 for (const element of document.querySelectorAll('.panel [data-of]')) {
@@ -17,7 +27,7 @@ for (const element of document.querySelectorAll('.panel [data-of]')) {
 
 // --- from a search: on to the word that was found, on the page that was asked for ---
 const there = (location.hash && document.getElementById(location.hash.slice(1))) || document;
-(there.querySelector('.marks .hit') ?? document.querySelector('.marks .hit'))?.scrollIntoView({ block: 'center' });
+reveal(there.querySelector('.marks .hit') ?? document.querySelector('.marks .hit'));
 
 // --- patients as one types; the arrow keys choose ---
 const field = document.querySelector('#find');
@@ -61,7 +71,6 @@ found?.addEventListener('keydown', (event) => {
 });
 
 // --- larger and smaller ---
-const pages = document.querySelector('#pages');
 const zoom = document.querySelector('#zoom');
 if (zoom) zoom.hidden = false;
 zoom?.addEventListener('click', (event) => {

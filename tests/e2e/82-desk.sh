@@ -253,7 +253,7 @@ as anna '/inbox?name=y.tif' --data-binary @"$scratch/fax" -H 'Content-Type: appl
 test_that "nor does it come without the token" status_is 403
 ask '/inbox?name=z.tif' --data-binary @"$scratch/fax" -H 'Content-Type: application/octet-stream'
 test_that "nor from nobody" not status_is 201
-send anna cut.tif --limit-rate 100k --max-time 2
+send anna cut.tif --limit-rate 100k --max-time 1
 sleep 0.5
 test_that "what breaks off on its way leaves nothing" is "$(ls -A "$office/inbox" | wc -l)" 4
 rm -f "$office/inbox/"* "$office/inbox/"_*
@@ -334,7 +334,7 @@ as anna "/document/$filed"
 test_that "everybody sees who has" says 'Signed off by carol'
 
 # --- Today, as it goes on ---
-status=$(curl -s -N -m 4 -o "$out" -D "$err" -b "$scratch/jar-anna" -w '%{http_code}' "$at/today/live")
+status=$(curl -s -N -m 3 -o "$out" -D "$err" -b "$scratch/jar-anna" -w '%{http_code}' "$at/today/live")
 test_that "numbers of today come by themselves" says '^data: {"in": 4, "filed": [0-9]*, "review": [0-9]*, "failed": 0, "way": "'
 test_that "as events" header 'Content-Type: text/event-stream'
 test_that "that name nobody" not grep -q 'Brandvold' "$out"
