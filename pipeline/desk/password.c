@@ -47,7 +47,7 @@ char *desk_hash_password(const char *password, GError **error)
 /* --- in threads ------------------------------------------------------------------------------- */
 
 struct Passwords {
-    GThreadPool *threads;
+    GThreadPool *threads; /* NULL: the end */
     char
         nobodys[crypto_pwhash_STRBYTES]; /* an unknown name must take as long as a wrong password */
 };
@@ -92,13 +92,21 @@ Passwords *passwords_new(void)
     return passwords;
 }
 
+void passwords_end(Passwords *passwords)
+{
+    if (passwords->threads == NULL)
+        return;
+    GThreadPool *threads = g_steal_pointer(&passwords->threads);
+    g_thread_pool_free(threads, FALSE, TRUE);
+    while (g_main_context_iteration(NULL, FALSE))
+        continue; /* answers on their way */
+}
+
 void passwords_free(Passwords *passwords)
 {
     if (passwords == NULL)
         return;
-    g_thread_pool_free(passwords->threads, FALSE, TRUE);
-    while (g_main_context_iteration(NULL, FALSE))
-        continue; /* answers on their way */
+    passwords_end(passwords);
     g_free(passwords);
 }
 
@@ -113,7 +121,7 @@ static Question *question_new(const char *hash, const char *password)
 gboolean passwords_ask(Passwords *passwords, const char *hash, const char *password,
                        PasswordDone done, gpointer data)
 {
-    if (g_thread_pool_unprocessed(passwords->threads) >= WAITING_MOST)
+    if (passwords->threads == NULL || g_thread_pool_unprocessed(passwords->threads) >= WAITING_MOST)
         return FALSE;
     Question *question = question_new(hash, password);
     question->done = done;

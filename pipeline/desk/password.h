@@ -12,11 +12,12 @@ gboolean password_library_begin(GError **error);
 
 Passwords *passwords_new(void);
 
-/* Waits for those in hand; their answers still come. */
+/* Takes no more, and waits for those in hand: their answers come before it returns. */
+void passwords_end(Passwords *passwords);
 void passwords_free(Passwords *passwords);
 
 /* Calls `done` in the main loop. Takes as long for a `hash` of NULL (nobody has it) as for a wrong
- * password. FALSE, with nothing called, when too many wait already. */
+ * password. FALSE, with nothing called, when too many wait already, or after the end. */
 gboolean passwords_ask(Passwords *passwords, const char *hash, const char *password,
                        PasswordDone done, gpointer data);
 

@@ -327,9 +327,9 @@ gboolean desk_serve(Office *office, const DeskOptions *options, GError **error)
     double minutes = settings_number(office_settings(office), SETTING_DESK_LOGOFF_MIN);
     g_autoptr(Sessions) sessions = sessions_new((guint)(minutes * 60));
     g_autoptr(Patience) patience = patience_new();
+    g_autoptr(Calls) calls = calls_new(); /* outlives whatever keeps a request */
     g_autoptr(Paintings) paintings = paintings_new(office);
     g_autoptr(Passwords) passwords = passwords_new();
-    g_autoptr(Calls) calls = calls_new();
     g_autoptr(SoupServer) server = soup_server_new("server-header", "Chartward", NULL);
     Desk desk = {.office = office,
                  .server = server,
@@ -344,6 +344,7 @@ gboolean desk_serve(Office *office, const DeskOptions *options, GError **error)
     gboolean opened = desk_open(&desk, options, error);
     if (opened)
         desk_run(&desk, options);
+    passwords_end(passwords); /* while there is somebody to answer */
     g_clear_pointer(&live, live_free);
     soup_server_disconnect(server);
     if (options->socket != NULL && opened)
