@@ -28,6 +28,7 @@ struct Lexicon {
     GHashTable *exact;    /* char*, owned: abbreviations and the office's words, as written */
     GHashTable *measures; /* char*, owned: words of measure and number */
     GHashTable *names;    /* char*, owned: words of names, in lower case */
+    GHashTable *rarities; /* char*, owned: words that are mostly misread common ones */
     Prose *prose;
     Suggester *suggester;
 };
@@ -86,6 +87,7 @@ Lexicon *lexicon_open(const char *data_folder, const char *const *names,
     lexicon->exact = set_new();
     lexicon->measures = set_new();
     lexicon->names = set_new();
+    lexicon->rarities = set_new();
     words_take(lexicon, names, office_words);
     lexicon->drugs = drugs_load(data_folder, error);
     if (lexicon->drugs == NULL)
@@ -97,7 +99,8 @@ Lexicon *lexicon_open(const char *data_folder, const char *const *names,
         suggester_load(data_folder, lexicon->drugs, lexicon->prose, office_words, error);
     if (lexicon->suggester == NULL ||
         !set_load(lexicon->exact, data_folder, "abbreviations", 2, error) ||
-        !set_load(lexicon->measures, data_folder, "measures", 1, error))
+        !set_load(lexicon->measures, data_folder, "measures", 1, error) ||
+        !set_load(lexicon->rarities, data_folder, "rarities", 2, error))
         return NULL;
     if (!dictionaries_open(lexicon, data_folder, error))
         return NULL;
@@ -116,6 +119,7 @@ void lexicon_close(Lexicon *lexicon)
     g_hash_table_unref(lexicon->exact);
     g_hash_table_unref(lexicon->measures);
     g_hash_table_unref(lexicon->names);
+    g_hash_table_unref(lexicon->rarities);
     g_free(lexicon);
 }
 
@@ -200,10 +204,23 @@ static gboolean is_beginning(const char *part)
     return FALSE;
 }
 
+/* The office may write what others do not; names begin with a capital, and none is in the table. */
+static gboolean core_is_rarity(const Lexicon *lexicon, const char *core)
+{
+    return g_hash_table_contains(lexicon->rarities, core) &&
+           !g_hash_table_contains(lexicon->exact, core);
+}
+
+gboolean lexicon_is_rarity(const Lexicon *lexicon, const char *word)
+{
+    g_autofree char *core = word_core(word);
+    return core != NULL && core_is_rarity(lexicon, core);
+}
+
 gboolean lexicon_knows(Lexicon *lexicon, const char *word)
 {
     g_autofree char *core = word_core(word);
-    if (core == NULL)
+    if (core == NULL || core_is_rarity(lexicon, core))
         return FALSE;
     if (part_knows(lexicon, core))
         return TRUE;

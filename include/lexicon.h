@@ -13,8 +13,13 @@ Lexicon *lexicon_open(const char *data_folder, const char *const *names,
                       const char *const *office_words, GError **error);
 void lexicon_close(Lexicon *lexicon);
 
-/* TRUE when the word, without punctuation at its edges, is a word in this case or a lower one. */
+/* TRUE when the word, without punctuation at its edges, is a word in this case or a lower one, and
+ * no rarity. */
 gboolean lexicon_knows(Lexicon *lexicon, const char *word);
+
+/* TRUE for a word, in lower case, that exists but is mostly a misread commoner one (dict/rarities).
+ */
+gboolean lexicon_is_rarity(const Lexicon *lexicon, const char *word);
 
 /* TRUE for generic and brand names of drugs, in any case. */
 gboolean lexicon_is_drug(Lexicon *lexicon, const char *word);

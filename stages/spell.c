@@ -19,6 +19,9 @@
 static const float TRUSTED = 0.5f;
 static const float SURE = 0.88f;
 
+/* So sure, it has hardly ever misread: even a rarity is what stands there. */
+static const float CLEAR = 0.95f;
+
 /* A word is changed when it is so likely that the other one was meant. */
 static const double LIKELY_ENOUGH = 0.8;
 
@@ -54,6 +57,7 @@ typedef struct {
     Place place;
     Token token;
     gboolean known; /* a word, or nothing that a speller may judge */
+    gboolean rare;  /* a word, but a commoner one was mostly meant */
 } Case;
 
 /* How far from what was read the word may be that takes its place. */
@@ -133,6 +137,8 @@ static Verdict case_judge(const Case *this, Correction *correction, char **parte
         return this->word->confidence < TRUSTED ? SPELL_DOUBT : SPELL_KEEP;
     if (this->place.broken)
         return SPELL_KEEP;
+    if (this->rare)
+        return this->word->confidence < CLEAR ? SPELL_DOUBT : SPELL_KEEP;
     if (case_correct(this, correction))
         return SPELL_CHANGE;
     *parted = apart_find(this->lexicon, &this->token);
@@ -151,6 +157,7 @@ static Case *cases_open(Lexicon *lexicon, const Page *page, GHashTable *seen)
         const Token *token = &this->token;
         this->known =
             token->n_letters == 0 || token_is_figure(token) || lexicon_knows(lexicon, token->core);
+        this->rare = lexicon_is_rarity(lexicon, token->core);
         if (this->known && word->confidence >= TRUSTED && token->n_digits == 0 &&
             token->n_letters >= LETTERS_AT_LEAST)
             g_hash_table_add(seen, g_utf8_strdown(token->core, -1));
@@ -258,7 +265,7 @@ static void spell_close(gpointer state)
 
 const Stage spell_stage = {
     .name = "spell",
-    .version = 3,
+    .version = 4,
     .needs = PART_WORDS,
     .makes = PART_SPELLED,
     .open = spell_open,

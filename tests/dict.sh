@@ -22,7 +22,7 @@ facts() { # the lines of a table that hold a fact
 }
 
 for table in dict/drugs dict/lookalike dict/abbreviations dict/nicknames dict/measures \
-    dict/frequencies dict/pairs; do
+    dict/frequencies dict/pairs dict/rarities; do
     name=${table#dict/}
     facts "$table" | LC_ALL=C sort -c 2>/dev/null
     ok $? "$name is sorted" "$(facts "$table" | LC_ALL=C sort -c 2>&1)"

@@ -44,7 +44,8 @@ static gboolean is_name_part(Lexicon *lexicon, const Token *token)
     if (!is_capital(token))
         return FALSE;
     g_autofree char *lower = g_utf8_strdown(token->core, -1);
-    return token->n_letters == 1 || !lexicon_knows(lexicon, lower);
+    return token->n_letters == 1 ||
+           (!lexicon_knows(lexicon, lower) && !lexicon_is_rarity(lexicon, lower));
 }
 
 /* TRUE for a word that is known with its capital alone: a person's name, a town's. */

@@ -4,7 +4,7 @@
 #include "fate.h"
 
 static const char *const names[] = {"Yoder", "Nguyen", "O'Hara", NULL};
-static const char *const office_words[] = {"Maumee", "telehealthy", NULL};
+static const char *const office_words[] = {"Maumee", "telehealthy", "uts", NULL};
 
 static Lexicon *lexicon;
 
@@ -64,6 +64,20 @@ static void test_damage(void)
                                         "ofthe",
                                         NULL};
     check_known(words, FALSE);
+}
+
+/* Words that exist, but that are mostly misread commoner ones; not as names, nor where the office
+ * writes them. */
+static void test_rarities(void)
+{
+    static const char *const words[] = {"mule", "hove", "tine,", "lobo", NULL};
+    check_known(words, FALSE);
+    for (guint i = 0; words[i] != NULL; i++)
+        g_assert_true(lexicon_is_rarity(lexicon, words[i]));
+    static const char *const others[] = {"close", "Tate", "vagus", "titers", "uts", NULL};
+    check_known(others, TRUE);
+    for (guint i = 0; others[i] != NULL; i++)
+        g_assert_false(lexicon_is_rarity(lexicon, others[i]));
 }
 
 static void check_never(const char *one, const char *other, gboolean never)
@@ -179,6 +193,7 @@ int main(int argc, char **argv)
     g_test_add_func("/lexicon/drugs", test_drug_names);
     g_test_add_func("/lexicon/names", test_names);
     g_test_add_func("/lexicon/damage", test_damage);
+    g_test_add_func("/lexicon/rarities", test_rarities);
     g_test_add_func("/lexicon/never-exchange", test_never_exchange);
     g_test_add_func("/lexicon/suggest", test_suggest);
     g_test_add_func("/lexicon/thoughts", test_thoughts);
