@@ -23,7 +23,7 @@ static const float SURE = 0.88f;
 static const float CLEAR = 0.95f;
 
 /* A word is changed when it is so likely that the other one was meant. */
-static const double LIKELY_ENOUGH = 0.8;
+static const double LIKELY_ENOUGH = 0.7;
 
 /* Whatever is likely, by so much may no word differ: in a short word no letter may stand for one of
  * quite another shape (1) unless the recogniser thought of it as well. */
@@ -33,10 +33,10 @@ static const double FARTHEST = 1.9, FARTHEST_OF_SEVEN = 0.95, FARTHEST_OF_FIVE =
 static const double FARTHEST_WITH_DIGITS = 0.5, FARTHEST_IN_NAME_LIKE = 0.85,
                     FARTHEST_IN_SHORT_NAME = 0.45;
 
-/* Where a name might stand, only what is likelier than this is changed, and into words that are
- * counted so often; names so long are rare. */
-static const double LIKELY_FOR_NAME = 0.93;
-enum { COUNTED_FOR_NAME = 20, COUNTED_FOR_LONG_NAME = 2, LETTERS_OF_LONG_NAME = 9 };
+/* With a capital it must be likelier, and a drug, too; where a name might stand, more so, and a
+ * word that is counted so often. */
+static const double LIKELY_FOR_CAPITAL = 0.8, LIKELY_FOR_DRUG = 0.9, LIKELY_FOR_NAME = 0.96;
+enum { COUNTED_FOR_NAME = 20, COUNTED_FOR_LONG_NAME = 2 };
 
 enum { LETTERS_AT_LEAST = 4 };
 
@@ -89,6 +89,22 @@ static GArray *thoughts_find(const Case *this)
     return thoughts;
 }
 
+static gboolean is_likely_enough(const Case *this, NameChance name, const Correction *correction)
+{
+    const Token *token = &this->token;
+    gboolean title = token->letter_case == CASE_TITLE;
+    if (title && correction->lacks_letters)
+        return FALSE;
+    gboolean is_long = token->n_letters >= LETTERS_OF_LONG_NAME;
+    guint counted = name == NAME_UNLIKELY ? 0 : is_long ? COUNTED_FOR_LONG_NAME : COUNTED_FOR_NAME;
+    double likely = name == NAME_POSSIBLE                              ? LIKELY_FOR_NAME
+                    : lexicon_is_drug(this->lexicon, correction->word) ? LIKELY_FOR_DRUG
+                    : title                                            ? LIKELY_FOR_CAPITAL
+                                                                       : LIKELY_ENOUGH;
+    return correction->probability >= likely &&
+           lexicon_frequency(this->lexicon, correction->word) >= counted;
+}
+
 static gboolean case_correct(const Case *this, Correction *correction)
 {
     const Token *token = &this->token;
@@ -112,15 +128,9 @@ static gboolean case_correct(const Case *this, Correction *correction)
         .name = name,
         .seen = this->seen,
     };
-    if (!correction_find(this->lexicon, &misread, correction) ||
-        correction->distance > farthest_of(token, name))
-        return FALSE;
-    guint counted =
-        token->n_letters >= LETTERS_OF_LONG_NAME ? COUNTED_FOR_LONG_NAME : COUNTED_FOR_NAME;
-    if (name == NAME_POSSIBLE)
-        return correction->probability >= LIKELY_FOR_NAME &&
-               lexicon_frequency(this->lexicon, correction->word) >= counted;
-    return correction->probability >= LIKELY_ENOUGH;
+    return correction_find(this->lexicon, &misread, correction) &&
+           correction->distance <= farthest_of(token, name) &&
+           is_likely_enough(this, name, correction);
 }
 
 static Verdict doubt_unless_name(const Case *this)

@@ -233,6 +233,19 @@ static gboolean has_its_capital(const Token *token, const char *word)
            g_ascii_strcasecmp(word + n_word - n_read, token->core) == 0;
 }
 
+/* TRUE when `word` without some of its letters is `read`. */
+static gboolean lacks_letters(const char *read, const char *word)
+{
+    gsize n_lacking = 0;
+    for (; *word != '\0'; word++) {
+        if (g_ascii_tolower(*read) == *word)
+            read++;
+        else
+            n_lacking++;
+    }
+    return *read == '\0' && n_lacking > 0;
+}
+
 gboolean correction_find(Lexicon *lexicon, const Misread *misread, Correction *correction)
 {
     const char *read = misread->token->core;
@@ -242,14 +255,17 @@ gboolean correction_find(Lexicon *lexicon, const Misread *misread, Correction *c
     double probability;
     if (!best_find(lexicon, misread, near, candidates, &best, &probability))
         return FALSE;
-    *correction = (Correction){best.near.word, best.near.distance, best.lift, probability};
+    *correction = (Correction){best.near.word, best.near.distance, best.lift, probability,
+                               lacks_letters(read, best.near.word)};
     if (is_written_so(lexicon, misread, &best) || has_its_capital(misread->token, best.near.word) ||
         differ_in_number(read, best.near.word) ||
         lexicon_never_exchange(lexicon, read, best.near.word))
         return FALSE;
-    /* A drug must look almost the same; a figure taken for a letter leaves it in doubt. */
+    /* A drug must look almost the same: a figure taken for a letter leaves it in doubt, and what
+     * only lacks a letter may be another drug, too new for any list. */
     if (lexicon_is_drug(lexicon, best.near.word) &&
-        (misread->token->n_digits > 0 || best.near.distance > FARTHEST_FROM_DRUG))
+        (misread->token->n_digits > 0 || correction->lacks_letters ||
+         best.near.distance > FARTHEST_FROM_DRUG))
         return FALSE;
     for (guint i = 0; i < candidates->len; i++) {
         const Candidate *other = &g_array_index(candidates, Candidate, i);

@@ -22,10 +22,11 @@ typedef struct {
 } Misread;
 
 typedef struct {
-    const char *word;   /* in lower case, lent by the lexicon */
-    double distance;    /* as LexiconNear has it */
-    double lift;        /* ln: what stands beside it speaks for it */
-    double probability; /* 0..1, that the word was meant */
+    const char *word;       /* in lower case, lent by the lexicon */
+    double distance;        /* as LexiconNear has it */
+    double lift;            /* ln: what stands beside it speaks for it */
+    double probability;     /* 0..1, that the word was meant */
+    gboolean lacks_letters; /* what was read is the word without some of its letters */
 } Correction;
 
 /* The likeliest word that may take the place of what was read. FALSE: there is none, or the never

@@ -55,24 +55,36 @@ static gboolean is_name(Lexicon *lexicon, const Token *token)
            lexicon_knows(lexicon, token->core);
 }
 
+static gboolean begins_small(const char *text)
+{
+    while (*text != '\0' && !g_unichar_isalnum(g_utf8_get_char(text)))
+        text = g_utf8_next_char(text);
+    return g_unichar_islower(g_utf8_get_char(text));
+}
+
 NameChance place_name_chance(const Place *place, Lexicon *lexicon, const Token *token)
 {
     g_auto(Token) before = {0}, after = {0};
     token_parse(&before, place->before != NULL ? place->before : "");
     token_parse(&after, place->after != NULL ? place->after : "");
     gboolean label = holds(labels, G_N_ELEMENTS(labels), before.core);
+    /* What stands alone in its line is a name, unless it is a label or too long for one. */
+    gboolean title = token->letter_case == CASE_TITLE;
+    gboolean alone =
+        place->before == NULL && place->after == NULL && strchr(token->after, ':') == NULL;
     gboolean part_before = is_name_part(lexicon, &before);
     if (holds(titles, G_N_ELEMENTS(titles), before.core) ||
         holds(after_names, G_N_ELEMENTS(after_names), after.core) ||
         (label && strchr(before.after, ':') != NULL) || is_name(lexicon, &before) ||
-        is_name(lexicon, &after) || (part_before && strchr(before.after, ',') != NULL))
+        is_name(lexicon, &after) || (part_before && strchr(before.after, ',') != NULL) ||
+        (alone && title && token->n_letters < LETTERS_OF_LONG_NAME))
         return NAME_LIKELY;
     /* In the midst of a sentence a capital makes a name of a person, a town, a firm's ware. */
-    gboolean capital_amid = token->letter_case == CASE_TITLE && place->follows_small;
-    /* So does one that stands alone, unless it is a label. */
-    gboolean alone =
-        place->before == NULL && place->after == NULL && strchr(token->after, ':') == NULL;
-    if (label || part_before || capital_amid || alone || is_name_part(lexicon, &after) ||
+    gboolean capital_amid = title && place->follows_small;
+    /* So may one that begins a sentence. */
+    gboolean subject =
+        title && place->opens_sentence && place->after != NULL && begins_small(place->after);
+    if (label || part_before || capital_amid || subject || alone || is_name_part(lexicon, &after) ||
         before.n_digits > 0 || strchr(token->after, ',') != NULL)
         return NAME_POSSIBLE;
     return NAME_UNLIKELY;
@@ -90,13 +102,6 @@ static gboolean ends_with_any(const char *text, const char *marks)
 {
     gsize length = strlen(text);
     return length > 0 && strchr(marks, text[length - 1]) != NULL;
-}
-
-static gboolean begins_small(const char *text)
-{
-    while (*text != '\0' && !g_unichar_isalnum(g_utf8_get_char(text)))
-        text = g_utf8_next_char(text);
-    return g_unichar_islower(g_utf8_get_char(text));
 }
 
 Place place_find(const Page *page, guint index)

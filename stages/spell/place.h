@@ -5,6 +5,9 @@
 #include "page.h"
 #include "token.h"
 
+/* Names so long are rare. */
+enum { LETTERS_OF_LONG_NAME = 9 };
+
 typedef enum { NAME_UNLIKELY, NAME_POSSIBLE, NAME_LIKELY } NameChance;
 
 typedef struct {

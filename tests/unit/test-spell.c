@@ -73,7 +73,7 @@ static void test_parts(void)
  * word; without them it stays. */
 static void test_evidence(void)
 {
-    check_page("with wathin reach", "with wathin reach");
+    check_page("was a paster and", "was a paster and");
     g_autoptr(Page) page = page_make("the toof was seen", 0.4f);
     Word *word = page->words->pdata[1];
     const Choice choices[] = {{0, 'r', 0.4f}, {3, 'm', 0.3f}};
@@ -385,10 +385,10 @@ static void test_never_noise(void)
 }
 
 /* Syllables put together: surnames and drugs that no list holds. They look like words and like one
- * another; all the same, hardly any may become one, however badly it was read. */
+ * another; all the same, none may become one, however badly it was read. */
 static void test_never_coined(void)
 {
-    enum { DRAWS = 4000, CHANGED_MOST = DRAWS / 1000 };
+    enum { DRAWS = 4000 };
     static const char *const onsets[] = {"b",  "d",  "f",  "g",  "h",  "k",   "l",  "m",
                                          "n",  "p",  "r",  "s",  "t",  "v",   "w",  "z",
                                          "br", "cl", "st", "th", "kr", "sch", "tr", "pr"};
@@ -399,7 +399,6 @@ static void test_never_coined(void)
     static const char *const name_places[] = {"seen by %s today", "Seen. %s was called", "%s"};
     static const char *const drug_places[] = {"started on %s daily", "given %s 50 mg",
                                               "%s, aspirin"};
-    guint changed = 0;
     for (guint n = 0; n < DRAWS; n++) {
         gboolean drug = n % 2 == 0;
         g_autoptr(GString) coined = g_string_new(NULL);
@@ -419,12 +418,8 @@ static void test_never_coined(void)
         g_autoptr(Page) page = page_make(text, n % 4 < 2 ? 0.6f : 0.9f);
         spell_page(lexicon, page);
         g_autofree char *corrected = page_text(page, TEXT_CORRECTED);
-        if (!g_str_equal(corrected, text)) {
-            g_test_message("'%s' became '%s'", text, corrected);
-            changed++;
-        }
+        g_assert_cmpstr(corrected, ==, text);
     }
-    g_assert_cmpuint(changed, <=, CHANGED_MOST);
 }
 
 static void test_figure(void)
