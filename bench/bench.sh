@@ -1,6 +1,6 @@
 #!/bin/sh
 # Speed and memory side by side in one run: bare recognition, the whole pipeline with one reader and with
-# two, what else is installed, chart writing, search, patients, the desk. Ratios are what to read: machines are noisy.
+# two, what else is installed, words, chart writing, search, patients, the desk. Ratios are what to read: machines are noisy.
 # usage: CORPUS=DIR EVERY=N bench/bench.sh PROGRAM BENCH-PROGRAMS
 set -eu
 program=$1
@@ -67,6 +67,8 @@ else
     other 'ocrmypdf --jobs 1' ocrmypdf --jobs 1 --output-type pdf "$work/pages.pdf" "$work/ocrmypdf.pdf"
 fi
 
+echo '== words =='
+"$benches/lexicon" dict
 echo '== charts =='
 "$benches/chart"
 echo '== search =='

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { LETTERS_AT_LEAST = 5, FREQUENT = 20 };
+enum { LETTERS_AT_LEAST = 5, FREQUENT = 20, FREQUENT_AT_MARK = 5, LETTERS_OF_SHORT = 3 };
 
 /* The pair must follow one another so much more often than by chance (ln). */
 static const double LIFT_AT_LEAST = 1;
@@ -21,10 +21,10 @@ static gsize letters_span(const char *text)
     return length;
 }
 
-static gboolean is_frequent(const Lexicon *lexicon, const char *word)
+static gboolean is_frequent(const Lexicon *lexicon, const char *word, guint least)
 {
     gboolean single = word[1] == '\0' && *word != 'a' && *word != 'i';
-    return !single && lexicon_frequency(lexicon, word) >= FREQUENT;
+    return !single && lexicon_frequency(lexicon, word) >= least;
 }
 
 /* Where the second of two parts begins that marks alone keep apart ("severe.pain"); 0: nowhere. */
@@ -37,6 +37,13 @@ static gsize second_part(const char *core, gsize *n_first)
     return two && core[*n_first + n_marks + n_second] == '\0' ? *n_first + n_marks : 0;
 }
 
+/* Beside a mark that parts them, all but the shortest need not be so frequent. */
+static gboolean is_part_at_mark(const Lexicon *lexicon, const char *word)
+{
+    return is_frequent(lexicon, word,
+                       strlen(word) > LETTERS_OF_SHORT ? FREQUENT_AT_MARK : FREQUENT);
+}
+
 /* A space behind a mark changes no word; all the same, none is put beside a guarded one. */
 static char *apart_at_mark(Lexicon *lexicon, const Token *token)
 {
@@ -45,7 +52,7 @@ static char *apart_at_mark(Lexicon *lexicon, const Token *token)
         return NULL;
     g_autofree char *first = g_ascii_strdown(token->core, (gssize)n_first);
     g_autofree char *last = g_ascii_strdown(token->core + second, -1);
-    if (!is_frequent(lexicon, first) || !is_frequent(lexicon, last) ||
+    if (!is_part_at_mark(lexicon, first) || !is_part_at_mark(lexicon, last) ||
         lexicon_is_guarded(lexicon, first) || lexicon_is_guarded(lexicon, last))
         return NULL;
     return g_strdup_printf("%s%.*s %s%s", token->before, (int)second, token->core,
@@ -57,7 +64,7 @@ static double chance_of(Lexicon *lexicon, const char *lower, gsize place)
 {
     g_autofree char *first = g_strndup(lower, place);
     const char *second = lower + place;
-    if (!is_frequent(lexicon, first) || !is_frequent(lexicon, second) ||
+    if (!is_frequent(lexicon, first, FREQUENT) || !is_frequent(lexicon, second, FREQUENT) ||
         lexicon_never_exchange(lexicon, first, second))
         return -G_MAXDOUBLE;
     double lift = lexicon_lift(lexicon, first, second);

@@ -24,6 +24,9 @@ static const char *const after_names[] = {
     "avenue", "drive", "lane",   "court", "blvd", "pharmacy",
 };
 
+/* So many letters has what stands before a name without a colon: physician, patient. */
+enum { LETTERS_OF_LABEL = 7 };
+
 static gboolean holds(const char *const *words, guint n_words, const char *word)
 {
     for (guint i = 0; i < n_words; i++) {
@@ -76,7 +79,8 @@ NameChance place_name_chance(const Place *place, Lexicon *lexicon, const Token *
     if (holds(titles, G_N_ELEMENTS(titles), before.core) ||
         holds(after_names, G_N_ELEMENTS(after_names), after.core) ||
         (label && strchr(before.after, ':') != NULL) || is_name(lexicon, &before) ||
-        is_name(lexicon, &after) || (part_before && strchr(before.after, ',') != NULL) ||
+        (part_before && strchr(before.after, ',') != NULL) ||
+        (is_name(lexicon, &after) && token->n_letters < LETTERS_OF_LABEL) ||
         (alone && title && token->n_letters < LETTERS_OF_LONG_NAME))
         return NAME_LIKELY;
     /* In the midst of a sentence a capital makes a name of a person, a town, a firm's ware. */

@@ -11,13 +11,20 @@ static const gunichar CENT = 0xa2;
 static gboolean is_edge(const char *at)
 {
     gunichar symbol = g_utf8_get_char(at);
-    /* A bar or an exclamation mark may be a misread l, but at an edge it is taken for dirt. */
     return !g_unichar_isalnum(symbol) && symbol != CENT;
+}
+
+/* A bar or an exclamation mark behind a small letter may be a misread l; elsewhere at an edge it is
+ * taken for dirt. */
+static gboolean is_stroke(char symbol)
+{
+    return symbol == '!' || symbol == '|';
 }
 
 static const char *core_end(const char *begin, const char *end)
 {
-    while (end > begin && is_edge(g_utf8_prev_char(end)))
+    while (end > begin && is_edge(g_utf8_prev_char(end)) &&
+           !(end - begin > 1 && is_stroke(end[-1]) && g_ascii_islower(end[-2])))
         end = g_utf8_prev_char(end);
     static const char *const possessives[] = {"'s", "'S", "\xe2\x80\x99s", "\xe2\x80\x99S"};
     for (guint i = 0; i < G_N_ELEMENTS(possessives); i++) {
@@ -69,7 +76,7 @@ void token_parse(Token *token, const char *text)
         gunichar symbol = g_utf8_get_char(at);
         token->n_letters += g_unichar_isalpha(symbol) != 0;
         token->n_digits += g_unichar_isdigit(symbol) != 0;
-        token->n_others += !g_unichar_isalnum(symbol) && symbol != CENT;
+        token->n_others += is_edge(at) && !is_stroke(*at);
         token->digit_last = g_unichar_isdigit(symbol);
     }
     token->letter_case = case_of(token->core);
