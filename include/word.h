@@ -21,7 +21,8 @@ typedef enum {
 } WordFlags;
 
 typedef struct {
-    char *text; /* as recognised, or as the text layer has it; UTF-8, never empty, no white space */
+    char *text; /* as recognised, or as the text layer has it; UTF-8, never empty, no white space
+                   but the one that was read within a word, when `corrected` is that word */
     char *corrected; /* after spelling, with a space where two words were read as one; NULL where
                         that stage changed nothing */
     char *why;       /* the reason of the correction; NULL without one */

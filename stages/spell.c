@@ -9,6 +9,7 @@
 #include "spell/apart.h"
 #include "spell/correction.h"
 #include "spell/place.h"
+#include "spell/together.h"
 #include "spell/token.h"
 #include "stage.h"
 
@@ -163,7 +164,7 @@ static Case *cases_open(Lexicon *lexicon, const Page *page, GHashTable *seen)
         const Word *word = page->words->pdata[i];
         Case *this = &cases[i];
         *this = (Case){.lexicon = lexicon, .page = page, .index = i, .word = word, .seen = seen};
-        token_parse(&this->token, word->text);
+        token_parse(&this->token, word_text(word));
         const Token *token = &this->token;
         this->known =
             token->n_letters == 0 || token_is_figure(token) || lexicon_knows(lexicon, token->core);
@@ -184,8 +185,6 @@ static void cases_close(Case *cases, guint n_cases)
 
 static void word_change(Word *word, const Case *this, const Correction *correction)
 {
-    g_free(word->corrected);
-    g_free(word->why);
     const char *before = this->place.before;
     gboolean after_lower = before != NULL && g_ascii_islower(*before);
     word->corrected =
@@ -197,20 +196,18 @@ static void word_change(Word *word, const Case *this, const Correction *correcti
 
 static void word_part(Word *word, char **parted)
 {
-    g_free(word->corrected);
-    g_free(word->why);
     word->why = g_strdup("the space between two words was not read");
     word->corrected = g_steal_pointer(parted);
 }
 
 void spell_page(Lexicon *lexicon, Page *page)
 {
-    guint n_changed = 0, n_doubtful = 0;
+    guint n_changed = page->born_digital ? 0 : pieces_join(lexicon, page), n_doubtful = 0;
     g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     Case *cases = cases_open(lexicon, page, seen);
     for (guint i = 0; i < page->words->len; i++) {
         Word *word = page->words->pdata[i];
-        if (word->flags & WORD_HEADER)
+        if ((word->flags & WORD_HEADER) != 0 || word->corrected != NULL)
             continue;
         cases[i].place = place_find(page, i);
         Correction correction;

@@ -120,7 +120,8 @@ static Word *word_unpack(GVariant *packed, GError **error)
     g_autoptr(GVariant) readings = NULL;
     g_variant_get(packed, "(&sm&sm&s(iiii)duuu@a(uud))", &text, &corrected, &why, &box.x, &box.y,
                   &box.width, &box.height, &confidence, &line, &block, &flags, &readings);
-    if (!text_check(text, FALSE) || (corrected != NULL && !text_check(corrected, TRUE)) ||
+    if (!text_check(text, corrected != NULL) ||
+        (corrected != NULL && !text_check(corrected, TRUE)) ||
         (why != NULL && strlen(why) > WORD_BYTES_MAX)) {
         refuse(error, "the text of a word");
         return NULL;

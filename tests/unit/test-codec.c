@@ -96,6 +96,7 @@ static void test_bounds(void)
     page->filed.sha256[5] = 'b';
     g_free(word->text);
     word->text = g_strdup("two words");
+    g_clear_pointer(&word->corrected, g_free);
     assert_refused(page);
 }
 

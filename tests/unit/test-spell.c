@@ -52,6 +52,8 @@ static void test_puts_right(void)
     /* A capital D is read as an O, hardly ever a small one; a phrase of forms stands beside it. */
     check_page("PATIENT ADORESS", "PATIENT ADDRESS");
     check_page("Patient\nOischarge diagnosis", "Patient\nDischarge diagnosis");
+    check_page("Physiclan Robert Yoder", "Physician Robert Yoder");
+    check_page("an ipsilatera! lesion, no pain!", "an ipsilateral lesion, no pain!");
 }
 
 static void test_parts(void)
@@ -62,11 +64,60 @@ static void test_parts(void)
     check_page("twomonths ago on theleft", "twomonths ago on theleft");
     /* A mark stands where the space was: it stays, a space behind it. */
     check_page("with severe.pain since", "with severe. pain since");
+    check_page("the stream.and all", "the stream. and all");
     check_page("Patient:Name and glucose:response.", "Patient: Name and glucose: response.");
     check_page("see www.hospital.org or mail.hospital@clinic.net",
                "see www.hospital.org or mail.hospital@clinic.net");
     check_page("no.pain, not.today, left.knee, 5mg.daily, U.S. a.m. Dr.Yoder",
                "no.pain, not.today, left.knee, 5mg.daily, U.S. a.m. Dr.Yoder");
+}
+
+/* Puts the words of a page side by side, each letter ten by twenty, so many pixels apart. */
+static void page_place(Page *page, int gap)
+{
+    int x = 0;
+    for (guint i = 0; i < page->words->len; i++) {
+        Word *word = page->words->pdata[i];
+        word->box = (Box){x, 0, 10 * (int)strlen(word->text), 20};
+        x += word->box.width + gap;
+    }
+}
+
+static void check_joined(const char *text, int gap, const char *expected)
+{
+    g_autoptr(Page) page = page_make(text, 0.9f);
+    page_place(page, gap);
+    spell_page(lexicon, page);
+    g_autofree char *corrected = page_text(page, TEXT_CORRECTED);
+    g_assert_cmpstr(corrected, ==, expected);
+    g_autofree char *read = page_text(page, TEXT_OCR);
+    g_assert_cmpstr(read, ==, text);
+    g_autoptr(GVariant) packed = g_variant_ref_sink(page_pack(page));
+    g_autoptr(Page) unpacked = page_unpack(packed, NULL);
+    g_assert_nonnull(unpacked);
+}
+
+/* A space within a word is taken back; two words, or what must not be touched, stay two. */
+static void test_joins(void)
+{
+    check_joined("with constitut ional, symptoms", 8, "with constitutional, symptoms");
+    check_joined("Infor mation was given", 8, "Information was given");
+    check_joined("DIAG NOSIS: none", 8, "DIAGNOSIS: none");
+    check_joined("constitut ional", 40, "constitut ional");
+    check_joined("with out, metop rolol, bila teral", 8, "with out, metop rolol, bila teral");
+    check_joined("over weight on set", 8, "over weight on set");
+    check_joined("infor Mation", 8, "infor Mation");
+    g_autoptr(Page) page = page_make("the constitut ional", 0.9f);
+    page_place(page, 8);
+    ((Word *)page->words->pdata[2])->confidence = 0.7f;
+    spell_page(lexicon, page);
+    g_assert_cmpuint(page->words->len, ==, 2);
+    const Word *word = page->words->pdata[1];
+    g_assert_cmpstr(word->text, ==, "constitut ional");
+    g_assert_nonnull(word->why);
+    g_assert_cmpint(word->box.x, ==, 38);
+    g_assert_cmpint(word->box.width, ==, 148);
+    g_assert_cmpfloat(word->confidence, <, 0.75);
 }
 
 /* What is read well elsewhere on the page, and what the recogniser thought of as well, speak for a
@@ -447,6 +498,7 @@ int main(int argc, char **argv)
     g_assert_no_error(error);
     g_test_add_func("/spell/puts-right", test_puts_right);
     g_test_add_func("/spell/parts", test_parts);
+    g_test_add_func("/spell/joins", test_joins);
     g_test_add_func("/spell/evidence", test_evidence);
     g_test_add_func("/spell/says-why", test_says_why);
     g_test_add_func("/spell/born-digital", test_born_digital);
