@@ -53,6 +53,34 @@ gboolean page_is_letter(const Lines *lines)
     return FALSE;
 }
 
+static gboolean row_opens_letter(const Lines *lines, guint r)
+{
+    static const char *const openings[] = {"dear", "re", "regarding", "subject", "reference"};
+    for (guint i = 0; i < G_N_ELEMENTS(openings); i++)
+        if (row_begins_with(lines, r, openings[i]))
+            return TRUE;
+    return FALSE;
+}
+
+gboolean page_is_letter_to_clinician(const Lines *lines)
+{
+    gboolean addressed = FALSE;
+    for (guint r = 1; r < MIN(lines->rows->len, SALUTATION_ROWS); r++) {
+        if (addressed && row_opens_letter(lines, r))
+            return TRUE;
+        const Row *row = lines_row(lines, r);
+        guint length;
+        gboolean credentials;
+        if (row->count > ADDRESSEE_TOKENS)
+            continue;
+        g_autofree char *name =
+            person_scan(lines, row->first, row->count, FALSE, &length, &credentials);
+        addressed = addressed || (name != NULL && credentials && length == row->count &&
+                                  row_of_zip(lines, r + 1) < lines->rows->len);
+    }
+    return FALSE;
+}
+
 /* --- addressee and signature ----------------------------------------------------------------- */
 
 /* The person who fills the cell of row `r` that begins at `at`; NULL: nobody does. */

@@ -30,6 +30,8 @@ gboolean row_has_label(const PageFacts *page, guint r);
 
 /* TRUE when a row begins with a salutation or a closing. */
 gboolean page_is_letter(const Lines *lines);
+/* TRUE when the page is addressed to a clinician at an address, with a subject or a greeting. */
+gboolean page_is_letter_to_clinician(const Lines *lines);
 gboolean row_begins_with(const Lines *lines, guint r, const char *word);
 
 gboolean page_has_fact(const PageFacts *page, Role role);

@@ -141,6 +141,10 @@ GArray *printed_block(const Printed *printed, const Roster *roster, const Nickna
 /* --- what the recogniser weighed ---------------------------------------------------------------
  */
 
+/* The recogniser lists a handful of other readings of every sign, most of them with next to no
+ * weight. */
+#define WEIGHED_LEAST 0.02f
+
 static gboolean boxes_meet(Box one, Box other)
 {
     return one.x < other.x + other.width && other.x < one.x + one.width &&
@@ -151,7 +155,8 @@ static gboolean word_weighed(const Word *word, char read, char other)
 {
     for (guint i = 0; word->choices != NULL && i < word->choices->len; i++) {
         const Choice *choice = &g_array_index(word->choices, Choice, i);
-        if (choice->symbol == (gunichar)other && choice->at < g_utf8_strlen(word->text, -1) &&
+        if (choice->symbol == (gunichar)other && choice->confidence >= WEIGHED_LEAST &&
+            choice->at < g_utf8_strlen(word->text, -1) &&
             *g_utf8_offset_to_pointer(word->text, choice->at) == read)
             return TRUE;
     }

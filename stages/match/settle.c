@@ -170,7 +170,7 @@ static void field_set(const Document *document, const Field *found, char *value)
             continue;
         g_free(field->value);
         field->value = value;
-        field->confidence = MAX(field->confidence, SETTLED_SURE);
+        field->confidence = SETTLED_SURE;
         return;
     }
     g_free(value);

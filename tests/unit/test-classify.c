@@ -50,6 +50,10 @@ static void test_titles(void)
         {"AUTHORIZATION TO RELEASE MEDICAL RECORDS", "records-request"},
         {"Admission History & Physical", "history-and-physical"},
         {"Certificate of Immunization", "immunization-record"},
+        {"SUPERBILL\nPatient: Ana Diaz", "claim-form"},
+        {"Bone Densitometry\nName: Ana Diaz", "radiology-report"},
+        {"Informed Consent for Surgery\nPatient: Ana Diaz\nProcedure: Colonoscopy", "other"},
+        {"PHYSICIAN ORDER SHEET\nResident: Diaz, Ana", "other"},
     };
     cases_check(cases, G_N_ELEMENTS(cases));
 }
@@ -75,6 +79,10 @@ static void test_without_title(void)
          "operative-report"},
         {"Dear Dr. Moss:\nThank you for referring Ms. Diaz. I saw your patient today.\n"
          "REASON FOR CONSULTATION: Chest pain.\nRECOMMENDATIONS: Stress test.",
+         "consultation"},
+        {"Harbor Heart Group\nMay 4, 2026\n\nJane Poe, MD\n12 Elm Street\nDurham, NC 27701\n\n"
+         "Re: Ana Diaz\n\nDear Jane,\nMs. Diaz was in the office today for evaluation of "
+         "palpitations.\nI have asked for a monitor and will keep you informed.",
          "consultation"},
         {"SUBJECTIVE: Feels better.\nOBJECTIVE: Afebrile.\nASSESSMENT: Improved.\nPLAN: Return.",
          "progress-note"},

@@ -261,6 +261,16 @@ static void test_damage(Office *office, G_GNUC_UNUSED gconstpointer data)
     g_ptr_array_add(page->words, word);
     assert_filed(office, weighed, "00482913");
 
+    /* It lists others beside it that have no weight. */
+    g_autoptr(Document) listed = people_document("O'Hara, Margaret", "1952-03-14", "00482919");
+    page = g_ptr_array_index(listed->pages, 0);
+    word = word_new("00482919", (Box){10, 20, 120, 30}, 0.97f, 0, 0);
+    word->choices = g_array_new(FALSE, FALSE, sizeof(Choice));
+    choice.confidence = 0.001f;
+    g_array_append_val(word->choices, choice);
+    g_ptr_array_add(page->words, word);
+    assert_held(office, listed, "contradicting-identifiers");
+
     /* One of two pages is read badly. */
     g_autoptr(Document) pages = people_document("O'Hara, Margaret", "1952-03-14", "00482913");
     people_print(pages, "mrn", "00482973", 2, 0.9);

@@ -1,0 +1,56 @@
+/* doctype_table.h - the rows of dict/doctypes, and which of them a row of a page has for its title.
+ * Private to doctypes. */
+#pragma once
+
+#include "doctypes.h"
+
+#define STRONG_TITLE 6.0 /* a page with such a title has no other below it */
+#define LATE_TITLE   0.3 /* share of its weight that a title has in the middle of a page */
+
+enum { TITLE_TOKENS_MOST = 14 };
+
+typedef enum {
+    PHRASE_TITLE,
+    PHRASE_HEAD,
+    PHRASE_HEADING,
+    PHRASE_WORDS,
+    PHRASE_RESULTS,
+    PHRASE_KINDS,
+    PHRASE_LETTER
+} PhraseKind;
+
+typedef struct {
+    guint type;
+    PhraseKind kind;
+    char *key; /* words, head: key words between blanks; else all in one */
+    guint length;
+    double weight;
+} Phrase;
+
+struct DoctypeTable {
+    GPtrArray *names; /* char, owned */
+    GArray *phrases;  /* Phrase */
+};
+
+/* All keys of the tokens in one; with `to_colon` only up to the first colon, if there is one. */
+char *row_key(const Lines *lines, guint first, guint end, gboolean to_colon);
+
+/* 0: other words; 1: the same; between: misread. */
+double phrase_likeness(const Phrase *phrase, const char *key);
+
+/* What of a row can be a title. */
+typedef struct {
+    char *whole;
+    GPtrArray *cells;  /* char, owned: when there are several */
+    gboolean headline; /* capitals and headline case */
+    gboolean alone;    /* no sentence that goes on or ends */
+    gboolean colon;
+    gboolean late;
+} TitleRow;
+
+/* `prose`: rows of running text above. Cleared by the caller. */
+TitleRow title_row(const Lines *lines, guint r, guint prose);
+void title_row_clear(TitleRow *title);
+double title_weight(const Phrase *phrase, const TitleRow *title);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(TitleRow, title_row_clear)
