@@ -60,6 +60,7 @@ static const char *const role_names[ROLE_COUNT] = {
     "other-payer",
     "member-id",
     "authorization",
+    "reference",
     "total-charge",
     "amount",
     "icd",

@@ -14,6 +14,7 @@ enum {
     LABEL_TOKENS_MOST = 9,
     COMMENT_TOKENS_MOST = 10,
     SECTION_TOKENS_MOST = 8,
+    SECTION_ROWS = 6,
 };
 
 /* "2.", "1a.", "17b.", "A." before the name of a form's box. */
@@ -252,15 +253,29 @@ static Role role_under(Role role, const Label *heading, const Lines *lines)
     }
 }
 
+/* "Provider" in the rows below "Refer to" or "Referred by". */
+static Role role_in_section(Role role, Role section)
+{
+    if (role != ROLE_PROVIDER)
+        return role;
+    return section == ROLE_SECTION_REFERRING     ? ROLE_REFERRING
+           : section == ROLE_SECTION_REFERRED_TO ? ROLE_REFERRED_TO
+                                                 : role;
+}
+
 GArray *labels_find(const LabelTable *table, const Lines *lines)
 {
     GArray *labels = g_array_new(FALSE, FALSE, sizeof(Label));
     Party party = PARTY_SENDER;
+    Role section = ROLE_STOP;
+    guint section_row = 0;
     for (guint r = 0; r < lines->rows->len; r++) {
         const Row *row = lines_row(lines, r);
         Label label = {.row = r}; /* the last one of the row */
         if (section_at(table, lines, row, &label)) {
             label.form = LABEL_CELL;
+            section = label.role;
+            section_row = r;
             party_note(&label, &party);
             g_array_append_val(labels, label);
             continue;
@@ -284,6 +299,8 @@ GArray *labels_find(const LabelTable *table, const Lines *lines)
                 labels->len > 0 ? &g_array_index(labels, Label, labels->len - 1) : NULL;
             if (last != NULL && last->row + 1 == r)
                 label.role = role_under(label.role, last, lines);
+            if (r <= section_row + SECTION_ROWS)
+                label.role = role_in_section(label.role, section);
             party_note(&label, &party);
             g_array_append_val(labels, label);
             at += label.count;

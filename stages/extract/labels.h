@@ -50,6 +50,7 @@ typedef enum {
     ROLE_OTHER_PAYER,
     ROLE_MEMBER_ID,
     ROLE_AUTHORIZATION,
+    ROLE_REFERENCE, /* a number to quote: the authorization's in letters about one */
     ROLE_TOTAL_CHARGE,
     ROLE_AMOUNT,
     ROLE_ICD,

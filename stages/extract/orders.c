@@ -100,6 +100,8 @@ static const Order orders[] = {
     {"facility", NULL, {ROLE_FACILITY, ROLE_BILLING_PROVIDER, ROLE_OTHER_FACILITY}},
     {"payer", NULL, {ROLE_PAYER}},
     {"member_id", NULL, {ROLE_MEMBER_ID}},
+    {"authorization_number", "prior-authorization", {ROLE_AUTHORIZATION, ROLE_REFERENCE}},
+    {"authorization_number", "records-request refill-request", {ROLE_STOP}},
     {"authorization_number", NULL, {ROLE_AUTHORIZATION}},
     {"total_charge", "claim-form explanation-of-benefits", {ROLE_TOTAL_CHARGE}},
     {"appointment", NULL, {ROLE_APPOINTMENT}},

@@ -89,7 +89,9 @@ static const char *const title_words[] = {
     "notice",       "reminder",  "claim",     "explanation", "authorization",  "referral",
     "consultation", "approved",  "bill",      "patient",     "date",           "phone",
     "fax",          "tel",       "telephone", "page",        "confidential",   "dear",
-    "history",      "operation", "results",   "re",          "administration", NULL,
+    "history",      "operation", "results",   "re",          "administration", "visit",
+    "attorney",     "consent",   "directive", "status",      "inquiry",        "order",
+    NULL,
 };
 
 void letters_lower(const char *text, char out[LETTERS_SIZE])

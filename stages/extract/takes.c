@@ -123,6 +123,7 @@ Take take_of(Role role)
     case ROLE_MEMBER_ID:
         return member_take;
     case ROLE_AUTHORIZATION:
+    case ROLE_REFERENCE:
         return authorization_take;
     case ROLE_TOTAL_CHARGE:
         return money_take;

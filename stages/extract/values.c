@@ -17,14 +17,17 @@ static const Label *label_get(const GArray *labels, guint index)
     return &g_array_index(labels, Label, index);
 }
 
-/* First token of the next label in the same row, or the row's end. */
+/* First token of the cell of the next label in the same row, or the row's end. */
 static guint next_in_row(const Lines *lines, const GArray *labels, guint index)
 {
     const Label *label = label_get(labels, index);
     const Row *row = lines_row(lines, label->row);
-    if (index + 1 < labels->len && label_get(labels, index + 1)->row == label->row)
-        return label_get(labels, index + 1)->first;
-    return row->first + row->count;
+    if (index + 1 == labels->len || label_get(labels, index + 1)->row != label->row)
+        return row->first + row->count;
+    guint next = label_get(labels, index + 1)->first, cell = next;
+    while (cell > label->first + label->count && !lines_token(lines, cell)->cell)
+        cell--; /* "Local ID": what stands before "ID" in its cell is a part of the label */
+    return cell > label->first + label->count ? cell : next;
 }
 
 Span label_value_right(const Lines *lines, const GArray *labels, guint index)
@@ -174,6 +177,13 @@ Span label_value_above(const Lines *lines, const GArray *labels, guint index)
     return span_in_column(lines, r, from, to);
 }
 
+/* "NPI: 1588667638" below "AUTHORIZATION": the number has a label before it. */
+static gboolean is_value_of_row(const Lines *lines, const GArray *labels, Span span)
+{
+    return span.first > lines_row(lines, span.row)->first &&
+           lines_token(lines, span.first - 1)->colon && is_label_token(labels, span.first - 1);
+}
+
 Span label_value_below(const Lines *lines, const GArray *labels, guint index, guint skip)
 {
     const Label *label = label_get(labels, index);
@@ -188,7 +198,7 @@ Span label_value_below(const Lines *lines, const GArray *labels, guint index, gu
         if (span.count == 0)
             continue;
         bottom = row->bottom;
-        if (is_label_token(labels, span.first))
+        if (is_label_token(labels, span.first) || is_value_of_row(lines, labels, span))
             return none;
         if (skip == 0)
             return span;
