@@ -52,6 +52,31 @@ static void insurer_read(PageFacts *page, const FactSetup *setup, guint first)
     }
 }
 
+/* "On behalf of Oak Health Plan we ask you": up to what cannot belong to a name. Who insures lives
+ * asks for records too. */
+static void principal_read(PageFacts *page, const FactSetup *setup, guint first)
+{
+    static const char *const life[] = {"life", "disability", NULL};
+    const Lines *lines = page->lines;
+    guint count = 0;
+    while (first + count < lines->tokens->len && count < PAYER_TOKENS) {
+        const char *text = lines_token(lines, first + count)->text;
+        if (word_is(lines, first + count, life))
+            return;
+        if (!g_ascii_isupper(text[0]) && strcmp(text, "and") != 0 && strcmp(text, "of") != 0)
+            break;
+        count++;
+        if (strpbrk(text, ",.;") != NULL)
+            break;
+    }
+    g_autofree char *name = count > 0 ? lines_text(lines, first, count) : NULL;
+    if (name == NULL)
+        return;
+    name[strcspn(name, ",.;")] = '\0';
+    if (payer_is_named(setup->tables->payers, name))
+        page_facts_add(page, ROLE_PAYER, PARTY_PATIENT, name, first, count, SURE_INSURED, TRUE);
+}
+
 static void insurers_find(PageFacts *page, const FactSetup *setup)
 {
     static const char *const insured[] = {"insured", "covered", NULL};
@@ -59,6 +84,10 @@ static void insurers_find(PageFacts *page, const FactSetup *setup)
     for (guint at = 0; at + 2 < page->lines->tokens->len; at++)
         if (word_is(page->lines, at, insured) && word_is(page->lines, at + 1, by))
             insurer_read(page, setup, at + 2);
+    static const char *const behalf[] = {"behalf", NULL}, *const of[] = {"of", NULL};
+    for (guint at = 0; at + 2 < page->lines->tokens->len; at++)
+        if (word_is(page->lines, at, behalf) && word_is(page->lines, at + 1, of))
+            principal_read(page, setup, at + 2);
 }
 
 /* --- phones ---------------------------------------------------------------------------------- */

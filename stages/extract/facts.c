@@ -77,6 +77,7 @@ PageFacts *page_facts_new(const FactSetup *setup, const Page *page)
     facts_from_letter(facts, setup);
     facts_from_tables(facts, setup);
     facts_from_contacts(facts, setup);
+    facts_from_institutional(facts, setup);
     return facts;
 }
 

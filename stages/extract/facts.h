@@ -64,6 +64,9 @@ void facts_from_tables(PageFacts *page, const FactSetup *setup);
 /* What sentences say of insurance and phones, and the place below a signature. */
 void facts_from_contacts(PageFacts *page, const FactSetup *setup);
 
+/* What the boxes of a hospital's claim tell by their place; nothing on other pages. */
+void facts_from_institutional(PageFacts *page, const FactSetup *setup);
+
 /* --- scanning tokens ------------------------------------------------------------------------- */
 
 /* The first date among the tokens; where it stands goes to `*at`, `*length`. Repairs O/0, l/1 in

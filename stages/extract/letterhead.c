@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define SURE_LETTERHEAD 0.85
+#define PART_OF_HOUSE   2.0 /* "Department of Diagnostic Imaging" */
 #define ALL_COMMON      1.5 /* points off for a name that is made of such words alone */
 
 enum {
@@ -34,10 +35,13 @@ gboolean row_has_label(const PageFacts *page, guint r)
 /* How much a cell near the top looks like the name of who sends; below 1: not at all. */
 static double letterhead_score(const Lines *lines, guint r, guint first, guint count)
 {
+    static const char *const parts[] = {"department", "division", "dept", NULL};
     double score = MIN(organisation_words_count(lines, first, count), 3) * 1.5;
     score -= 2.0 * title_words_count(lines, first, count);
     if (organisation_words_count(lines, first, count) == count)
         score -= ALL_COMMON; /* "SURGICAL PATHOLOGY" is a title */
+    if (count > 2 && words_among(lines, first, 1, parts) == 1)
+        score -= PART_OF_HOUSE;
     score -= 0.25 * r;
     if (count > HEAD_TOKENS_MOST)
         score -= 3;
@@ -116,11 +120,24 @@ static void head_weigh(const FactSetup *setup, const Lines *lines, guint r, guin
         *head = (Head){first, count, score};
 }
 
-static void head_add(PageFacts *page, Role role, const Head *head)
+/* "Printed by Oak Pediatrics" */
+static void sender_word_skip(const Lines *lines, Head *head)
+{
+    static const char *const printed[] = {"printed", "sent", "prepared", "issued", NULL};
+    static const char *const by[] = {"by", "from", NULL};
+    if (head->count > 2 && words_among(lines, head->first, 1, printed) == 1 &&
+        words_among(lines, head->first + 1, 1, by) == 1) {
+        head->first += 2;
+        head->count -= 2;
+    }
+}
+
+static void head_add(PageFacts *page, Role role, Head *head)
 {
     guint length;
     if (head->count == 0)
         return;
+    sender_word_skip(page->lines, head);
     g_autofree char *name = organisation_scan(page->lines, head->first, head->count, &length);
     if (name != NULL)
         page_facts_add(page, role, PARTY_SENDER, name, head->first, length,

@@ -90,8 +90,8 @@ static const char *const title_words[] = {
     "consultation", "approved",  "bill",      "patient",     "date",           "phone",
     "fax",          "tel",       "telephone", "page",        "confidential",   "dear",
     "history",      "operation", "results",   "re",          "administration", "visit",
-    "attorney",     "consent",   "directive", "status",      "inquiry",        "order",
-    NULL,
+    "attorney",     "consent",   "directive", "status",      "inquiry",        "information",
+    "order",        NULL,
 };
 
 void letters_lower(const char *text, char out[LETTERS_SIZE])

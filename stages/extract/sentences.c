@@ -13,7 +13,9 @@
 
 enum {
     LETTER_DATE_ROWS = 16,
-    SEEN_TOKENS = 12,     /* from "I saw" to its date */
+    SEEN_TOKENS = 12, /* from "I saw" to its date */
+    DATE_TOKENS = 3,
+    GUARDIAN_TOKENS = 6,  /* from who signs to of whom he is the parent */
     SENTENCE_TOKENS = 45, /* from "your appointment" to its date */
     WITH_TOKENS = 16,     /* from there to whom it is with */
     CHART_LEAST = 5,      /* characters of a number behind "chart" */
@@ -90,6 +92,15 @@ static void appointment_read(PageFacts *page, const FactSetup *setup, guint from
 
 /* --- dates in letters ------------------------------------------------------------------------- */
 
+/* "was in the office on March 1, 2026": right before the date. */
+static gboolean is_place_seen(const Lines *lines, guint on)
+{
+    static const char *const places[] = {"office", "clinic", "hospital", "department", NULL};
+    char letters[LETTERS_SIZE];
+    letters_lower(lines_token(lines, on - 1)->text, letters);
+    return g_strv_contains(places, letters);
+}
+
 static gboolean is_seen_word(const char *text)
 {
     static const char *const words[] = {"saw",      "seen",  "seeing",  "evaluated",
@@ -118,9 +129,11 @@ static void letter_dates_find(PageFacts *page, const FactSetup *setup)
     if (!page_is_letter(lines))
         return;
     for (guint i = 0; i + 2 < lines->tokens->len; i++) {
-        if (!is_seen_word(lines_token(lines, i)->text))
+        gboolean on = i > 0 && g_ascii_strcasecmp(lines_token(lines, i)->text, "on") == 0 &&
+                      is_place_seen(lines, i);
+        if (!on && !is_seen_word(lines_token(lines, i)->text))
             continue;
-        guint reach = MIN(SEEN_TOKENS, lines->tokens->len - i - 1);
+        guint reach = MIN(on ? DATE_TOKENS : SEEN_TOKENS, lines->tokens->len - i - 1);
         if (!date_scan(lines, i + 1, reach, DATE_SERVICE, setup->today, iso, &at, &length) ||
             g_ascii_strcasecmp(lines_token(lines, at - 1)->text, "on") != 0)
             continue;
@@ -174,27 +187,63 @@ static void chart_find(PageFacts *page)
     }
 }
 
-/* "I, Ana Diaz, being of sound mind": whoever signs for a child or ward says so. */
-static void declarant_find(PageFacts *page)
+/* Whoever signs for a child or ward says so right behind the name. */
+static gboolean signs_for_another(const Lines *lines, guint from, guint end)
 {
     static const char *const others[] = {"parent", "mother", "father", "guardian", "agent", NULL};
+    return words_among(lines, from, MIN(GUARDIAN_TOKENS, end - from), others) > 0;
+}
+
+/* "I, Ana Diaz, born March 4, 1961, being of sound mind". */
+static void declarant_find(PageFacts *page, const FactSetup *setup)
+{
     const Lines *lines = page->lines;
     for (guint r = 0; r < lines->rows->len; r++) {
         const Row *row = lines_row(lines, r);
-        guint length;
+        guint end = row->first + row->count, length, at, count;
         gboolean credentials;
+        char iso[ISO_DATE_SIZE], letters[LETTERS_SIZE];
         if (row->count < 4 || strcmp(lines_token(lines, row->first)->text, "I,") != 0)
             continue;
         g_autofree char *name =
             person_scan(lines, row->first + 1, row->count - 1, TRUE, &length, &credentials);
-        for (guint at = row->first + 1; name != NULL && at < row->first + row->count; at++) {
-            char letters[LETTERS_SIZE];
-            letters_lower(lines_token(lines, at)->text, letters);
-            if (g_strv_contains(others, letters))
-                return;
-        }
-        if (name != NULL && !credentials)
-            page_facts_add(page, ROLE_PATIENT_NAME, PARTY_PATIENT, name, row->first + 1, length,
+        guint behind = row->first + 1 + length;
+        if (name == NULL || credentials || signs_for_another(lines, behind, end))
+            return;
+        page_facts_add(page, ROLE_PATIENT_NAME, PARTY_PATIENT, name, row->first + 1, length,
+                       SURE_DECLARANT, FALSE);
+        if (behind + 1 >= end)
+            return;
+        letters_lower(lines_token(lines, behind)->text, letters);
+        if (strcmp(letters, "born") == 0 && !page_has_fact(page, ROLE_DOB) &&
+            date_scan(lines, behind + 1, MIN(DATE_TOKENS, end - behind - 1), DATE_BIRTH,
+                      setup->today, iso, &at, &count) &&
+            at == behind + 1)
+            page_facts_add(page, ROLE_DOB, PARTY_PATIENT, iso, at, count, SURE_DECLARANT, FALSE);
+        return;
+    }
+}
+
+/* "Ana Diaz was seen in our office today", as the first words below "To whom it may concern". */
+static void certified_find(PageFacts *page)
+{
+    static const char *const told[] = {"was", "is", "has", "may", "will", NULL};
+    const Lines *lines = page->lines;
+    guint r = 0;
+    while (r < lines->rows->len && !row_begins_with(lines, r, "to"))
+        r++;
+    for (; r + 1 < lines->rows->len; r++) {
+        const Row *row = lines_row(lines, r), *next = lines_row(lines, r + 1);
+        g_autofree char *text = lines_text(lines, row->first, row->count);
+        guint length;
+        gboolean credentials;
+        if (g_ascii_strncasecmp(text, "to whom it may concern", 22) != 0)
+            continue;
+        g_autofree char *name =
+            person_scan(lines, next->first, next->count, TRUE, &length, &credentials);
+        if (name != NULL && !credentials && length < next->count &&
+            words_among(lines, next->first + length, 1, told) == 1)
+            page_facts_add(page, ROLE_PATIENT_NAME, PARTY_PATIENT, name, next->first, length,
                            SURE_DECLARANT, FALSE);
         return;
     }
@@ -207,5 +256,7 @@ void sentences_find(PageFacts *page, const FactSetup *setup)
     if (!page_has_fact(page, ROLE_MRN))
         chart_find(page);
     if (!page_has_fact(page, ROLE_PATIENT_NAME))
-        declarant_find(page);
+        declarant_find(page, setup);
+    if (!page_has_fact(page, ROLE_PATIENT_NAME))
+        certified_find(page);
 }

@@ -120,6 +120,11 @@ static void test_roles_apart(void)
         {"referral", form, "member_id", "UJH153849902"},
         {"referral", form, "referring_provider", "Jane Poe"},
         {"referral", form, "provider", "Max Roe"},
+        {"referral",
+         "Refer to\nSpecialty: Urology\nProvider: Max Roe, DO\nReferred by\nProvider: Jane Poe, MD",
+         "referring_provider", "Jane Poe"},
+        {"refill-request", "PRESCRIBER AUTHORIZATION NEEDED\nDR: JANE POE, MD     NPI: 1234567893",
+         "authorization_number", ""},
     };
     extract_cases_check(cases, G_N_ELEMENTS(cases));
 }
@@ -218,6 +223,22 @@ static void test_numbers(void)
     extract_cases_check(cases, G_N_ELEMENTS(cases));
 }
 
+static void test_hospital_claim(void)
+{
+    static const char form[] = "6 STATEMENT COVERS PERIOD   FROM THROUGH\n"
+                               "56-1234567      031526 031726\n"
+                               "66 DX   67   R079   A F411\n"
+                               "76 ATTENDING NPI   1234567893\n"
+                               "LAST   POE   FIRST   JANE";
+    static const Case cases[] = {
+        {"claim-form", form, "date_of_service", "2026-03-15"},
+        {"claim-form", form, "icd10", "R07.9 & F41.1"},
+        {"claim-form", form, "npi", "1234567893"},
+        {"claim-form", form, "provider", "JANE POE"},
+    };
+    extract_cases_check(cases, G_N_ELEMENTS(cases));
+}
+
 static void test_appointments(void)
 {
     static const Case cases[] = {
@@ -265,6 +286,22 @@ static void test_letters(void)
         {"consultation", letter, "referring_provider", "Jane Poe"},
         {"consultation", letter, "provider", "Max Roe"},
         {"consultation", letter, "facility", "Lakeside Heart Clinic"},
+        {"consultation",
+         "March 3, 2026\nDear Jane,\nMs. Diaz was in the office on March 1, 2026 for a check.",
+         "date_of_service", "2026-03-01"},
+        {"other", "I, Ana Diaz, born March 14, 1952, appoint Luis Poe as my agent for health care.",
+         "patient_name", "Diaz, Ana"},
+        {"other", "I, Ana Diaz, born March 14, 1952, appoint Luis Poe as my agent for health care.",
+         "date_of_birth", "1952-03-14"},
+        {"other", "I, Ana Diaz, mother of Leo Diaz, born March 14, 1952, consent.", "patient_name",
+         ""},
+        {"other", "To whom it may concern:\nAna Diaz was seen in our office today.", "patient_name",
+         "Diaz, Ana"},
+        {"records-request", "On behalf of Oak Health Plan we ask you to send records.", "payer",
+         "Oak Health Plan"},
+        {"immunization-record", "Client name: Diaz, Ana     Local ID: 00482913", "patient_name",
+         "Diaz, Ana"},
+        {"prior-authorization", "Reference number: UM4433221", "authorization_number", "UM4433221"},
     };
     extract_cases_check(cases, G_N_ELEMENTS(cases));
 }
@@ -397,6 +434,7 @@ int main(int argc, char **argv)
     g_test_add_func("/extract/roles-apart", test_roles_apart);
     g_test_add_func("/extract/dates-apart", test_dates_apart);
     g_test_add_func("/extract/numbers", test_numbers);
+    g_test_add_func("/extract/hospital-claim", test_hospital_claim);
     g_test_add_func("/extract/appointments", test_appointments);
     g_test_add_func("/extract/letterhead", test_letterhead);
     g_test_add_func("/extract/letters", test_letters);

@@ -344,7 +344,8 @@ static const Layout layouts[] = {
     {"other",
      "HEALTH CARE POWER OF ATTORNEY\n"
      "I, Sylvia Beverly Flint, being of sound mind, name Dolores Flint as my health care agent.",
-     "patient_name="},
+     "patient_name=Flint, Sylvia Beverly"},
+    {"other", "I, Dolores Flint, health care agent of Sylvia Flint, declare:", "patient_name="},
     {"other",
      "HEALTH CARE POWER OF ATTORNEY\n"
      "I, Sylvia Beverly Flint, being of sound mind, declare:",
