@@ -8,7 +8,8 @@
 
 #define MBI_LETTERS "ACDEFGHJKMNPQRTUVWXY"
 
-#define HCPCS_CHOICE_LEAST 0.7f
+#define HCPCS_CHOICE_LEAST  0.7f
+#define HCPCS_CHOICE_COMMON 0.3f /* "G0439" is billed daily, "60439" hardly ever */
 
 enum { CODE_MOST = 16 };
 
@@ -228,11 +229,12 @@ gboolean icd_parse(const char *text, const GArray *choices, char icd[ICD_SIZE], 
 
 /* --- CPT and HCPCS --------------------------------------------------------------------------- */
 
-/* A digit that the recogniser would as soon have read as the letter of a HCPCS code ("J1100"). */
-static char hcpcs_letter(char digit, const GArray *choices, guint at)
+/* A digit that the recogniser would as soon have read as the letter of a HCPCS code ("J1100");
+ * `behind`: the next sign. */
+static char hcpcs_letter(char digit, char behind, const GArray *choices, guint at)
 {
     char best = digit;
-    float weight = HCPCS_CHOICE_LEAST;
+    float weight = digit == '6' && behind == '0' ? HCPCS_CHOICE_COMMON : HCPCS_CHOICE_LEAST;
     for (guint i = 0; choices != NULL && i < choices->len; i++) {
         const Choice *choice = &g_array_index(choices, Choice, i);
         if (choice->at != at || choice->confidence < weight || choice->symbol > 'V' ||
@@ -256,7 +258,7 @@ gboolean cpt_parse(const char *text, const GArray *choices, char cpt[CPT_SIZE])
     for (guint i = 0; i < 5; i++) {
         char c = i == 0 && pound ? 'E' : text[i];
         if (i == 0 && g_ascii_isdigit(c))
-            c = hcpcs_letter(c, choices, at);
+            c = hcpcs_letter(c, text[1], choices, at);
         gboolean letter = (i == 0 && c >= 'A' && c <= 'V' && digit_for(c) == 0) ||
                           (i == 4 && strchr("FTUAM", c) != NULL && g_ascii_isdigit(cpt[0]));
         /* G0439, S9083: the letter stays when the rest are digits and it is one of HCPCS */

@@ -75,7 +75,8 @@ PageFacts *page_facts_new(const FactSetup *setup, const Page *page)
     facts->facts = g_ptr_array_new_with_free_func(fact_free);
     facts_from_labels(facts, setup);
     facts_from_letter(facts, setup);
-    facts_from_tables(facts, setup);
+    facts_from_service_lines(facts, setup);
+    facts_from_tables(facts);
     facts_from_contacts(facts, setup);
     facts_from_institutional(facts, setup);
     return facts;

@@ -59,7 +59,8 @@ void page_facts_add(PageFacts *page, Role role, Party party, const char *value, 
 /* Facts of labels, and those that need none: letterhead, signature, salutation, tables. */
 void facts_from_labels(PageFacts *page, const FactSetup *setup);
 void facts_from_letter(PageFacts *page, const FactSetup *setup);
-void facts_from_tables(PageFacts *page, const FactSetup *setup);
+void facts_from_service_lines(PageFacts *page, const FactSetup *setup);
+void facts_from_tables(PageFacts *page);
 
 /* What sentences say of insurance and phones, and the place below a signature. */
 void facts_from_contacts(PageFacts *page, const FactSetup *setup);

@@ -16,6 +16,7 @@ enum {
     CPT_TOKENS = 16,
     CPT_DIGITS = 3, /* as read; "SOLID" is a word */
     MONEY_TOKENS = 4,
+    PREFIXED_ID = 12, /* characters: three letters of the plan, nine digits */
 };
 
 /* Letters that stand between digits, or are never written in numbers, are digits. */
@@ -40,6 +41,12 @@ static void id_repair(char *id)
 static void member_repair(char *id)
 {
     gsize length = strlen(id), letters = 0;
+    if (length == PREFIXED_ID + 1 && strncmp(id + 2, "II", 2) == 0 &&
+        strspn(id + 4, "0123456789") == length - 4) {
+        id[2] = 'H'; /* "RKII456719183": two strokes for one letter of three */
+        memmove(id + 3, id + 4, length - 3);
+        length--;
+    }
     while (g_ascii_isalpha(id[letters]))
         letters++;
     gsize digits = strspn(id + letters, "0123456789");

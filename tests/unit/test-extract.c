@@ -209,6 +209,13 @@ static void test_numbers(void)
          "63 15 26   03 15 26   11   \u00a30601   AB   72,0      0 1  19274659869\n"
          "63 15 26   03 15 26   11   LOGOL   AB   72,0      0 1  19274659869",
          "cpt", "66984 & E0601"},
+        {"claim-form",
+         "07 11 26   07 11 26   11   9330   RT   AB   6 1145.00   1 1234567893\n"
+         "07 11 26   07 11 26   11   8502   AB   38.50   1 5 1234567893",
+         "cpt", "93306 & 85025"},
+        {"claim-form", "gl 25 26   01 25 26   11   99204   59   AB   275.00   1 1234567893", "cpt",
+         "99204"},
+        {"claim-form", "ID Number: RKII456719183", "member_id", "RKH456719183"},
         {"claim-form", "OTHE  R ta INSUHED'S 1.0. NUMBER\nX     XOF223456789", "member_id",
          "XOF223456789"},
         {"referral", "Payer!       Medicare\nPolicy #     W834528812", "payer", "Medicare"},
