@@ -10,11 +10,13 @@
 #include <string.h>
 
 #define UNLABELLED_SURE 0.70f
+#define HINT_SURE       0.30f /* worth proposing, never enough to file by */
 
 enum {
     BARE_MOST = 16,
     PARTS_MOST = 2, /* of a number that a gap parts */
     HEAD_ROWS = 18,
+    NAME_TOKENS_MOST = 4,
 };
 
 static gboolean token_is_labelled(const PageFacts *page, guint at)
@@ -94,12 +96,11 @@ static gboolean number_at(const BareNumber *kind, const PageFacts *page, guint a
 }
 
 static void unlabelled_add(Document *document, const char *field, const char *value,
-                           const PageFacts *page, guint at, guint length)
+                           const PageFacts *page, guint at, guint length, float sure)
 {
     g_autofree char *raw = lines_text(page->lines, at, length);
-    g_ptr_array_add(document->fields,
-                    field_new(field, value, raw, page->page->source_page,
-                              lines_box(page->lines, at, length), UNLABELLED_SURE));
+    g_ptr_array_add(document->fields, field_new(field, value, raw, page->page->source_page,
+                                                lines_box(page->lines, at, length), sure));
 }
 
 static void number_from_roster(Document *document, const BareNumber *kind, const GPtrArray *pages,
@@ -115,7 +116,7 @@ static void number_from_roster(Document *document, const BareNumber *kind, const
             g_autofree char *raw = lines_text(page->lines, at, length);
             g_auto(GStrv) parts = g_strsplit(raw, " ", -1);
             g_autofree char *value = g_strjoinv("", parts);
-            unlabelled_add(document, kind->field, value, page, at, length);
+            unlabelled_add(document, kind->field, value, page, at, length, UNLABELLED_SURE);
             return;
         }
     }
@@ -196,7 +197,81 @@ void birth_find_unlabelled(Document *document, const GPtrArray *pages, const Ros
             if (!birth_in_row(page, lines_row(page->lines, r), patient->date_of_birth, page->today,
                               &at, &length))
                 continue;
-            unlabelled_add(document, "date_of_birth", patient->date_of_birth, page, at, length);
+            unlabelled_add(document, "date_of_birth", patient->date_of_birth, page, at, length,
+                           UNLABELLED_SURE);
+            return;
+        }
+    }
+}
+
+/* --- name and birth date together ------------------------------------------------------------ */
+
+/* The tokens of a row from the first to the last of the patient's two names; FALSE: not both. */
+static gboolean names_in_row(const Lines *lines, const Row *row, const Patient *patient, guint *at,
+                             guint *length)
+{
+    g_autofree char *last = name_fold(patient->last);
+    g_autofree char *first = name_fold(patient->first);
+    guint last_at = G_MAXUINT, first_at = G_MAXUINT;
+    for (guint i = row->first; i < row->first + row->count; i++) {
+        g_autofree char *word = name_fold(lines_token(lines, i)->text);
+        if (*word != '\0' && strcmp(word, last) == 0)
+            last_at = i;
+        else if (*word != '\0' && strcmp(word, first) == 0)
+            first_at = i;
+    }
+    if (last_at == G_MAXUINT || first_at == G_MAXUINT)
+        return FALSE;
+    *at = MIN(last_at, first_at);
+    *length = MAX(last_at, first_at) - *at + 1;
+    return *length <= NAME_TOKENS_MOST;
+}
+
+typedef struct {
+    const Patient *patient; /* NULL: none, or several */
+    guint patients;
+    guint birth_at, birth_length, name_at, name_length;
+} Pair;
+
+/* Everybody born on a date of the row whose name stands in the row too. */
+static void pairs_in_row(const PageFacts *page, const Row *row, const Roster *roster, Pair *pair)
+{
+    guint end = row->first + row->count, at, length;
+    char iso[ISO_DATE_SIZE];
+    for (guint from = row->first; from < end && date_scan(page->lines, from, end - from, DATE_BIRTH,
+                                                          page->today, iso, &at, &length);
+         from = at + length) {
+        g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(guint));
+        roster_block(roster, NULL, NULL, iso, NULL, NULL, NULL, found);
+        for (guint i = 0; i < found->len; i++) {
+            const Patient *patient = roster_patient(roster, g_array_index(found, guint, i));
+            guint name_at, name_length;
+            if (!patient->active || strcmp(patient->date_of_birth, iso) != 0 ||
+                !names_in_row(page->lines, row, patient, &name_at, &name_length))
+                continue;
+            *pair = (Pair){patient, pair->patients + 1, at, length, name_at, name_length};
+        }
+    }
+}
+
+void person_find_unlabelled(Document *document, const GPtrArray *pages, const Roster *roster)
+{
+    if (document_lookup_field(document, "patient_name") != NULL ||
+        document_lookup_field(document, "date_of_birth") != NULL || others_are_told(pages))
+        return;
+    for (guint p = 0; p < pages->len; p++) {
+        const PageFacts *page = g_ptr_array_index(pages, p);
+        for (guint r = 0; r < MIN(page->lines->rows->len, HEAD_ROWS); r++) {
+            Pair pair = {NULL};
+            pairs_in_row(page, lines_row(page->lines, r), roster, &pair);
+            if (pair.patients != 1)
+                continue;
+            g_autofree char *name =
+                g_strdup_printf("%s, %s", pair.patient->last, pair.patient->first);
+            unlabelled_add(document, "patient_name", name, page, pair.name_at, pair.name_length,
+                           HINT_SURE);
+            unlabelled_add(document, "date_of_birth", pair.patient->date_of_birth, page,
+                           pair.birth_at, pair.birth_length, HINT_SURE);
             return;
         }
     }

@@ -12,3 +12,7 @@ void member_find_unlabelled(Document *document, const GPtrArray *pages, const Ro
 
 /* Only where one patient alone has that name, and nobody but the patient is spoken of. */
 void birth_find_unlabelled(Document *document, const GPtrArray *pages, const Roster *roster);
+
+/* Name and birth date in one row, both without a label, of one patient alone: a hint for whoever
+ * reviews, too unsure to file by. */
+void person_find_unlabelled(Document *document, const GPtrArray *pages, const Roster *roster);

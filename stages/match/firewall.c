@@ -36,7 +36,7 @@ static guint agreeing_numbers(const Comparison *comparison)
     return count;
 }
 
-/* TRUE when the number agrees and was read well enough to prove it alone. */
+/* TRUE when what is printed agrees and was read well enough to prove it alone. */
 static gboolean proves(const Comparison *comparison, Identifier identifier)
 {
     return agrees(comparison, identifier) &&
@@ -62,7 +62,7 @@ static gboolean second_identifies(const Comparison *comparison, const Printed *p
 static gboolean is_identified(const Comparison *comparison, const Printed *printed)
 {
     const Finding *name = &comparison->findings[IDENTIFIER_NAME];
-    if (name->verdict == VERDICT_AGREES)
+    if (proves(comparison, IDENTIFIER_NAME))
         return second_identifies(comparison, printed);
     if (name->verdict == VERDICT_CONTRADICTS)
         return FALSE;

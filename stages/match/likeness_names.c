@@ -208,6 +208,18 @@ static NameLikeness moved_compare(const FoldedName *printed, const FoldedName *c
     return reading_compare(&moved, chart, nicknames);
 }
 
+/* "Diaz Ana Maria", whose comma was lost: the surname leads. */
+static NameLikeness led_compare(const FoldedName *printed, const FoldedName *chart,
+                                const Nicknames *nicknames)
+{
+    FoldedName led = *printed;
+    led.last = printed->first;
+    led.last_joined = printed->first_joined;
+    led.first = led.first_joined = printed->middle;
+    led.middle = printed->last;
+    return reading_compare(&led, chart, nicknames);
+}
+
 NameLikeness name_compare(const FoldedName *printed, const FoldedName *chart,
                           const Nicknames *nicknames)
 {
@@ -222,6 +234,11 @@ NameLikeness name_compare(const FoldedName *printed, const FoldedName *chart,
     NameLikeness other = reading_compare(&turned, chart, nicknames);
     if (other.last == LIKE_EQUAL && other.first == LIKE_EQUAL)
         best = better(best, other);
+    if (strlen(printed->middle) >= COMPOUND_PART_LEAST && strchr(printed->middle, ' ') == NULL) {
+        other = led_compare(printed, chart, nicknames);
+        if (other.last == LIKE_EQUAL && other.first == LIKE_EQUAL && other.middle != LIKE_OTHER)
+            best = better(best, other);
+    }
     if (strlen(printed->middle) >= COMPOUND_PART_LEAST && strchr(chart->last, ' ') != NULL)
         best = better(best, moved_compare(printed, chart, nicknames));
     return best;

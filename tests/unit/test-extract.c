@@ -97,6 +97,9 @@ static void test_births_unlabelled(void)
         {"lab-report", "Patient: Lund, Ivo      Xqs  06/01/1980", "date_of_birth", ""},
         {"claim-form", "Patient: Diaz, Ana      Insured: Ana Diaz\nXqs  03/14/1952",
          "date_of_birth", ""},
+        {"progress-note", "Ana W Diaz     Sith Dote 1952-03-14", "patient_name", "Diaz, Ana"},
+        {"progress-note", "Ana W Diaz     Sith Dote 1952-03-15", "patient_name", ""},
+        {"claim-form", "Ana Diaz   Xqs 03/14/1952\nInsured's Name: Luis Diaz", "patient_name", ""},
     };
     extract_cases_check(cases, G_N_ELEMENTS(cases));
 }

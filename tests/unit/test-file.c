@@ -251,6 +251,11 @@ static void test_damage(Office *office, G_GNUC_UNUSED gconstpointer data)
     g_ptr_array_set_size(birth->reasons, 0);
     assert_filed(office, birth, "00482913");
 
+    /* A hint of a name is nobody's. */
+    g_autoptr(Document) hint = people_document(NULL, "1952-03-14", NULL);
+    people_print(hint, "patient_name", "O'Hara, Margaret", 1, 0.3);
+    assert_held(office, hint, "missing-identifiers");
+
     /* The recogniser itself weighed the chart's digit. */
     g_autoptr(Document) weighed = people_document("O'Hara, Margaret", "1952-03-14", "00482919");
     Page *page = g_ptr_array_index(weighed->pages, 0);

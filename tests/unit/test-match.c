@@ -40,6 +40,7 @@ static void test_names(void)
     check_names("Anderson-Lopez, Ann", "Lopez", "Ann", LIKE_VARIANT, LIKE_EQUAL);
     check_names("LEON, DUC", "de Leon", "Duc", LIKE_VARIANT, LIKE_EQUAL);
     check_names("Smith John", "Smith", "John", LIKE_EQUAL, LIKE_EQUAL);
+    check_names("Smith John Mark", "Smith", "John", LIKE_EQUAL, LIKE_EQUAL);
     check_names("J. Smith", "Smith", "John", LIKE_EQUAL, LIKE_WEAK);
     check_names("Bames, John", "Barnes", "John", LIKE_NEAR, LIKE_EQUAL);
     check_names("Smith, Jean", "Smith", "Joan", LIKE_EQUAL, LIKE_NEAR);
