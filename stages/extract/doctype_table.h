@@ -42,6 +42,7 @@ double phrase_likeness(const Phrase *phrase, const char *key);
 typedef struct {
     char *whole;
     GPtrArray *cells;  /* char, owned: when there are several */
+    GPtrArray *kinds;  /* char, owned: before "by", as in "Consults by Jane Poe, MD" */
     gboolean headline; /* capitals and headline case */
     gboolean alone;    /* no sentence that goes on or ends */
     gboolean colon;

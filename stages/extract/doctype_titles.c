@@ -15,6 +15,7 @@ enum {
     CELL_KEY_LEAST = 9, /* of a title in small letters, or in a cell: shorter ones name fields */
     SMALL_KEY_LEAST = 16,
     TITLE_KEY_MOST = 80,
+    BY_TOKENS = 6,
     PROSE_MOST = 2, /* rows of running text that may stand above a title */
 };
 
@@ -46,6 +47,7 @@ void title_row_clear(TitleRow *title)
 {
     g_free(title->whole);
     g_ptr_array_unref(title->cells);
+    g_ptr_array_unref(title->kinds);
 }
 
 static gboolean row_is_headline(const Lines *lines, const Row *row)
@@ -67,6 +69,7 @@ TitleRow title_row(const Lines *lines, guint r, guint prose)
     const Token *last = lines_token(lines, end - 1);
     TitleRow title = {.whole = row_key(lines, row->first, end, FALSE),
                       .cells = g_ptr_array_new_with_free_func(g_free),
+                      .kinds = g_ptr_array_new_with_free_func(g_free),
                       .headline = row_is_headline(lines, row),
                       .alone = row->count <= TITLE_TOKENS_MOST &&
                                strchr(".,;", last->text[strlen(last->text) - 1]) == NULL,
@@ -78,6 +81,9 @@ TitleRow title_row(const Lines *lines, guint r, guint prose)
             g_ptr_array_add(title.cells, row_key(lines, at, at + length, FALSE));
         at += length;
     }
+    for (guint at = row->first + 1; at < MIN(end, row->first + BY_TOKENS); at++)
+        if (strcmp(lines_token(lines, at)->text, "by") == 0)
+            g_ptr_array_add(title.kinds, row_key(lines, row->first, at, FALSE));
     return title;
 }
 
@@ -111,6 +117,8 @@ double title_weight(const Phrase *phrase, const TitleRow *title)
     double likeness = title->headline ? headline_likeness(phrase, title) : 0;
     if (likeness == 0)
         likeness = plain_likeness(phrase, title);
+    for (guint i = 0; i < title->kinds->len; i++)
+        likeness = MAX(likeness, phrase_likeness(phrase, g_ptr_array_index(title->kinds, i)));
     return likeness * phrase->weight * (title->late ? LATE_TITLE : 1);
 }
 

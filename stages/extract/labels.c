@@ -129,13 +129,26 @@ static gboolean phrase_at(const LabelTable *table, const Lines *lines, const Row
     return found;
 }
 
+/* TRUE when what stands behind the first word is a label letter by letter: "LUTHER DOB:" is no
+ * misread "mother DOB". */
+static gboolean tail_is_label(const LabelTable *table, const Lines *lines, const Label *label)
+{
+    g_autoptr(GString) key = g_string_new(NULL);
+    for (guint at = label->first + 1; at < label->first + label->count; at++)
+        key_append_word(key, lines_token(lines, at)->text, lines_token(lines, at)->key);
+    float likeness;
+    return key->len > 0 && key->len <= LABEL_KEY_MOST &&
+           phrase_near(table, key->str, FALSE, TRUE, FALSE, &likeness) != NULL;
+}
+
 static gboolean label_at(const LabelTable *table, const Lines *lines, const Row *row, guint at,
                          gboolean behind_label, Label *label)
 {
     guint end = row->first + row->count;
     const LabelPhrase *phrase = NULL;
     gboolean starts = behind_label || starts_cell(lines, row, at);
-    if (!phrase_at(table, lines, row, at, FALSE, starts, label, &phrase))
+    if (!phrase_at(table, lines, row, at, FALSE, starts, label, &phrase) ||
+        (!starts && label->likeness < 1 && tail_is_label(table, lines, label)))
         return FALSE;
     if (label->role == ROLE_LAST_NAME && strchr("({[", lines_token(lines, at)->text[0]) != NULL) {
         label->role = ROLE_NAME; /* what is left of "NAME (Last Name, First Name)" */

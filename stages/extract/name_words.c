@@ -256,6 +256,8 @@ static const char *const form_words[] = {"information",
                                          "refill",
                                          "session",
                                          "visits",
+                                         "period",
+                                         "certification",
                                          NULL};
 
 static const char *const particles[] = {"de",  "del", "della", "di",  "da",  "dos", "du", "la",

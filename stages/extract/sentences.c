@@ -156,6 +156,77 @@ static void appointments_find(PageFacts *page, const FactSetup *setup)
     }
 }
 
+/* "We have reserved a time for you with Jane Poe, MD on March 3, 2026 at 10:15 AM", in a letter to
+ * the patient: a moment after the letter's own date. */
+static void invitation_find(PageFacts *page, const FactSetup *setup)
+{
+    const Lines *lines = page->lines;
+    guint r = 0;
+    while (r < lines->rows->len && !row_begins_with(lines, r, "dear"))
+        r++;
+    if (r == lines->rows->len)
+        return;
+    const Row *row = lines_row(lines, r);
+    guint from = row->first + row->count, end = MIN(from + SENTENCE_TOKENS, lines->tokens->len);
+    static const char *const clinicians[] = {"dr", "doctor", NULL};
+    if (words_among(lines, row->first, row->count, clinicians) > 0)
+        return;
+    for (guint at = from; at < end; at++) {
+        char iso[ISO_DATE_SIZE];
+        guint found, length;
+        if (!date_scan(lines, at, MIN(DATE_TOKENS, end - at), DATE_APPOINTMENT, setup->today, iso,
+                       &found, &length) ||
+            found != at)
+            continue;
+        for (guint i = 0; i < page->facts->len; i++) {
+            const Fact *fact = g_ptr_array_index(page->facts, i);
+            if (fact->role == ROLE_DATE_PLAIN && strcmp(fact->value, iso) < 0) {
+                appointment_read(page, setup, from);
+                return;
+            }
+        }
+        return;
+    }
+}
+
+/* --- the head of a note ------------------------------------------------------------------------
+ */
+
+/* "Progress Notes by Jane Poe, MD at 3/12/2026 10:20 AM". */
+static void note_head_find(PageFacts *page, const FactSetup *setup)
+{
+    static const char *const kinds[] = {"note",      "notes",     "consult",  "consults", "hp",
+                                        "report",    "summaries", "summary",  "visit",    "exam",
+                                        "encounter", "history",   "physical", NULL};
+    static const char *const at_words[] = {"at", "on", NULL};
+    const Lines *lines = page->lines;
+    for (guint r = 0; r < MIN(lines->rows->len, LETTER_DATE_ROWS); r++) {
+        const Row *row = lines_row(lines, r);
+        guint end = row->first + row->count, by = row->first, length, at, count;
+        while (by < end && strcmp(lines_token(lines, by)->text, "by") != 0)
+            by++;
+        if (by + 2 >= end || by == row->first ||
+            words_among(lines, row->first, by - row->first, kinds) == 0)
+            continue;
+        gboolean credentials;
+        g_autofree char *name =
+            person_scan(lines, by + 1, end - by - 1, FALSE, &length, &credentials);
+        if (name == NULL || !credentials)
+            continue;
+        page_facts_add(page, ROLE_AUTHOR, PARTY_PROVIDER, name, by + 1, length, SURE_SENTENCE,
+                       FALSE);
+        guint behind = by + 1 + length;
+        char iso[ISO_DATE_SIZE];
+        if (behind + 1 < end && words_among(lines, behind, 1, at_words) == 1 &&
+            date_scan(lines, behind + 1, MIN(DATE_TOKENS, end - behind - 1), DATE_SERVICE,
+                      setup->today, iso, &at, &count) &&
+            at == behind + 1)
+            page_facts_add(page, ROLE_DATE_SERVICE, PARTY_PATIENT, iso, at, count, SURE_SENTENCE,
+                           FALSE);
+        return;
+    }
+}
+
 /* --- the patient in running text ---------------------------------------------------------------
  */
 
@@ -253,6 +324,9 @@ void sentences_find(PageFacts *page, const FactSetup *setup)
 {
     appointments_find(page, setup);
     letter_dates_find(page, setup);
+    if (!page_has_fact(page, ROLE_APPOINTMENT))
+        invitation_find(page, setup);
+    note_head_find(page, setup);
     if (!page_has_fact(page, ROLE_MRN))
         chart_find(page);
     if (!page_has_fact(page, ROLE_PATIENT_NAME))

@@ -267,7 +267,9 @@ gboolean icd_take(const Reader *reader, Span span)
         gboolean dotted = strchr(icd, '.') != NULL && strpbrk(token->text, ".,") != NULL;
         gboolean lettered = at > span.first && is_line_letter(lines_token(lines, at - 1));
         gboolean alone = span.count <= 2 || (at == span.first && token->cell);
-        if (!dotted && !lettered && !alone)
+        gboolean enclosed =
+            !repaired && strchr("([", token->text[0]) != NULL && strpbrk(token->text, ")]") != NULL;
+        if (!dotted && !lettered && !alone && !enclosed)
             continue;
         if (repaired && !alone && !(dotted && (lettered || !g_ascii_isdigit(token->text[0]))))
             continue; /* "235.02" among words is money */

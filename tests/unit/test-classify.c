@@ -50,6 +50,7 @@ static void test_titles(void)
         {"AUTHORIZATION TO RELEASE MEDICAL RECORDS", "records-request"},
         {"Admission History & Physical", "history-and-physical"},
         {"Certificate of Immunization", "immunization-record"},
+        {"Diaz, Ana   MRN: 00482913\nConsults by Jane Poe, MD at 3/12/2026", "consultation"},
         {"SUPERBILL\nPatient: Ana Diaz", "claim-form"},
         {"Bone Densitometry\nName: Ana Diaz", "radiology-report"},
         {"Informed Consent for Surgery\nPatient: Ana Diaz\nProcedure: Colonoscopy", "other"},

@@ -260,6 +260,14 @@ static void test_appointments(void)
          "Melissa Diaz"},
         {"consultation", "Follow-up appointment: March 4, 2027 8:15 a.m.", "appointment",
          "2027-03-04T08:15"},
+        {"appointment-notice",
+         "May 4, 2026\nDear Ms. Diaz:\nYour test with Jane Poe, MD has been set for June 3, 2026 "
+         "at "
+         "8:30 AM.",
+         "appointment", "2026-06-03T08:30"},
+        {"prior-authorization",
+         "May 4, 2026\nDear Ms. Diaz:\nWe have received your request on May 1, 2026 at 8:30 AM.",
+         "appointment", ""},
         {"lab-report", "Collected: 05/01/2026 13:16", "appointment", ""},
     };
     extract_cases_check(cases, G_N_ELEMENTS(cases));
@@ -305,6 +313,13 @@ static void test_letters(void)
          "date_of_birth", "1952-03-14"},
         {"other", "I, Ana Diaz, mother of Leo Diaz, born March 14, 1952, consent.", "patient_name",
          ""},
+        {"progress-note", "Progress Notes by Jane Poe, MD at 3/12/2026 10:20 AM", "provider",
+         "Jane Poe"},
+        {"progress-note", "Progress Notes by Jane Poe, MD at 3/12/2026 10:20 AM", "date_of_service",
+         "2026-03-12"},
+        {"progress-note", "Printed by Jane Poe, MD at 3/12/2026 10:20 AM", "provider", ""},
+        {"claim-form", "PATIENT: DIAZ, LUTHER   DOB: 03/14/1952", "date_of_birth", "1952-03-14"},
+        {"referral", "Diagnosis: Essential (primary) hypertension [I10]", "icd10", "I10"},
         {"other", "To whom it may concern:\nAna Diaz was seen in our office today.", "patient_name",
          "Diaz, Ana"},
         {"records-request", "On behalf of Oak Health Plan we ask you to send records.", "payer",
