@@ -36,6 +36,7 @@ static const char *const role_names[ROLE_COUNT] = {
     "insured-dob",
     "other-name",
     "addressee",
+    "sender",
     "provider",
     "attending",
     "surgeon",

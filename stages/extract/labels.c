@@ -208,6 +208,7 @@ static gboolean party_of(Role role, Party *party)
     case ROLE_SECTION_OTHER:
     case ROLE_OTHER_NAME:
     case ROLE_ADDRESSEE:
+    case ROLE_SENDER:
     case ROLE_OTHER_FACILITY:
     case ROLE_FACILITY:
         *party = PARTY_OTHER;

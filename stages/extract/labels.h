@@ -26,6 +26,7 @@ typedef enum {
     ROLE_INSURED_DOB,
     ROLE_OTHER_NAME,
     ROLE_ADDRESSEE, /* to whom a sheet is sent; a clinician */
+    ROLE_SENDER,    /* and by whom */
     ROLE_PROVIDER,
     ROLE_ATTENDING,
     ROLE_SURGEON,

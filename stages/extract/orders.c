@@ -64,7 +64,7 @@ static const Order orders[] = {
      "consultation",
      {ROLE_CONSULTING, ROLE_AUTHOR, ROLE_PROVIDER, ROLE_SIGNATURE_PERSON, ROLE_ATTENDING}},
     {"provider", "claim-form", {ROLE_SIGNATURE_PERSON, ROLE_PROVIDER, ROLE_ATTENDING}},
-    {"provider", "referral", {ROLE_REFERRED_TO, ROLE_CONSULTING, ROLE_REFERRING}},
+    {"provider", "referral", {ROLE_REFERRED_TO, ROLE_CONSULTING, ROLE_ADDRESSEE, ROLE_REFERRING}},
     {"provider",
      "refill-request",
      {ROLE_PRESCRIBER, ROLE_PROVIDER, ROLE_ORDERING, ROLE_ADDRESSEE, ROLE_PRIMARY_CARE}},
@@ -88,7 +88,8 @@ static const Order orders[] = {
      {ROLE_REFERRING, ROLE_REQUESTING, ROLE_ORDERING, ROLE_PRIMARY_CARE}},
     {"referring_provider",
      "referral",
-     {ROLE_REFERRING, ROLE_REQUESTING, ROLE_ORDERING, ROLE_PROVIDER, ROLE_SIGNATURE_PERSON}},
+     {ROLE_REFERRING, ROLE_REQUESTING, ROLE_ORDERING, ROLE_PROVIDER, ROLE_SIGNATURE_PERSON,
+      ROLE_SENDER}},
     {"referring_provider", "appointment-notice", {ROLE_REFERRING, ROLE_ADDRESSEE}},
     {"referring_provider", NULL, {ROLE_REFERRING}},
 

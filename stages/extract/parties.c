@@ -28,8 +28,9 @@ static gboolean is_anybodys(Role role)
 
 static gboolean names_somebody(Role role)
 {
-    return role == ROLE_PATIENT_NAME || role == ROLE_OTHER_NAME || role == ROLE_INSURED_NAME ||
-           role == ROLE_FACILITY || (role >= ROLE_PROVIDER && role < ROLE_NPI);
+    return role == ROLE_PATIENT_NAME || role == ROLE_OTHER_NAME || role == ROLE_SENDER ||
+           role == ROLE_INSURED_NAME || role == ROLE_FACILITY ||
+           (role >= ROLE_PROVIDER && role < ROLE_NPI);
 }
 
 /* Labels from `index` on that fill their row, each naming a person or place by a word of its own;

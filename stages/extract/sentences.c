@@ -156,8 +156,18 @@ static void appointments_find(PageFacts *page, const FactSetup *setup)
     }
 }
 
+static gboolean is_after_letter(const PageFacts *page, const char *iso)
+{
+    for (guint i = 0; i < page->facts->len; i++) {
+        const Fact *fact = g_ptr_array_index(page->facts, i);
+        if (fact->role == ROLE_DATE_PLAIN && strcmp(fact->value, iso) < 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
 /* "We have reserved a time for you with Jane Poe, MD on March 3, 2026 at 10:15 AM", in a letter to
- * the patient: a moment after the letter's own date. */
+ * the patient: a moment after the letter's own date, where it has one. */
 static void invitation_find(PageFacts *page, const FactSetup *setup)
 {
     const Lines *lines = page->lines;
@@ -178,13 +188,8 @@ static void invitation_find(PageFacts *page, const FactSetup *setup)
                        &found, &length) ||
             found != at)
             continue;
-        for (guint i = 0; i < page->facts->len; i++) {
-            const Fact *fact = g_ptr_array_index(page->facts, i);
-            if (fact->role == ROLE_DATE_PLAIN && strcmp(fact->value, iso) < 0) {
-                appointment_read(page, setup, from);
-                return;
-            }
-        }
+        if (!page_has_fact(page, ROLE_DATE_PLAIN) || is_after_letter(page, iso))
+            appointment_read(page, setup, from);
         return;
     }
 }

@@ -140,7 +140,7 @@ Take take_of(Role role)
         if (role >= ROLE_DATE_SERVICE && role <= ROLE_DATE_PLAIN)
             return date_take;
         if (role == ROLE_PATIENT_NAME || role == ROLE_NAME || role == ROLE_INSURED_NAME ||
-            role == ROLE_OTHER_NAME || role == ROLE_ADDRESSEE ||
+            role == ROLE_OTHER_NAME || role == ROLE_ADDRESSEE || role == ROLE_SENDER ||
             (role >= ROLE_PROVIDER && role <= ROLE_SIGNATURE_PERSON))
             return person_take;
         return NULL;
