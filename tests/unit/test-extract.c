@@ -126,6 +126,10 @@ static void test_roles_apart(void)
         {"referral",
          "Refer to\nSpecialty: Urology\nProvider: Max Roe, DO\nReferred by\nProvider: Jane Poe, MD",
          "referring_provider", "Jane Poe"},
+        {"referral", "To:    Max Roe, DO\nFrom:  Jane Poe, MD", "provider", "Max Roe"},
+        {"referral", "To:    Max Roe, DO\nFrom:  Jane Poe, MD", "referring_provider", "Jane Poe"},
+        {"claim-form", "Rendering provider   Practice name\nMax Roe, DO          Oak Family Clinic",
+         "facility", "Oak Family Clinic"},
         {"refill-request", "PRESCRIBER AUTHORIZATION NEEDED\nDR: JANE POE, MD     NPI: 1234567893",
          "authorization_number", ""},
     };
