@@ -207,6 +207,27 @@ static void initial_append(GArray *keys, const GPtrArray *lasts, const char *fir
         key_append(keys, KEY_INITIAL, g_ptr_array_index(lasts, i), initial);
 }
 
+/* FALSE: one of both names is not there. */
+static gboolean initials_of(const char *last, const char *first, char initials[3])
+{
+    if (last == NULL || first == NULL)
+        return FALSE;
+    g_autofree char *last_folded = name_fold(last);
+    g_autofree char *first_folded = name_fold(first);
+    initials[0] = *last_folded;
+    initials[1] = *first_folded;
+    initials[2] = '\0';
+    return *last_folded != '\0' && *first_folded != '\0';
+}
+
+static void born_append(GArray *keys, const char *date_of_birth, const char *last,
+                        const char *first)
+{
+    char initials[3];
+    if (*date_of_birth != '\0' && initials_of(last, first, initials))
+        key_append(keys, KEY_BORN, date_of_birth, initials);
+}
+
 void keys_of_patient(BlockIndex *index, const Patient *patient, guint32 position)
 {
     g_autoptr(GArray) keys = g_array_new(FALSE, FALSE, sizeof(guint32));
@@ -220,6 +241,7 @@ void keys_of_patient(BlockIndex *index, const Patient *patient, guint32 position
     if (firsts->len > 0)
         initial_append(keys, lasts, g_ptr_array_index(firsts, 0));
     keys_of_numbers(keys, patient->date_of_birth, patient->mrn, patient->phone, patient->member_id);
+    born_append(keys, patient->date_of_birth, patient->last, patient->first);
     g_autofree char *last = key_name(patient->last);
     g_autofree char *folded = name_fold(patient->first);
     folded[strcspn(folded, " ")] = '\0';
@@ -263,10 +285,19 @@ void keys_of_numbers(GArray *keys, const char *date_of_birth, const char *mrn, c
     }
 }
 
-void keys_of_near_births(GArray *keys, const char *date_of_birth)
+/* No date has a 13th month or a 32nd day: nobody is looked for under those. */
+static gboolean can_be_date(const char near[11])
 {
-    char near[11];
-    if (strlen(date_of_birth) != sizeof near - 1)
+    guint month = (guint)(near[5] - '0') * 10 + (guint)(near[6] - '0');
+    guint day = (guint)(near[8] - '0') * 10 + (guint)(near[9] - '0');
+    return month >= 1 && month <= 12 && day >= 1 && day <= 31;
+}
+
+void keys_of_near_births(GArray *keys, const char *date_of_birth, const char *last,
+                         const char *first)
+{
+    char near[11], initials[3];
+    if (strlen(date_of_birth) != sizeof near - 1 || !initials_of(last, first, initials))
         return;
     memcpy(near, date_of_birth, sizeof near);
     for (guint i = 0; i < sizeof near - 1; i++) {
@@ -274,15 +305,15 @@ void keys_of_near_births(GArray *keys, const char *date_of_birth)
             continue;
         for (char digit = '0'; digit <= '9'; digit++) {
             near[i] = digit;
-            if (digit != date_of_birth[i])
-                key_append(keys, KEY_BIRTH, near, NULL);
+            if (digit != date_of_birth[i] && can_be_date(near))
+                key_append(keys, KEY_BORN, near, initials);
         }
         near[i] = date_of_birth[i];
     }
     memcpy(near + 5, date_of_birth + 8, 2);
     memcpy(near + 8, date_of_birth + 5, 2);
     if (memcmp(near, date_of_birth, sizeof near) != 0)
-        key_append(keys, KEY_BIRTH, near, NULL);
+        key_append(keys, KEY_BORN, near, initials);
 }
 
 static void mrn_key_append(GArray *keys, const char *mrn)

@@ -13,6 +13,7 @@ enum {
     KEY_SOUND = 's',   /* one of both by its Soundex */
     KEY_INITIAL = 'a', /* surname and first initial */
     KEY_BIRTH = 'b',
+    KEY_BORN = 'o', /* birth date and both initials */
     KEY_MRN = 'm',
     KEY_PHONE = 'p',
     KEY_MEMBER = 'c',
@@ -34,8 +35,9 @@ void keys_of_numbers(GArray *keys, const char *date_of_birth, const char *mrn, c
                      const char *member_id);
 
 /* The keys of birth dates that differ from it in one digit, and of the same with day and month
- * exchanged. */
-void keys_of_near_births(GArray *keys, const char *date_of_birth);
+ * exchanged, for those whose names begin alike: without them a date is shared by too many. */
+void keys_of_near_births(GArray *keys, const char *date_of_birth, const char *last,
+                         const char *first);
 
 /* The keys of record numbers with one digit changed, lost or added, or two neighbours exchanged. */
 void keys_of_near_mrns(GArray *keys, const char *mrn);

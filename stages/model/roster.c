@@ -203,30 +203,6 @@ static void block_append(const Roster *roster, guint32 key, GArray *found)
         g_array_append_val(found, entries[i].patient);
 }
 
-static gboolean same_initial(const char *printed, const char *ours)
-{
-    return printed != NULL && *printed != '\0' &&
-           g_ascii_toupper(*printed) == g_ascii_toupper(*ours);
-}
-
-/* A birth date with a wrong digit is shared by many: only those whose name begins alike count. */
-static void near_births_append(const Roster *roster, const char *last, const char *first,
-                               const char *date_of_birth, GArray *found)
-{
-    g_autoptr(GArray) keys = g_array_new(FALSE, FALSE, sizeof(guint32));
-    keys_of_near_births(keys, date_of_birth);
-    for (guint i = 0; i < keys->len; i++) {
-        guint count;
-        const BlockEntry *entries =
-            block_index_lookup(&roster->index, g_array_index(keys, guint32, i), &count);
-        for (guint j = 0; j < count; j++) {
-            const Patient *patient = roster_patient(roster, entries[j].patient);
-            if (same_initial(last, patient->last) && same_initial(first, patient->first))
-                g_array_append_val(found, entries[j].patient);
-        }
-    }
-}
-
 /* Without a first name the whole surname is the block, unless it is too common to tell anybody. */
 static void surname_append(const Roster *roster, const char *last, GArray *found)
 {
@@ -267,10 +243,10 @@ void roster_block(const Roster *roster, const char *last, const char *first,
     keys_of_numbers(keys, date_of_birth, mrn, phone, member_id);
     if (mrn != NULL)
         keys_of_near_mrns(keys, mrn);
+    if (date_of_birth != NULL)
+        keys_of_near_births(keys, date_of_birth, last, first);
     for (guint i = 0; i < keys->len; i++)
         block_append(roster, g_array_index(keys, guint32, i), found);
-    if (date_of_birth != NULL)
-        near_births_append(roster, last, first, date_of_birth, found);
     if (last != NULL && *last != '\0' && !whole_name)
         surname_append(roster, last, found);
     found_unique(found);
