@@ -50,6 +50,7 @@ static DoctypeTable *doctype_table_build(const Table *rows, GError **error)
         gboolean words = phrase.kind == PHRASE_WORDS || phrase.kind == PHRASE_HEAD;
         phrase.key = words ? key_words(row->columns[2]) : key_fold(row->columns[2]);
         phrase.length = (guint)strlen(phrase.key);
+        phrase.letters = key_letters(phrase.key);
         g_array_append_val(table->phrases, phrase);
     }
     return g_steal_pointer(&table);

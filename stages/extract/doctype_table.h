@@ -24,6 +24,7 @@ typedef struct {
     PhraseKind kind;
     char *key; /* words, head: key words between blanks; else all in one */
     guint length;
+    guint32 letters; /* see key_letters() */
     double weight;
 } Phrase;
 
@@ -32,17 +33,24 @@ struct DoctypeTable {
     GArray *phrases;  /* Phrase */
 };
 
+typedef struct {
+    char *text; /* owned */
+    guint length;
+    guint32 letters;
+} RowKey;
+
 /* All keys of the tokens in one; with `to_colon` only up to the first colon, if there is one. */
-char *row_key(const Lines *lines, guint first, guint end, gboolean to_colon);
+RowKey row_key(const Lines *lines, guint first, guint end, gboolean to_colon);
+void row_key_clear(RowKey *key);
 
 /* 0: other words; 1: the same; between: misread. */
-double phrase_likeness(const Phrase *phrase, const char *key);
+double phrase_likeness(const Phrase *phrase, const RowKey *key);
 
 /* What of a row can be a title. */
 typedef struct {
-    char *whole;
-    GPtrArray *cells;  /* char, owned: when there are several */
-    GPtrArray *kinds;  /* char, owned: before "by", as in "Consults by Jane Poe, MD" */
+    RowKey whole;
+    GArray *cells;     /* RowKey: when there are several */
+    GArray *kinds;     /* RowKey: before "by", as in "Consults by Jane Poe, MD" */
     gboolean headline; /* capitals and headline case */
     gboolean alone;    /* no sentence that goes on or ends */
     gboolean colon;
@@ -54,4 +62,5 @@ TitleRow title_row(const Lines *lines, guint r, guint prose);
 void title_row_clear(TitleRow *title);
 double title_weight(const Phrase *phrase, const TitleRow *title);
 
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(RowKey, row_key_clear)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(TitleRow, title_row_clear)

@@ -16,10 +16,11 @@ enum {
     SMALL_KEY_LEAST = 16,
     TITLE_KEY_MOST = 80,
     BY_TOKENS = 6,
-    PROSE_MOST = 2, /* rows of running text that may stand above a title */
+    LETTERS_APART = 4, /* an edit: two letters read as two of like shape count as one */
+    PROSE_MOST = 2,    /* rows of running text that may stand above a title */
 };
 
-char *row_key(const Lines *lines, guint first, guint end, gboolean to_colon)
+RowKey row_key(const Lines *lines, guint first, guint end, gboolean to_colon)
 {
     GString *key = g_string_new(NULL);
     for (guint at = first; at < end && key->len < TITLE_KEY_MOST; at++) {
@@ -28,7 +29,14 @@ char *row_key(const Lines *lines, guint first, guint end, gboolean to_colon)
         if (to_colon && token->colon)
             break;
     }
-    return g_string_free(key, FALSE);
+    RowKey made = {NULL, (guint)key->len, key_letters(key->str)};
+    made.text = g_string_free(key, FALSE);
+    return made;
+}
+
+void row_key_clear(RowKey *key)
+{
+    g_clear_pointer(&key->text, g_free);
 }
 
 static guint edits_allowed(guint length)
@@ -36,18 +44,49 @@ static guint edits_allowed(guint length)
     return length < 7 ? 0 : length < 12 ? 1 : length < 18 ? 2 : 3;
 }
 
-double phrase_likeness(const Phrase *phrase, const char *key)
+double phrase_likeness(const Phrase *phrase, const RowKey *key)
 {
-    guint most = edits_allowed(phrase->length) * KEY_EDIT;
-    guint edits = key_distance(phrase->key, key, most);
-    return edits > most ? 0 : 1 - (double)edits / (KEY_EDIT * phrase->length);
+    guint most = edits_allowed(phrase->length);
+    if (MAX(phrase->length, key->length) - MIN(phrase->length, key->length) > most ||
+        key_letters_apart(phrase->letters, key->letters) > LETTERS_APART * most)
+        return 0;
+    guint edits = key_distance(phrase->key, key->text, most * KEY_EDIT);
+    return edits > most * KEY_EDIT ? 0 : 1 - (double)edits / (KEY_EDIT * phrase->length);
+}
+
+/* TRUE when the words are a part of the key. */
+static gboolean is_within(const Phrase *phrase, const RowKey *key)
+{
+    return (phrase->letters & ~key->letters) == 0 && strstr(key->text, phrase->key) != NULL;
+}
+
+static GArray *row_keys_new(void)
+{
+    GArray *keys = g_array_new(FALSE, FALSE, sizeof(RowKey));
+    g_array_set_clear_func(keys, (GDestroyNotify)row_key_clear);
+    return keys;
+}
+
+static void row_keys_add(GArray *keys, const Lines *lines, guint first, guint end)
+{
+    RowKey key = row_key(lines, first, end, FALSE);
+    g_array_append_val(keys, key);
+}
+
+/* The nearest of the keys. */
+static double best_likeness(const Phrase *phrase, const GArray *keys)
+{
+    double best = 0;
+    for (guint i = 0; i < keys->len; i++)
+        best = MAX(best, phrase_likeness(phrase, &g_array_index(keys, RowKey, i)));
+    return best;
 }
 
 void title_row_clear(TitleRow *title)
 {
-    g_free(title->whole);
-    g_ptr_array_unref(title->cells);
-    g_ptr_array_unref(title->kinds);
+    row_key_clear(&title->whole);
+    g_array_unref(title->cells);
+    g_array_unref(title->kinds);
 }
 
 static gboolean row_is_headline(const Lines *lines, const Row *row)
@@ -68,8 +107,8 @@ TitleRow title_row(const Lines *lines, guint r, guint prose)
     guint end = row->first + row->count;
     const Token *last = lines_token(lines, end - 1);
     TitleRow title = {.whole = row_key(lines, row->first, end, FALSE),
-                      .cells = g_ptr_array_new_with_free_func(g_free),
-                      .kinds = g_ptr_array_new_with_free_func(g_free),
+                      .cells = row_keys_new(),
+                      .kinds = row_keys_new(),
                       .headline = row_is_headline(lines, row),
                       .alone = row->count <= TITLE_TOKENS_MOST &&
                                strchr(".,;", last->text[strlen(last->text) - 1]) == NULL,
@@ -78,21 +117,20 @@ TitleRow title_row(const Lines *lines, guint r, guint prose)
     for (guint at = row->first; at < end;) {
         guint length = lines_cell_length(lines, at, end);
         if (length < row->count && !lines_token(lines, at + length - 1)->colon)
-            g_ptr_array_add(title.cells, row_key(lines, at, at + length, FALSE));
+            row_keys_add(title.cells, lines, at, at + length);
         at += length;
     }
     for (guint at = row->first + 1; at < MIN(end, row->first + BY_TOKENS); at++)
         if (strcmp(lines_token(lines, at)->text, "by") == 0)
-            g_ptr_array_add(title.kinds, row_key(lines, row->first, at, FALSE));
+            row_keys_add(title.kinds, lines, row->first, at);
     return title;
 }
 
 /* In capitals and headline case. */
 static double headline_likeness(const Phrase *phrase, const TitleRow *title)
 {
-    double likeness = phrase_likeness(phrase, title->whole);
-    if (likeness == 0 && phrase->length >= INNER_KEY_LEAST &&
-        strstr(title->whole, phrase->key) != NULL)
+    double likeness = phrase_likeness(phrase, &title->whole);
+    if (likeness == 0 && phrase->length >= INNER_KEY_LEAST && is_within(phrase, &title->whole))
         likeness = INNER_TITLE;
     return likeness;
 }
@@ -102,12 +140,9 @@ static double plain_likeness(const Phrase *phrase, const TitleRow *title)
 {
     if (phrase->length < CELL_KEY_LEAST || !title->alone)
         return 0;
-    double likeness = title->headline ? 0 : phrase_likeness(phrase, title->whole);
-    for (guint i = 0; i < title->cells->len; i++)
-        likeness = MAX(likeness,
-                       INNER_TITLE * phrase_likeness(phrase, g_ptr_array_index(title->cells, i)));
-    if (likeness == 0 && phrase->length >= SMALL_KEY_LEAST &&
-        strstr(title->whole, phrase->key) != NULL)
+    double likeness = title->headline ? 0 : phrase_likeness(phrase, &title->whole);
+    likeness = MAX(likeness, INNER_TITLE * best_likeness(phrase, title->cells));
+    if (likeness == 0 && phrase->length >= SMALL_KEY_LEAST && is_within(phrase, &title->whole))
         likeness = SMALL_TITLE;
     return likeness;
 }
@@ -117,8 +152,7 @@ double title_weight(const Phrase *phrase, const TitleRow *title)
     double likeness = title->headline ? headline_likeness(phrase, title) : 0;
     if (likeness == 0)
         likeness = plain_likeness(phrase, title);
-    for (guint i = 0; i < title->kinds->len; i++)
-        likeness = MAX(likeness, phrase_likeness(phrase, g_ptr_array_index(title->kinds, i)));
+    likeness = MAX(likeness, best_likeness(phrase, title->kinds));
     return likeness * phrase->weight * (title->late ? LATE_TITLE : 1);
 }
 

@@ -41,7 +41,7 @@ G_STATIC_ASSERT(DOCTYPE_MOST <= 32);
 
 /* A heading begins a row, or fills a cell or stands before a colon in it, as the names of fields
  * do. */
-static void headings_read(Reading *reading, const char *key)
+static void headings_read(Reading *reading, const RowKey *key)
 {
     for (guint i = 0; i < reading->table->phrases->len; i++) {
         const Phrase *phrase = &g_array_index(reading->table->phrases, Phrase, i);
@@ -137,8 +137,8 @@ static void row_read(Reading *reading, guint r)
     titles_read(reading, r);
     for (guint at = row->first; at < end;) {
         guint length = lines_cell_length(reading->lines, at, end);
-        g_autofree char *key = row_key(reading->lines, at, at + length, TRUE);
-        headings_read(reading, key);
+        g_auto(RowKey) key = row_key(reading->lines, at, at + length, TRUE);
+        headings_read(reading, &key);
         at += length;
     }
 }

@@ -94,6 +94,19 @@ static gboolean letters_alike(char one, char other)
            (alike[one - 'a'] & BIT(other)) != 0;
 }
 
+guint32 key_letters(const char *key)
+{
+    guint32 letters = 0;
+    for (const char *at = key; *at != '\0'; at++)
+        letters |= g_ascii_isalpha(*at) ? 1u << (*at - 'a') : 1u << 26;
+    return letters;
+}
+
+guint key_letters_apart(guint32 one, guint32 other)
+{
+    return (guint)__builtin_popcount(one ^ other);
+}
+
 guint key_distance(const char *one, const char *other, guint most)
 {
     guint n = (guint)MIN(strlen(one), KEY_MOST), m = (guint)MIN(strlen(other), KEY_MOST);

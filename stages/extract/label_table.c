@@ -125,14 +125,6 @@ static char *phrase_key(const char *phrase)
     return g_string_free(key, FALSE);
 }
 
-static guint32 letters_of(const char *key)
-{
-    guint32 letters = 0;
-    for (const char *at = key; *at != '\0'; at++)
-        letters |= g_ascii_isalpha(*at) ? 1u << (*at - 'a') : 1u << 26;
-    return letters;
-}
-
 static gboolean role_parse(const char *name, Role *role)
 {
     for (guint i = 0; i < ROLE_COUNT; i++)
@@ -148,7 +140,7 @@ static LabelPhrase *phrase_new(Role role, const char *text)
     LabelPhrase *phrase = g_new0(LabelPhrase, 1);
     phrase->key = phrase_key(text);
     phrase->length = (guint)strlen(phrase->key);
-    phrase->letters = letters_of(phrase->key);
+    phrase->letters = key_letters(phrase->key);
     phrase->role = role;
     phrase->sign = g_str_has_suffix(phrase->key, "#");
     return phrase;
@@ -277,11 +269,6 @@ static float key_likeness(guint edits, guint length)
     return MAX(0, 1 - (float)edits / (KEY_EDIT * length));
 }
 
-static guint bits_count(guint32 bits)
-{
-    return (guint)__builtin_popcount(bits);
-}
-
 /* "Medicare" is no misread "Medicare ID": letters are misread, but two are not cut off. */
 static gboolean is_cut(const char *key, const char *phrase)
 {
@@ -303,7 +290,7 @@ const LabelPhrase *phrase_near(const LabelTable *table, const char *key, gboolea
     guint reach = most / KEY_EDIT;
     if (most == 0 || length > LABEL_KEY_MOST)
         return NULL;
-    guint32 letters = letters_of(key);
+    guint32 letters = key_letters(key);
     gboolean sign = g_str_has_suffix(key, "#");
     const LabelPhrase *best = NULL;
     for (guint n = length - reach; n <= MIN(length + reach, LABEL_KEY_MOST); n++) {
@@ -311,7 +298,7 @@ const LabelPhrase *phrase_near(const LabelTable *table, const char *key, gboolea
         for (guint i = 0; i < same->len && most > 0; i++) {
             const LabelPhrase *phrase = g_ptr_array_index(same, i);
             if ((phrase->role >= ROLE_SECTION_PATIENT) != section || phrase->sign != sign ||
-                bits_count(phrase->letters ^ letters) > MAX(2 * reach, 2) ||
+                key_letters_apart(phrase->letters, letters) > MAX(2 * reach, 2) ||
                 edits_allowed(phrase->length, colon) == 0 || is_cut(key, phrase->key))
                 continue;
             guint edits = key_distance(key, phrase->key, most);

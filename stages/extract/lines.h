@@ -63,6 +63,11 @@ char *key_fold(const char *text);
  * and behind them: one such text stands in another only as whole words. Yours to free. */
 char *key_words(const char *text);
 
+/* Which letters a key has, a bit each and one for all other signs; and how many of them two keys
+ * do not share: more than two an edit are no misreading. */
+guint32 key_letters(const char *key);
+guint key_letters_apart(guint32 one, guint32 other);
+
 /* An edit of key_distance(); one letter read as another of like shape counts half. */
 enum { KEY_EDIT = 2 };
 
