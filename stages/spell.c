@@ -34,9 +34,10 @@ static const double FARTHEST = 1.9, FARTHEST_OF_SEVEN = 0.95, FARTHEST_OF_FIVE =
 static const double FARTHEST_WITH_DIGITS = 0.5, FARTHEST_IN_NAME_LIKE = 0.85,
                     FARTHEST_IN_SHORT_NAME = 0.45;
 
-/* With a capital it must be likelier, and a drug, too; where a name might stand, more so, and a
- * word that is counted so often. */
-static const double LIKELY_FOR_CAPITAL = 0.8, LIKELY_FOR_DRUG = 0.9, LIKELY_FOR_NAME = 0.96;
+/* With a capital it must be likelier, and a drug, too; where a name might stand, more so, most of
+ * all as names are mostly written, and a word that is counted so often. */
+static const double LIKELY_FOR_CAPITAL = 0.8, LIKELY_FOR_DRUG = 0.9, LIKELY_FOR_NAME = 0.96,
+                    LIKELY_FOR_TITLE_NAME = 0.98;
 enum { COUNTED_FOR_NAME = 20, COUNTED_FOR_LONG_NAME = 2 };
 
 enum { LETTERS_AT_LEAST = 4 };
@@ -98,7 +99,8 @@ static gboolean is_likely_enough(const Case *this, NameChance name, const Correc
         return FALSE;
     gboolean is_long = token->n_letters >= LETTERS_OF_LONG_NAME;
     guint counted = name == NAME_UNLIKELY ? 0 : is_long ? COUNTED_FOR_LONG_NAME : COUNTED_FOR_NAME;
-    double likely = name == NAME_POSSIBLE                              ? LIKELY_FOR_NAME
+    double likely = name == NAME_POSSIBLE && title                     ? LIKELY_FOR_TITLE_NAME
+                    : name == NAME_POSSIBLE                            ? LIKELY_FOR_NAME
                     : lexicon_is_drug(this->lexicon, correction->word) ? LIKELY_FOR_DRUG
                     : title                                            ? LIKELY_FOR_CAPITAL
                                                                        : LIKELY_ENOUGH;
@@ -141,6 +143,14 @@ static Verdict doubt_unless_name(const Case *this)
     return capital && this->word->confidence >= SURE ? SPELL_KEEP : SPELL_DOUBT;
 }
 
+/* A name is not parted, unless a mark stands in it. */
+static gboolean may_part(const Case *this)
+{
+    const Token *token = &this->token;
+    return token->n_others > 0 || token->letter_case != CASE_TITLE ||
+           place_name_chance(&this->place, this->lexicon, token) == NAME_UNLIKELY;
+}
+
 /* What is to be done; a correction that is to be made, or the text of two words, yours to free. */
 static Verdict case_judge(const Case *this, Correction *correction, char **parted)
 {
@@ -152,7 +162,8 @@ static Verdict case_judge(const Case *this, Correction *correction, char **parte
         return this->word->confidence < CLEAR ? SPELL_DOUBT : SPELL_KEEP;
     if (case_correct(this, correction))
         return SPELL_CHANGE;
-    *parted = apart_find(this->lexicon, &this->token);
+    if (may_part(this))
+        *parted = apart_find(this->lexicon, &this->token);
     return *parted != NULL ? SPELL_PART : doubt_unless_name(this);
 }
 

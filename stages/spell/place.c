@@ -84,10 +84,10 @@ NameChance place_name_chance(const Place *place, Lexicon *lexicon, const Token *
         (alone && title && token->n_letters < LETTERS_OF_LONG_NAME))
         return NAME_LIKELY;
     /* In the midst of a sentence a capital makes a name of a person, a town, a firm's ware. */
-    gboolean capital_amid = title && place->follows_small;
+    gboolean capital_amid = is_capital(token) && place->follows_small;
     /* So may one that begins a sentence. */
-    gboolean subject =
-        title && place->opens_sentence && place->after != NULL && begins_small(place->after);
+    gboolean subject = is_capital(token) && place->opens_sentence && place->after != NULL &&
+                       begins_small(place->after);
     if (label || part_before || capital_amid || subject || alone || is_name_part(lexicon, &after) ||
         before.n_digits > 0 || strchr(token->after, ',') != NULL)
         return NAME_POSSIBLE;

@@ -383,6 +383,7 @@ static void test_never_names(void)
                                          "Binh",
                                          "PLATT",
                                          "Mr. Leason came",
+                                         "lives in Aclean with",
                                          "Nurse: Clain"};
     for (guint i = 0; i < G_N_ELEMENTS(places); i++)
         check_page(places[i], places[i]);
