@@ -52,10 +52,13 @@ static void field_print(Document *document, const char *name, const char *value)
                         field_new(name, value, value, 1, (Box){10, 20, 300, 30}, 0.9f));
 }
 
+/* Of one page with a word on it: a page that says nothing holds its document. */
 static Document *page_document(void)
 {
     Document *document = document_new();
-    g_ptr_array_add(document->pages, page_new(1));
+    Page *page = page_new(1);
+    g_ptr_array_add(page->words, word_new("Referral", (Box){10, 80, 200, 30}, 0.9f, 0, 0));
+    g_ptr_array_add(document->pages, page);
     return document;
 }
 
