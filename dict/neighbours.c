@@ -19,30 +19,54 @@ struct Neighbours {
 
 typedef void (*KeyDone)(guint32 bucket, gpointer data);
 
-/* The bucket of a skeleton without the symbols at two places; a place at its end takes none out. */
-static guint32 bucket_of(const char *skeleton, gsize length, gsize without, gsize also_without)
+/* A skeleton's symbols as the digits of a number (Karp and Rabin, IBM J. Res. Dev. 31, 1987), so
+ * that what is left when some are taken out is put together from parts. */
+typedef struct {
+    gsize length;
+    guint64 before[CONFUSION_BYTES + 1]; /* the number of the symbols before a place */
+    guint64 power[CONFUSION_BYTES + 1];
+} Digits;
+
+static void digits_fill(Digits *digits, const char *skeleton, gsize length)
 {
-    guint64 hash = 14695981039346656037u;
+    digits->length = length;
+    digits->before[0] = 0;
+    digits->power[0] = 1;
     for (gsize i = 0; i < length; i++) {
-        if (i != without && i != also_without)
-            hash = (hash ^ (guchar)skeleton[i]) * 1099511628211u;
+        digits->before[i + 1] = digits->before[i] * 1099511628211u + (guchar)skeleton[i];
+        digits->power[i + 1] = digits->power[i] * 1099511628211u;
     }
-    return (guint32)((hash ^ (hash >> 29)) * 0x9e3779b97f4a7c15u >> (64 - BUCKET_BITS));
+}
+
+/* The number `head` with the symbols from `from` up to `to` set behind it. */
+static guint64 digits_append(const Digits *digits, guint64 head, gsize from, gsize to)
+{
+    guint64 power = digits->power[to - from];
+    return head * power + digits->before[to] - digits->before[from] * power;
+}
+
+static guint32 bucket_of(guint64 number)
+{
+    return (guint32)((number ^ (number >> 29)) * 0x9e3779b97f4a7c15u >> (64 - BUCKET_BITS));
 }
 
 static void keys_each(const char *folded, guint depth, KeyDone done, gpointer data)
 {
     char skeleton[CONFUSION_BYTES];
     gsize length = strokes_skeleton(folded, skeleton);
-    done(bucket_of(skeleton, length, length, length), data);
+    Digits digits;
+    digits_fill(&digits, skeleton, length);
+    done(bucket_of(digits.before[length]), data);
     if (length < 3)
         return;
     for (gsize i = 0; i < length; i++) {
         if (i > 0 && skeleton[i] == skeleton[i - 1])
             continue;
-        done(bucket_of(skeleton, length, i, length), data);
-        for (gsize j = i + 1; depth > 1 && length > 4 && j < length; j++)
-            done(bucket_of(skeleton, length, i, j), data);
+        done(bucket_of(digits_append(&digits, digits.before[i], i + 1, length)), data);
+        for (gsize j = i + 1; depth > 1 && length > 4 && j < length; j++) {
+            guint64 head = digits_append(&digits, digits.before[i], i + 1, j);
+            done(bucket_of(digits_append(&digits, head, j + 1, length)), data);
+        }
     }
 }
 
