@@ -274,6 +274,7 @@ static void facets_test(Setup *setup, gconstpointer data)
     g_autoptr(GPtrArray) hits =
         search_pages(setup->catalogue, "pressure OR metformin", 1, &total, &facets, &error);
     g_assert_no_error(error);
+    g_assert_cmpuint(hits->len, ==, 1);
     g_autofree char *all = facets_print(facets);
     g_assert_cmpstr(all, ==,
                     "type:consultation 1, type:lab-report 1, type:other 1, date:2026 2, "
