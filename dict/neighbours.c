@@ -70,17 +70,9 @@ static void keys_each(const char *folded, guint depth, KeyDone done, gpointer da
     }
 }
 
-/* Where every word is to be filed, one after the other, and in how many places. */
-typedef struct {
-    GArray *buckets; /* guint32 */
-    guint32 *starts; /* of the index: counts first */
-} Plan;
-
-static void key_plan(guint32 bucket, gpointer data)
+static void key_plan(guint32 bucket, gpointer buckets)
 {
-    Plan *plan = data;
-    plan->starts[bucket + 1]++;
-    g_array_append_val(plan->buckets, bucket);
+    g_array_append_val((GArray *)buckets, bucket);
 }
 
 Neighbours *neighbours_new(const WordList *list, guint n_words, guint depth)
@@ -90,13 +82,16 @@ Neighbours *neighbours_new(const WordList *list, guint n_words, guint depth)
     neighbours->depth = depth;
     neighbours->starts = g_new0(guint32, BUCKETS + 1);
     g_autofree guint32 *ends = g_new(guint32, BUCKETS);
+    /* Up to which key a word has its own. */
     g_autofree guint32 *planned = g_new(guint32, n_words + 1);
     g_autoptr(GArray) buckets = g_array_new(FALSE, FALSE, sizeof(guint32));
-    Plan plan = {buckets, neighbours->starts};
     for (guint32 i = 0; i < n_words; i++) {
-        keys_each(word_list_word(list, i), depth, key_plan, &plan);
+        keys_each(word_list_word(list, i), depth, key_plan, buckets);
         planned[i] = buckets->len;
     }
+    /* Counted by themselves: places far apart in memory are then fetched side by side. */
+    for (guint32 key = 0; key < buckets->len; key++)
+        neighbours->starts[g_array_index(buckets, guint32, key) + 1]++;
     for (guint32 i = 0; i < BUCKETS; i++)
         neighbours->starts[i + 1] += neighbours->starts[i];
 
