@@ -181,7 +181,7 @@ gboolean loose_file_save(Saving *saving, const char *below, GError **error)
         !file_copy(saving, source, goal, NULL, 0600, &whole, error))
         return FALSE;
     saving->report->files += whole;
-    if (!whole)
+    if (!whole && g_file_test(source, G_FILE_TEST_EXISTS)) /* as above, since it was looked at */
         saving_complain(saving, "'%s' could not be saved: it cannot be read.", below);
     return TRUE;
 }
