@@ -40,8 +40,8 @@ LDLIBS    = $(eval LDLIBS := $$(shell pkg-config --libs $(LIBRARIES)) -ltesserac
 CFLAGS    ?=
 COMPILE   = $(CC) $(COMMON) $(MODE) $(WARNINGS) -Iinclude $(CFLAGS_LIBRARIES) $(CFLAGS) -MMD -MP
 LINK      = $(CC) $(MODE) $(LDFLAGS)
-# A program for each test: gold links them in a third of the time.
-TEST_LINK := -fuse-ld=gold
+# A program for each test: lld links them in a third of the time.
+TEST_LINK := -fuse-ld=lld
 # `make V=1` shows the whole commands.
 Q         := $(if $(V),,@)
 
