@@ -111,6 +111,7 @@ $(OUT)/test/test-%: tests/unit/test-%.c $(TESTLIB) $(LIBRARY) $(OUT)/share/stamp
 	@echo '  CC    $@'
 	$(Q)$(COMPILE) $(TEST_LINK) -I. -o $@ $< $(TESTLIB) $(LIBRARY) $(LDLIBS)
 
+$(OUT)/test/fuzz-%: private COMPILED := -MMD -MP
 $(OUT)/test/fuzz-%: tests/fuzz/fuzz-%.c $(TESTLIB) $(LIBRARY) $(OUT)/share/stamp
 	@mkdir -p $(@D)
 	@echo '  CC    $@'
