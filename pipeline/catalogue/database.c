@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 enum {
-    SCHEMA_VERSION = 4,
+    SCHEMA_VERSION = 5,
     APPLICATION_ID = 0x43485754, /* "CHWT", told by file(1) */
     BUSY_TIMEOUT_MS = 10000,
 };

@@ -140,7 +140,7 @@ static GArray *text_find_joined(Catalogue *catalogue, const char *match, const c
 {
     g_autofree char *sql = g_strdup_printf(
         "SELECT page_index.rowid, phrase_counts(page_index), d.date_of_service FROM page_index "
-        "CROSS JOIN pages p ON p.id = page_index.rowid "
+        "CROSS JOIN pages p INDEXED BY pages_document ON p.id = page_index.rowid "
         "CROSS JOIN documents d ON d.number = p.document WHERE %s AND page_index MATCH ?",
         condition);
     g_autoptr(GPtrArray) all = g_ptr_array_copy((GPtrArray *)values, NULL, NULL);
