@@ -220,6 +220,12 @@ static NameLikeness led_compare(const FoldedName *printed, const FoldedName *cha
     return reading_compare(&led, chart, nicknames);
 }
 
+static gboolean is_named(const FoldedName *chart, const char *last, const char *first)
+{
+    return *last != '\0' && *first != '\0' && strcmp(last, chart->last_joined) == 0 &&
+           strcmp(first, chart->first_joined) == 0;
+}
+
 NameLikeness name_compare(const FoldedName *printed, const FoldedName *chart,
                           const Nicknames *nicknames)
 {
@@ -231,13 +237,13 @@ NameLikeness name_compare(const FoldedName *printed, const FoldedName *chart,
     turned.last_joined = printed->first_joined;
     turned.first = printed->last;
     turned.first_joined = printed->last_joined;
-    NameLikeness other = reading_compare(&turned, chart, nicknames);
-    if (other.last == LIKE_EQUAL && other.first == LIKE_EQUAL)
-        best = better(best, other);
-    if (strlen(printed->middle) >= COMPOUND_PART_LEAST && strchr(printed->middle, ' ') == NULL) {
-        other = led_compare(printed, chart, nicknames);
-        if (other.last == LIKE_EQUAL && other.first == LIKE_EQUAL && other.middle != LIKE_OTHER)
-            best = better(best, other);
+    if (is_named(chart, turned.last_joined, turned.first_joined))
+        best = better(best, reading_compare(&turned, chart, nicknames));
+    if (strlen(printed->middle) >= COMPOUND_PART_LEAST && strchr(printed->middle, ' ') == NULL &&
+        is_named(chart, printed->first_joined, printed->middle)) {
+        NameLikeness led = led_compare(printed, chart, nicknames);
+        if (led.middle != LIKE_OTHER)
+            best = better(best, led);
     }
     if (strlen(printed->middle) >= COMPOUND_PART_LEAST && strchr(chart->last, ' ') != NULL)
         best = better(best, moved_compare(printed, chart, nicknames));

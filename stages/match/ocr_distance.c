@@ -22,13 +22,37 @@ static const char *const confusions[] = {
 static const char joined_pairs[][3] = {"RNM", "VVW", "CLD", "LIU", "NNM",
                                        "IIU", "INM", "LIH", "FTN"};
 
+enum { JOINED = 36 }; /* the mark of a letter that two run into */
+
+/* Digits and letters count from 0 to 35; all else stands beyond the marks. */
+static guint place_of(char symbol)
+{
+    return g_ascii_isdigit(symbol)   ? (guint)(symbol - '0')
+           : g_ascii_isupper(symbol) ? (guint)(symbol - 'A') + 10
+                                     : JOINED + 1;
+}
+
+/* Marks of the symbols that one of that place is exchanged with. */
+static guint64 exchanges_at(guint place)
+{
+    static guint64 table[JOINED + 2];
+    static gsize filled;
+    if (g_once_init_enter(&filled)) {
+        for (guint i = 0; i < G_N_ELEMENTS(confusions); i++) {
+            guint one = place_of(confusions[i][0]), other = place_of(confusions[i][1]);
+            table[one] |= G_GUINT64_CONSTANT(1) << other;
+            table[other] |= G_GUINT64_CONSTANT(1) << one;
+        }
+        for (guint i = 0; i < G_N_ELEMENTS(joined_pairs); i++)
+            table[place_of(joined_pairs[i][2])] |= G_GUINT64_CONSTANT(1) << JOINED;
+        g_once_init_leave(&filled, 1);
+    }
+    return table[place];
+}
+
 gboolean ocr_exchanges(char one, char other)
 {
-    for (guint i = 0; i < G_N_ELEMENTS(confusions); i++)
-        if ((confusions[i][0] == one && confusions[i][1] == other) ||
-            (confusions[i][0] == other && confusions[i][1] == one))
-            return TRUE;
-    return FALSE;
+    return exchanges_at(place_of(one)) >> place_of(other) & 1;
 }
 
 static double change_cost(char one, char other)
@@ -40,7 +64,8 @@ static double change_cost(char one, char other)
 
 static gboolean runs_into(const char *pair, char one)
 {
-    for (guint i = 0; i < G_N_ELEMENTS(joined_pairs); i++)
+    gboolean joined = exchanges_at(place_of(one)) >> JOINED & 1;
+    for (guint i = 0; joined && i < G_N_ELEMENTS(joined_pairs); i++)
         if (memcmp(joined_pairs[i], pair, 2) == 0 && joined_pairs[i][2] == one)
             return TRUE;
     return FALSE;
@@ -71,7 +96,7 @@ double ocr_distance(const char *one, const char *other, double most)
     /* A pair that runs into one letter makes a difference of length cheap. */
     if (ocr_change_cost * (n > m ? n - m : m - n) > most)
         return most + 1;
-    double rows[3][COMPARED_MOST + 1];
+    double rows[3][COMPARED_MOST + 1], least_above = 0;
     for (guint j = 0; j <= m; j++)
         rows[0][j] = j;
     for (guint i = 1; i <= n; i++) {
@@ -80,8 +105,9 @@ double ocr_distance(const char *one, const char *other, double most)
             rows[i % 3][j] = cell(rows, one, other, i, j);
             least = MIN(least, rows[i % 3][j]);
         }
-        if (least > most + 1)
+        if (MIN(least, least_above) > most) /* no step leads over two rows and more */
             return most + 1;
+        least_above = least;
     }
     return rows[n % 3][m];
 }
