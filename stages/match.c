@@ -6,6 +6,7 @@
 #include "match/match.h"
 
 #include "match/evidence.h"
+#include "match/support.h"
 #include "match/weights.h"
 #include "stage.h"
 
@@ -16,14 +17,15 @@ enum { CANDIDATES_MOST = 5, WEIGHT_LEAST = 4 };
 typedef struct {
     const Patient *patient;
     Comparison comparison;
-    double score;
+    double score, support;
 } Contender;
 
 static int contender_compare(gconstpointer one, gconstpointer other)
 {
     const Contender *a = one, *b = other;
-    if (a->comparison.weight != b->comparison.weight)
-        return a->comparison.weight < b->comparison.weight ? 1 : -1;
+    double ours = a->comparison.weight + a->support, theirs = b->comparison.weight + b->support;
+    if (ours != theirs)
+        return ours < theirs ? 1 : -1;
     return (a->patient->id > b->patient->id) - (a->patient->id < b->patient->id);
 }
 
@@ -51,13 +53,33 @@ static void contenders_score(GArray *contenders, guint roster_patients)
         g_array_index(contenders, Contender, i).score = weights[i];
 }
 
-static Candidate *candidate_from(const Contender *contender)
+/* Whom the identifiers leave nearly equal, the rest of the print puts in order. The scores are
+ * those of the identifiers: who comes first by this alone has less than half of them. */
+static Support *contenders_support(GArray *contenders, const Document *document)
+{
+    Contender *all = (Contender *)(void *)contenders->data;
+    guint near = 0;
+    while (near < contenders->len &&
+           all[0].comparison.weight - all[near].comparison.weight < support_most)
+        near++;
+    if (near < 2)
+        return NULL;
+    Support *support = support_new(document);
+    for (guint i = 0; i < near; i++)
+        all[i].support = support_weigh(support, all[i].patient);
+    g_array_sort(contenders, contender_compare);
+    return support;
+}
+
+static Candidate *candidate_from(const Contender *contender, const Support *support)
 {
     const Patient *patient = contender->patient;
     g_autofree char *name = patient_name(patient);
     Candidate *candidate = candidate_new(patient->id, patient->mrn, name, contender->score);
     g_ptr_array_unref(candidate->evidence);
     candidate->evidence = evidence_list(&contender->comparison, patient);
+    if (support != NULL)
+        support_tell(support, patient, candidate->evidence);
     return candidate;
 }
 
@@ -67,11 +89,11 @@ void match_document(Document *document, const Roster *roster, const Nicknames *n
     g_autoptr(Printed) printed = printed_new(document);
     g_autoptr(GArray) contenders = contenders_weigh(printed, roster, nicknames);
     contenders_score(contenders, roster_size(roster));
+    g_autoptr(Support) support = contenders_support(contenders, document);
     for (guint i = 0; i < MIN(contenders->len, CANDIDATES_MOST); i++) {
         const Contender *contender = &g_array_index(contenders, Contender, i);
-        if (contender->comparison.weight < WEIGHT_LEAST)
-            break;
-        g_ptr_array_add(document->candidates, candidate_from(contender));
+        if (contender->comparison.weight >= WEIGHT_LEAST)
+            g_ptr_array_add(document->candidates, candidate_from(contender, support));
     }
 }
 

@@ -96,6 +96,10 @@ static char *listed_find(const Patient *patient, const char *identifier)
         return g_strdup(patient->member_id);
     if (g_str_equal(identifier, "sex"))
         return g_strdup(patient->sex);
+    if (g_str_equal(identifier, "address"))
+        return g_strdup(patient->address);
+    if (g_str_equal(identifier, "payer"))
+        return g_strdup(patient->insurer);
     return g_strdup("");
 }
 

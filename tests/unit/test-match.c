@@ -208,6 +208,89 @@ static void test_frequency(People *people, G_GNUC_UNUSED gconstpointer data)
     g_assert_cmpfloat(alone->weight, >, twins->weight);
 }
 
+/* --- what is printed beside the identifiers
+ * --------------------------------------------------------------------------------------------- */
+
+/* Two of one name; the second lives in Kenwood Way, is 24 in 2026 and insured with Buckeye. */
+static Roster *namesakes_roster(void)
+{
+    Roster *roster = roster_new();
+    people_take(roster, 1, "20000001", "Kapoor|Robin|||1961-09-21|M||");
+    Patient *second = patient_make("20000002", "Kapoor", "Robin", "2001-09-21");
+    second->id = 2;
+    g_free(second->address);
+    second->address = g_strdup("5962 N Kenwood Way");
+    g_free(second->sex);
+    second->sex = g_strdup("F");
+    g_free(second->insurer);
+    second->insurer = g_strdup("Buckeye Health Plan");
+    roster_take(roster, second);
+    for (guint i = 0; i < 400; i++) { /* a name is only rare among many */
+        g_autofree char *mrn = g_strdup_printf("%u", 30000000 + i * 7919);
+        people_take(roster, 1000 + i, mrn, "Filler|Given||||||");
+    }
+    roster_seal(roster);
+    return roster;
+}
+
+static void check_support(const char *text, const char *birth, const char *field, const char *value,
+                          const char *expected)
+{
+    g_autoptr(Roster) roster = namesakes_roster();
+    g_autoptr(Nicknames) nicknames = people_nicknames();
+    g_autoptr(Document) document = people_document("Kapoor, Robin", birth, NULL);
+    people_print(document, "date_of_service", "2026-03-02", 1, 0.97);
+    if (field != NULL)
+        people_print(document, field, value, 1, 0.97);
+    Page *page = g_ptr_array_index(document->pages, 0);
+    g_auto(GStrv) words = g_strsplit(text, " ", -1);
+    for (guint i = 0; words[i] != NULL; i++)
+        g_ptr_array_add(page->words,
+                        word_new(words[i], (Box){(int)i * 60, 40, 50, 12}, 0.97f, 1, 0));
+    match_document(document, roster, nicknames);
+    g_test_message("%s", text);
+    g_assert_cmpuint(document->candidates->len, ==, 2);
+    const Candidate *first = g_ptr_array_index(document->candidates, 0);
+    g_assert_cmpstr(first->mrn, ==, expected);
+    if (birth == NULL)
+        g_assert_cmpfloat(first->score, <=, 0.5);
+}
+
+static void test_support(void)
+{
+    check_support("seen today", NULL, NULL, NULL, "20000001");
+    check_support("Robin Kapoor 5962 N Kenwood Way", NULL, NULL, NULL, "20000002");
+    check_support("5962 Kenwoad Way", NULL, NULL, NULL, "20000002");
+    check_support("5962 Fourth Pike, Kenwood Center", NULL, NULL, NULL, "20000001");
+    check_support("a 24-year-old teacher", NULL, NULL, NULL, "20000002");
+    check_support("a 24 year old teacher whose father is 64 years old", NULL, NULL, NULL,
+                  "20000002");
+    check_support("24 tablets", NULL, NULL, NULL, "20000001");
+    check_support("Dear Ms. Kapoor: she knows", NULL, NULL, NULL, "20000002");
+    check_support("Mr. Kapoor, he and his wife; she", NULL, NULL, NULL, "20000001");
+    check_support("seen", NULL, "payer", "BUCKEYE HEALTH PLAN", "20000002");
+    /* No support outweighs an identifier. */
+    check_support("5962 N Kenwood Way 24-year-old woman, she", "1961-09-21", NULL, NULL,
+                  "20000001");
+}
+
+static void test_support_is_told(void)
+{
+    g_autoptr(Roster) roster = namesakes_roster();
+    g_autoptr(Nicknames) nicknames = people_nicknames();
+    g_autoptr(Document) document = people_document("Kapoor, Robin", NULL, NULL);
+    Page *page = g_ptr_array_index(document->pages, 0);
+    g_ptr_array_add(page->words, word_new("5962", (Box){70, 40, 50, 12}, 0.97f, 1, 0));
+    g_ptr_array_add(page->words, word_new("Kenwood", (Box){130, 40, 70, 12}, 0.97f, 1, 0));
+    match_document(document, roster, nicknames);
+    const Candidate *first = g_ptr_array_index(document->candidates, 0);
+    g_assert_cmpstr(sentence_of(first, "address"), ==, "address agrees: 5962 N Kenwood Way");
+    const Evidence *evidence = g_ptr_array_index(first->evidence, first->evidence->len - 1);
+    g_assert_cmpuint(evidence->source_page, ==, 1);
+    g_assert_cmpint(evidence->box.x, ==, 70);
+    g_assert_null(sentence_of(g_ptr_array_index(document->candidates, 1), "address"));
+}
+
 static void test_hostile(People *people, G_GNUC_UNUSED gconstpointer data)
 {
     g_autofree char *giant = g_strnfill(1 << 20, 'x');
@@ -232,6 +315,8 @@ int main(int argc, char **argv)
     g_test_add("/match/stranger", People, NULL, people_open, test_stranger, people_close);
     g_test_add("/match/evidence", People, NULL, people_open, test_evidence, people_close);
     g_test_add("/match/frequency", People, NULL, people_open, test_frequency, people_close);
+    g_test_add_func("/match/support", test_support);
+    g_test_add_func("/match/support/told", test_support_is_told);
     g_test_add("/match/hostile", People, NULL, people_open, test_hostile, people_close);
     return g_test_run();
 }
