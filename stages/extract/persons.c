@@ -155,6 +155,18 @@ static void stop_restore(const char *text, const char *comma_before, guint words
     }
 }
 
+/* "KellyA": the blank before an initial was lost. */
+static void initial_part(char **word)
+{
+    gsize length = strlen(*word);
+    if (length < 4 || !is_mixed_case(*word) || !g_ascii_isupper((*word)[length - 1]) ||
+        !g_ascii_islower((*word)[length - 2]))
+        return;
+    char *parted = g_strdup_printf("%.*s %s", (int)length - 1, *word, *word + length - 1);
+    g_free(*word);
+    *word = parted;
+}
+
 typedef struct {
     GString *text;
     guint words;                     /* without titles and particles */
@@ -191,6 +203,7 @@ static gboolean scan_token(Scan *scan, const Lines *lines, guint at, guint end, 
     scan->mixed = scan->mixed || is_mixed_case(word);
     if (degree)
         return TRUE;
+    initial_part(&word);
     g_string_append_printf(scan->text, "%s%s", scan->text->len > 0 ? " " : "", word);
     /* "Le, Julian": before a comma it is the whole surname */
     scan->words += !is_title(word) && (!is_particle(word) || scan->comma);

@@ -116,6 +116,16 @@ static gboolean is_parted(const FoldedName *printed, const FoldedName *chart)
     return words_within(whole->first + length + 1, parted->middle);
 }
 
+/* "EDWARDS" for Edward S: the blank before the initial was lost. */
+static gboolean has_initial_tied(const FoldedName *printed, const FoldedName *chart)
+{
+    gsize length = strlen(chart->first_joined);
+    return *printed->middle == '\0' && *chart->middle != '\0' && length > 1 &&
+           strncmp(printed->first_joined, chart->first_joined, length) == 0 &&
+           printed->first_joined[length] == *chart->middle &&
+           printed->first_joined[length + 1] == '\0';
+}
+
 static Likeness first_compare(const FoldedName *printed, const FoldedName *chart,
                               const Nicknames *nicknames, gboolean *confusable)
 {
@@ -126,7 +136,8 @@ static Likeness first_compare(const FoldedName *printed, const FoldedName *chart
         return LIKE_EQUAL;
     if (strlen(ours) == 1 || strlen(theirs) == 1)
         return *ours == *theirs ? LIKE_WEAK : LIKE_OTHER;
-    if (nicknames_match(nicknames, printed->first, chart->first) || is_parted(printed, chart))
+    if (nicknames_match(nicknames, printed->first, chart->first) || is_parted(printed, chart) ||
+        has_initial_tied(printed, chart))
         return LIKE_VARIANT;
     if (words_within(printed->first, chart->first) || words_within(chart->first, printed->first))
         return LIKE_WEAK;

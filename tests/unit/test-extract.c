@@ -8,6 +8,8 @@ static void test_names(void)
     static const Case cases[] = {
         {"lab-report", "Patient Name: Diaz, Ana M", "patient_name", "Diaz, Ana M"},
         {"lab-report", "PT: Ana M. Diaz", "patient_name", "Diaz, Ana M"},
+        {"lab-report", "PT: Diaz, AnaM", "patient_name", "Diaz, Ana M"},
+        {"lab-report", "PT: DIAZ, ANAM", "patient_name", "DIAZ, ANAM"},
         {"lab-report", "Patient .................... Diaz, Ana", "patient_name", "Diaz, Ana"},
         {"lab-report",
          "PATIENT NAME          DOB           MRN\n"

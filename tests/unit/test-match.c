@@ -42,12 +42,16 @@ static void test_names(void)
     check_names("Smith John", "Smith", "John", LIKE_EQUAL, LIKE_EQUAL);
     check_names("Smith John Mark", "Smith", "John", LIKE_EQUAL, LIKE_EQUAL);
     check_names("J. Smith", "Smith", "John", LIKE_EQUAL, LIKE_WEAK);
+    check_names("SMITH, JOHNS", "Smith", "John", LIKE_EQUAL, LIKE_OTHER);
     check_names("Bames, John", "Barnes", "John", LIKE_NEAR, LIKE_EQUAL);
     check_names("Smith, Jean", "Smith", "Joan", LIKE_EQUAL, LIKE_NEAR);
     check_names("Smith, Donna", "Smith", "Kenneth", LIKE_EQUAL, LIKE_OTHER);
     check_names("Lee, Ann", "Lim", "Ann", LIKE_OTHER, LIKE_EQUAL);
     check_names("Maria Lopez", "Lopez", "Mar\303\255a-Jos\303\251", LIKE_EQUAL, LIKE_WEAK);
     g_assert_cmpint(names("Smith, John Q", "Smith", "John", "Quincy", "").middle, ==, LIKE_VARIANT);
+    g_assert_cmpint(names("SMITH, JOHNQ", "Smith", "John", "Quincy", "").first, ==, LIKE_VARIANT);
+    g_assert_cmpint(names("SMITH, JOHNQ", "Smith", "John", "Paul", "").first, ==, LIKE_OTHER);
+    g_assert_cmpint(names("SMITH, JOHNQ R", "Smith", "John", "Q", "").first, ==, LIKE_OTHER);
     g_assert_cmpint(names("Smith, John Q", "Smith", "John", "Paul", "").middle, ==, LIKE_OTHER);
     g_assert_cmpint(names("Smith, John Mark", "Smith", "John", "Michael", "").middle, ==,
                     LIKE_OTHER);
