@@ -10,11 +10,14 @@
 #include <string.h>
 
 #define TIGHT_GAP 0.3 /* in heights of a usual word */
+#define SPECKS    "#([:.-*'\"_~"
 
 enum {
     CPT_NEAR = 6, /* tokens from its label to a bare code; "(85025)" may stand behind a name */
     CPT_TOKENS = 16,
     CPT_DIGITS = 3, /* as read; "SOLID" is a word */
+    ZIP_DIGITS = 5,
+    STATE_LETTERS = 2,
     MONEY_TOKENS = 4,
     PREFIXED_ID = 12, /* characters: three letters of the plan, nine digits */
 };
@@ -63,8 +66,7 @@ static void member_repair(char *id)
 static char *id_of(const char *text, guint least, gboolean repair)
 {
     guint digits = 0, others = 0;
-    while (*text != '\0' && strchr("#([:.-*'\"_~", *text) != NULL)
-        text++;
+    text += strspn(text, SPECKS);
     /* a zero in front, read as a sign: "\u00a92936794" */
     gboolean sign = repair && g_str_has_prefix(text, "\302\251") && g_ascii_isdigit(text[2]);
     char *id = sign ? g_strconcat("0", text + 2, NULL) : g_strdup(text);
@@ -97,17 +99,39 @@ static gboolean is_rest_of_id(const Lines *lines, guint at)
            strspn(token->text, "0123456789") == length;
 }
 
+/* A date or a phone number; eight digits alone are neither, whatever speck stands before them. */
+static gboolean is_date_or_phone(const char *text, const char *today)
+{
+    char iso[ISO_DATE_SIZE], phone[PHONE_SIZE];
+    const char *plain = text + strspn(text, SPECKS);
+    return strchr(text, '/') != NULL ||
+           (strpbrk(plain, "-.(") != NULL &&
+            (phone_parse(text, phone) || date_parse(text, DATE_ANY, today, iso)));
+}
+
+/* "WI 53158": behind the letters of a state; Idaho's are also a label. */
+static gboolean is_zip(const Lines *lines, guint at)
+{
+    static const char states[] =
+        " AL AK AZ AR CA CO CT DC DE FL GA HI IA IL IN KS KY LA MA MD ME MI "
+        "MN MO MS MT NC ND NE NH NJ NM NV NY OH OK OR PA PR RI SC SD TN TX "
+        "UT VA VT WA WI WV WY ";
+    const char *text = lines_token(lines, at)->text;
+    if (at == 0 || lines_token(lines, at)->cell || strspn(text, "0123456789-") != strlen(text) ||
+        strcspn(text, "-") != ZIP_DIGITS)
+        return FALSE;
+    g_autofree char *state = g_strdup_printf(" %s ", lines_token(lines, at - 1)->text);
+    return strlen(state) == STATE_LETTERS + 2 && strstr(states, state) != NULL;
+}
+
 gboolean mrn_take(const Reader *reader, Span span)
 {
     for (guint i = 0; i < MIN(span.count, 2); i++) {
         const Token *token = lines_token(reader->page->lines, span.first + i);
         if (i > 0 && token->cell)
             break;
-        char iso[ISO_DATE_SIZE], phone[PHONE_SIZE];
-        if (strpbrk(token->text, "/") != NULL ||
-            (strpbrk(token->text, "-.(") != NULL &&
-             (phone_parse(token->text, phone) ||
-              date_parse(token->text, DATE_ANY, reader->setup->today, iso))))
+        if (is_date_or_phone(token->text, reader->setup->today) ||
+            is_zip(reader->page->lines, span.first + i))
             return FALSE;
         guint n =
             i + 1 < span.count && is_rest_of_id(reader->page->lines, span.first + i + 1) ? 2 : 1;

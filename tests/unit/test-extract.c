@@ -235,6 +235,11 @@ static void test_numbers(void)
         {"appointment-notice", "Med Rec No: \u00a92936794", "mrn", "02936794"},
         {"referral", "Diagnosis             CD-10\nAnemia                D64.9", "icd10", "D64.9"},
         {"lab-report", "Patient: Diaz, Ana      MXIW  004 82913", "mrn", "00482913"},
+        {"lab-report", "DOB: 03/14/1952  Chart #:.12101932\nAddress: 6 Elm Rd, Xit, MN 55815",
+         "mrn", "12101932"},
+        {"lab-report", "City                 Chart #\nDuluth, MN           55815", "mrn", "55815"},
+        {"lab-report", "City        Chart #\nLima Duluth     MN 55815", "mrn", ""},
+        {"lab-report", "Chart ID 55815", "mrn", "55815"},
     };
     extract_cases_check(cases, G_N_ELEMENTS(cases));
 }
