@@ -171,6 +171,7 @@ void fields_choose(Document *document, const GPtrArray *pages, const Roster *ros
 {
     patient_name_choose(document, pages);
     patient_birth_choose(document, pages, roster);
+    person_find_by_number(document, pages, roster);
     person_find_unlabelled(document, pages, roster);
     field_by_order(document, pages, "date_of_service");
     patient_mrn_choose(document, pages, roster);

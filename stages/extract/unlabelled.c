@@ -45,7 +45,7 @@ static gboolean is_called(const Patient *patient, const char *name)
 typedef struct {
     const char *field;
     guint length_least; /* shorter numbers stand on a page by chance */
-    gboolean letters;
+    gboolean is_member;
 } BareNumber;
 
 static const BareNumber bare_mrn = {"mrn", 6, FALSE};
@@ -56,11 +56,11 @@ static gboolean number_is_of(const BareNumber *kind, const Roster *roster, const
                              const char *name)
 {
     g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(guint));
-    roster_block(roster, NULL, NULL, NULL, kind->letters ? NULL : text, NULL,
-                 kind->letters ? text : NULL, found);
+    roster_block(roster, NULL, NULL, NULL, kind->is_member ? NULL : text, NULL,
+                 kind->is_member ? text : NULL, found);
     for (guint i = 0; i < found->len; i++) {
         const Patient *patient = roster_patient(roster, g_array_index(found, guint, i));
-        const char *theirs = kind->letters ? patient->member_id : patient->mrn;
+        const char *theirs = kind->is_member ? patient->member_id : patient->mrn;
         if (patient->active && strcmp(theirs, text) == 0 && is_called(patient, name))
             return TRUE;
     }
@@ -72,7 +72,7 @@ static gboolean may_be_number(const BareNumber *kind, const char *text)
     gsize length = strlen(text), digits = 0;
     for (gsize i = 0; i < length; i++) {
         digits += g_ascii_isdigit(text[i]) != 0;
-        if (!g_ascii_isdigit(text[i]) && !(kind->letters && g_ascii_isupper(text[i])))
+        if (!g_ascii_isdigit(text[i]) && !g_ascii_isupper(text[i]))
             return FALSE;
     }
     return length >= kind->length_least && length <= BARE_MOST && digits * 2 >= length;
@@ -202,6 +202,132 @@ void birth_find_unlabelled(Document *document, const GPtrArray *pages, const Ros
             return;
         }
     }
+}
+
+/* --- name and record number together --------------------------------------------------------- */
+
+/* TRUE unless something else than a record number was made of the token. */
+static gboolean may_be_mrn(const PageFacts *page, guint at)
+{
+    for (guint i = 0; i < page->facts->len; i++) {
+        const Fact *fact = g_ptr_array_index(page->facts, i);
+        if (at >= fact->first && at < fact->first + fact->count && fact->role != ROLE_MRN &&
+            fact->role != ROLE_ACCOUNT)
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* The patient whose record number, and nobody else's, a token is; NULL: nobody's. */
+static const Patient *mrn_owner(const PageFacts *page, guint at, const Roster *roster)
+{
+    g_autofree char *mrn = word_bare(lines_token(page->lines, at)->text);
+    if (!may_be_number(&bare_mrn, mrn) || roster_mrn_shared(roster, mrn) || !may_be_mrn(page, at))
+        return NULL;
+    g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(guint));
+    roster_block(roster, NULL, NULL, NULL, mrn, NULL, NULL, found);
+    for (guint i = 0; i < found->len; i++) {
+        const Patient *patient = roster_patient(roster, g_array_index(found, guint, i));
+        if (patient->active && strcmp(patient->mrn, mrn) == 0)
+            return patient;
+    }
+    return NULL;
+}
+
+/* The name that begins at a token and goes on to the one of the surname; yours to free, NULL: none
+ * of that surname. */
+static char *name_from(const PageFacts *page, const Row *row, guint at, guint surname,
+                       const Patient *patient, guint *length)
+{
+    gboolean credentials;
+    g_autofree char *name =
+        person_scan(page->lines, at, row->first + row->count - at, TRUE, length, &credentials);
+    g_autoptr(PersonName) parsed = name != NULL ? person_name_parse(name) : NULL;
+    gboolean theirs = parsed != NULL && !credentials && at + *length > surname &&
+                      same_value(parsed->last, patient->last);
+    return theirs ? g_steal_pointer(&name) : NULL;
+}
+
+/* The patient's name round the token of the surname: with the first name, or as it fills its cell
+ * when the birth date stands beside it. Yours to free, NULL: another's. */
+static char *name_round(const PageFacts *page, const Row *row, guint surname,
+                        const Patient *patient, gboolean born, guint *at, guint *length)
+{
+    guint cell = surname;
+    for (*at = surname; surname - *at < NAME_TOKENS_MOST; (*at)--) {
+        g_autofree char *name = name_from(page, row, *at, surname, patient, length);
+        if (name != NULL && is_called(patient, name))
+            return g_steal_pointer(&name);
+        cell = *at;
+        if (*at == row->first || lines_token(page->lines, *at)->cell)
+            break;
+    }
+    *at = cell;
+    return born ? name_from(page, row, cell, surname, patient, length) : NULL;
+}
+
+/* Adds the patient's name, and birth date beside it, when they stand in the row. */
+static gboolean person_in_row(Document *document, const PageFacts *page, const Row *row,
+                              const Patient *patient)
+{
+    guint birth_at, birth_length, at, length;
+    gboolean born =
+        *patient->date_of_birth != '\0' &&
+        birth_in_row(page, row, patient->date_of_birth, page->today, &birth_at, &birth_length);
+    for (guint i = row->first; i < row->first + row->count; i++) {
+        if (!same_value(lines_token(page->lines, i)->text, patient->last) ||
+            token_is_labelled(page, i))
+            continue;
+        g_autofree char *name = name_round(page, row, i, patient, born, &at, &length);
+        if (name == NULL)
+            continue;
+        unlabelled_add(document, "patient_name", name, page, at, length, UNLABELLED_SURE);
+        if (born && document_lookup_field(document, "date_of_birth") == NULL)
+            unlabelled_add(document, "date_of_birth", patient->date_of_birth, page, birth_at,
+                           birth_length, UNLABELLED_SURE);
+        return TRUE;
+    }
+    return FALSE;
+}
+
+/* Whose record number stands on the pages, and where. */
+typedef struct {
+    const Patient *patient;
+    guint patients; /* one, or nothing is told */
+    const PageFacts *page;
+    guint at;
+} Owner;
+
+static void owner_seek(const PageFacts *page, const Roster *roster, Owner *owner)
+{
+    for (guint at = 0; at < page->lines->tokens->len; at++) {
+        const Patient *patient = mrn_owner(page, at, roster);
+        if (patient != NULL && patient != owner->patient)
+            *owner = (Owner){patient, owner->patients + 1, page, at};
+    }
+}
+
+static gboolean person_on_page(Document *document, const PageFacts *page, const Patient *patient)
+{
+    for (guint r = 0; r < page->lines->rows->len; r++)
+        if (person_in_row(document, page, lines_row(page->lines, r), patient))
+            return TRUE;
+    return FALSE;
+}
+
+void person_find_by_number(Document *document, const GPtrArray *pages, const Roster *roster)
+{
+    if (document_lookup_field(document, "patient_name") != NULL)
+        return;
+    Owner owner = {NULL};
+    for (guint p = 0; p < pages->len; p++)
+        owner_seek(g_ptr_array_index(pages, p), roster, &owner);
+    gboolean found = FALSE;
+    for (guint p = 0; owner.patients == 1 && p < pages->len && !found; p++)
+        found = person_on_page(document, g_ptr_array_index(pages, p), owner.patient);
+    if (found && !token_is_labelled(owner.page, owner.at))
+        unlabelled_add(document, "mrn", owner.patient->mrn, owner.page, owner.at, 1,
+                       UNLABELLED_SURE);
 }
 
 /* --- name and birth date together ------------------------------------------------------------ */

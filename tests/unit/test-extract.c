@@ -88,24 +88,6 @@ static void test_births(void)
     extract_cases_check(cases, G_N_ELEMENTS(cases));
 }
 
-/* A date that no label explains is a birth date when it is that of the only patient so called. */
-static void test_births_unlabelled(void)
-{
-    static const Case cases[] = {
-        {"lab-report", "Patient: Diaz, Ana      Xqs  03/14/1952", "date_of_birth", "1952-03-14"},
-        {"lab-report", "Patient: Diaz, Ana      Xqs  03/15/1952", "date_of_birth", ""},
-        {"lab-report", "Patient: Poole, Mary    Xqs  03/14/1952", "date_of_birth", ""},
-        {"lab-report", "Patient: Diaz, Ana      Collected: 03/14/1952", "date_of_birth", ""},
-        {"lab-report", "Patient: Lund, Ivo      Xqs  06/01/1980", "date_of_birth", ""},
-        {"claim-form", "Patient: Diaz, Ana      Insured: Ana Diaz\nXqs  03/14/1952",
-         "date_of_birth", ""},
-        {"progress-note", "Ana W Diaz     Sith Dote 1952-03-14", "patient_name", "Diaz, Ana"},
-        {"progress-note", "Ana W Diaz     Sith Dote 1952-03-15", "patient_name", ""},
-        {"claim-form", "Ana Diaz   Xqs 03/14/1952\nInsured's Name: Luis Diaz", "patient_name", ""},
-    };
-    extract_cases_check(cases, G_N_ELEMENTS(cases));
-}
-
 static void test_roles_apart(void)
 {
     static const char form[] = "PATIENT INFORMATION\n"
@@ -466,7 +448,6 @@ int main(int argc, char **argv)
     extract_cases_open();
     g_test_add_func("/extract/names", test_names);
     g_test_add_func("/extract/births", test_births);
-    g_test_add_func("/extract/births-unlabelled", test_births_unlabelled);
     g_test_add_func("/extract/roles-apart", test_roles_apart);
     g_test_add_func("/extract/dates-apart", test_dates_apart);
     g_test_add_func("/extract/numbers", test_numbers);
