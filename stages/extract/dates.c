@@ -132,6 +132,19 @@ static gboolean token_can_begin_date(const char *text)
     return strpbrk(text, "0123456789") != NULL || strlen(text) >= 3;
 }
 
+static gsize digits_length(const char *text)
+{
+    gsize digits = strspn(text, "0123456789");
+    return text[digits] == '\0' ? digits : 0;
+}
+
+/* "07 27 198 4": a gap within the year. */
+static gboolean is_parted_year(const char *one, const char *other)
+{
+    gsize digits = digits_length(one);
+    return (digits == 3 || digits == 1) && digits_length(other) == 4 - digits;
+}
+
 /* Joins tokens, without what stands around a date: brackets, commas, a full stop at the end. */
 static void date_join(const Lines *lines, guint at, guint count, char text[DATE_TEXT_MOST])
 {
@@ -142,7 +155,9 @@ static void date_join(const Lines *lines, guint at, guint count, char text[DATE_
         while (*part == '(' || *part == '[')
             part++;
         n = g_strlcat(text, part, DATE_TEXT_MOST);
-        if (i + 1 < at + count)
+        gboolean year = count > 2 && i + 2 == at + count &&
+                        is_parted_year(part, lines_token(lines, i + 1)->text);
+        if (i + 1 < at + count && !year)
             n = g_strlcat(text, " ", DATE_TEXT_MOST);
     }
     n = MIN(n, DATE_TEXT_MOST - 1);

@@ -84,6 +84,12 @@ static void test_births(void)
          "Ana Poole         March 14, 1952/ 74/ F    751044869",
          "date_of_birth", "1952-03-14"},
         {"lab-report", "FINAL REPORT\n\n03/14/1952", "date_of_service", ""},
+        {"claim-form", "3. PATIENT'S BIRTH DATE   SEX\n03 14 195 2               F",
+         "date_of_birth", "1952-03-14"},
+        {"lab-report", "DOB: March 14, 1 952", "date_of_birth", "1952-03-14"},
+        {"lab-report", "PT: Diaz, Ana   P.0.B.: 03/14/1952", "date_of_birth", "1952-03-14"},
+        {"lab-report", "PT: Diaz, Ana   P.O.B.: Lima", "date_of_birth", ""},
+        {"lab-report", "PT: Diaz, Ana   DOS: 03/14/2024", "date_of_birth", ""},
     };
     extract_cases_check(cases, G_N_ELEMENTS(cases));
 }
