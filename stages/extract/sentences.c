@@ -270,6 +270,13 @@ static gboolean signs_for_another(const Lines *lines, guint from, guint end)
     return words_among(lines, from, MIN(GUARDIAN_TOKENS, end - from), others) > 0;
 }
 
+/* "I," and what a stroke and a comma are read as. */
+static gboolean is_stroke(const char *text)
+{
+    static const char *const strokes[] = {"1,", "l,", "|,", "!,", "[,", "],", NULL};
+    return g_strv_contains(strokes, text);
+}
+
 /* "I, Ana Diaz, born March 4, 1961, being of sound mind". */
 static void declarant_find(PageFacts *page, const FactSetup *setup)
 {
@@ -279,19 +286,25 @@ static void declarant_find(PageFacts *page, const FactSetup *setup)
         guint end = row->first + row->count, length, at, count;
         gboolean credentials;
         char iso[ISO_DATE_SIZE], letters[LETTERS_SIZE];
-        if (row->count < 4 || strcmp(lines_token(lines, row->first)->text, "I,") != 0)
+        const char *opening = row->count < 4 ? "" : lines_token(lines, row->first)->text;
+        gboolean stroke = is_stroke(opening);
+        if (!stroke && strcmp(opening, "I,") != 0)
             continue;
         g_autofree char *name =
             person_scan(lines, row->first + 1, row->count - 1, TRUE, &length, &credentials);
         guint behind = row->first + 1 + length;
+        gboolean born = FALSE;
+        if (name != NULL && behind + 1 < end) {
+            letters_lower(lines_token(lines, behind)->text, letters);
+            born = strcmp(letters, "born") == 0;
+        }
+        if (stroke && !born) /* "1, Lisinopril Tabs" */
+            continue;
         if (name == NULL || credentials || signs_for_another(lines, behind, end))
             return;
         page_facts_add(page, ROLE_PATIENT_NAME, PARTY_PATIENT, name, row->first + 1, length,
                        SURE_DECLARANT, FALSE);
-        if (behind + 1 >= end)
-            return;
-        letters_lower(lines_token(lines, behind)->text, letters);
-        if (strcmp(letters, "born") == 0 && !page_has_fact(page, ROLE_DOB) &&
+        if (born && !page_has_fact(page, ROLE_DOB) &&
             date_scan(lines, behind + 1, MIN(DATE_TOKENS, end - behind - 1), DATE_BIRTH,
                       setup->today, iso, &at, &count) &&
             at == behind + 1)
