@@ -22,6 +22,9 @@ enum {
 
 /* Standard deviations from where the letters' vote is not questioned. */
 static const double SIDE_SURE = 4, UPRIGHT_SURE = 2.5;
+/* And from where a page is turned on their word alone: capitals and figures stand as well on their
+ * heads as on their feet, and hardly any page comes turned. */
+static const double TURNED_SURE = 5;
 /* From where it holds when the recogniser cannot tell. */
 static const double TURNED_LEAST = 1.5;
 /* Of the recogniser, from where it overrules the letters. */
@@ -129,7 +132,8 @@ static gboolean orient_image(Recogniser *recogniser, Page *page, GError **error)
     proof_show(page->proof, "orient", ink);
     GlyphVote vote = glyphs_vote(ink, x_dpi, y_dpi);
     page->rotation = vote.rotation;
-    if (vote.side > 0 && (vote.side < SIDE_SURE || vote.upright < UPRIGHT_SURE))
+    double asked = vote.rotation == 0 ? UPRIGHT_SURE : TURNED_SURE;
+    if (vote.side > 0 && (vote.side < SIDE_SURE || vote.upright < asked))
         done = ask_recogniser(recogniser, ink, x_dpi, y_dpi, &vote, page, error);
     pixDestroy(&ink);
     return done;
@@ -205,7 +209,7 @@ static void orient_close(gpointer state)
 
 const Stage orient_stage = {
     .name = "orient",
-    .version = 1,
+    .version = 2,
     .needs = PART_IMAGE,
     .makes = PART_UPRIGHT,
     .open = orient_open,

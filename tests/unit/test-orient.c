@@ -76,6 +76,34 @@ static void test_grey(void)
     pixDestroy(&grey);
 }
 
+/* A form in capitals and figures: what hangs below its lines, commas and Qs, says that it stands on
+ * its head. The recogniser, who reads it, is asked. */
+static void test_capitals(void)
+{
+    static const char *const lines[] = {
+        "QUINN, JACQUELINE Q, 04, 01, 1975",    "3413 CYPRESS LN, DURHAM, NC, 27788",
+        "SIGNATURE ON FILE, 01, 03, 2025",      "QUARRY ROAD, LYNCHBURG, VA, 24508",
+        "HEALTH INSURANCE CLAIM, 12, 14, 2024", "UNITED, PO BOX 14565, LEXINGTON, KY"};
+    g_autoptr(Settings) settings = settings_new();
+    const StageSetup setup = {.settings = settings};
+    g_autoptr(GError) error = NULL;
+    gpointer state = orient_stage.open(&setup, &error);
+    g_assert_no_error(error);
+    PIX *form = pixCreate(DRAWN_WIDTH, DRAWN_HEIGHT, 1);
+    for (guint i = 0; i < 24; i++)
+        drawn_line(form, lines[i % G_N_ELEMENTS(lines)], 100, 150 + 80 * (int)i);
+    GlyphVote vote = glyphs_vote(form, 200, 200);
+    g_assert_cmpint(vote.rotation, ==, 180);
+    g_autoptr(Page) page = page_new(1);
+    page->image = form;
+    page->x_dpi = page->y_dpi = 200;
+    g_assert_true(orient_stage.page(state, NULL, page, &error));
+    g_assert_no_error(error);
+    g_assert_cmpint(page->rotation, ==, 0);
+    pixDestroy(&page->image);
+    orient_stage.close(state);
+}
+
 static void test_nothing_to_judge_by(void)
 {
     PIX *blank = pixCreate(1700, 2200, 1), *dot = pixCreate(1, 1, 1), *black = pixCreate(900, 9, 1);
@@ -122,12 +150,12 @@ static void test_layer_on_its_side(void)
 
 int main(int argc, char **argv)
 {
-    g_test_init(&argc, &argv, NULL);
-    setMsgSeverity(L_SEVERITY_NONE);
+    drawn_test_init(&argc, &argv);
     g_test_add_func("/orient/quarters", test_quarters);
     g_test_add_func("/orient/skewed", test_skewed);
     g_test_add_func("/orient/fax-pixels", test_fax_pixels);
     g_test_add_func("/orient/grey", test_grey);
+    g_test_add_func("/orient/capitals", test_capitals);
     g_test_add_func("/orient/nothing-to-judge-by", test_nothing_to_judge_by);
     g_test_add_func("/orient/layer-on-its-side", test_layer_on_its_side);
     return g_test_run();
