@@ -78,7 +78,7 @@ static void extract_close(gpointer data)
 
 const Stage extract_stage = {
     .name = "extract",
-    .version = 3,
+    .version = 4,
     .needs = PART_SPELLED | PART_BARCODES | PART_DOCUMENTS | PART_TYPE,
     .makes = PART_FIELDS,
     .open = extract_open,

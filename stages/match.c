@@ -116,7 +116,7 @@ static gboolean match_batch(gpointer state, Batch *batch, G_GNUC_UNUSED GError *
 
 const Stage match_stage = {
     .name = "match",
-    .version = 2,
+    .version = 3,
     .needs = PART_DOCUMENTS | PART_TYPE | PART_FIELDS,
     .makes = PART_CANDIDATES,
     .open = match_open,

@@ -16,6 +16,7 @@ enum {
     ROW_WORDS_MOST = 120, /* no printed row has more */
     LEADER_LEAST = 9,     /* letters that a row of dots is read as */
     PROSE_WORDS = 6,      /* a row of as many can be one of running text */
+    TIED_LEAST = 5,       /* signs of a number that a label is tied to */
 };
 
 static void token_clear(gpointer data)
@@ -109,6 +110,19 @@ static gsize fill_length(const char *text)
     return length > 1 ? length : 0;
 }
 
+/* "MRN00482913", "DOB03/14/1952": how much of it is the label whose gap was lost; 0: none. */
+static gsize tied_label_length(const char *text)
+{
+    static const char *const labels[] = {"MRN", "DOB"};
+    for (guint i = 0; i < G_N_ELEMENTS(labels); i++) {
+        gsize length = strlen(labels[i]);
+        if (strncmp(text, labels[i], length) == 0 &&
+            strspn(text + length, "0123456789/-.") >= TIED_LEAST)
+            return length;
+    }
+    return 0;
+}
+
 /* A word is parted behind a colon ("DOB:03/14/52"), behind a stroke between letters, and at a line
  * to write on ("DOB:__03/14/52__"). TRUE: it ends with such a line, so the next word begins a cell.
  */
@@ -124,7 +138,13 @@ static gboolean word_add(Lines *lines, const Place *place, gboolean cell)
     gsize end = text_before_leaders(text), from = rule;
     gboolean leaders = text[end] != '\0';
     guint before = lines->tokens->len;
-    for (gsize i = rule; i < end; i++) {
+    gsize tied = tied_label_length(text + rule);
+    if (tied > 0) {
+        token_add(lines, place, rule, rule + tied, cell);
+        g_array_index(lines->tokens, Token, lines->tokens->len - 1).colon = TRUE;
+        from += tied;
+    }
+    for (gsize i = from; i < end; i++) {
         gsize fill = fill_length(text + i);
         if (fill > 0) {
             if (i > from)

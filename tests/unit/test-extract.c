@@ -10,6 +10,8 @@ static void test_names(void)
         {"lab-report", "PT: Ana M. Diaz", "patient_name", "Diaz, Ana M"},
         {"lab-report", "PT: Diaz, AnaM", "patient_name", "Diaz, Ana M"},
         {"lab-report", "PT: DIAZ, ANAM", "patient_name", "DIAZ, ANAM"},
+        {"referral", "Subject: Referral of Ana Diaz\nDear Dr. Poe,", "patient_name", "Diaz, Ana"},
+        {"referral", "Referral of patients with back pain", "patient_name", ""},
         {"lab-report", "Patient .................... Diaz, Ana", "patient_name", "Diaz, Ana"},
         {"lab-report",
          "PATIENT NAME          DOB           MRN\n"
@@ -228,6 +230,9 @@ static void test_numbers(void)
         {"lab-report", "City                 Chart #\nDuluth, MN           55815", "mrn", "55815"},
         {"lab-report", "City        Chart #\nLima Duluth     MN 55815", "mrn", ""},
         {"lab-report", "Chart ID 55815", "mrn", "55815"},
+        {"lab-report", "Ana Diaz   MRN00482913   DOB03/14/1952", "mrn", "00482913"},
+        {"lab-report", "Ana Diaz   MRN00482913   DOB03/14/1952", "date_of_birth", "1952-03-14"},
+        {"lab-report", "DOB2 assay   MRN3", "mrn", ""},
     };
     extract_cases_check(cases, G_N_ELEMENTS(cases));
 }
