@@ -261,6 +261,9 @@ static gboolean recognise_page(gpointer state, G_GNUC_UNUSED Source *source, Pag
         page_note(page, "recognise", "Not read: the page is covered with specks.");
         return TRUE;
     }
+    if (ink->smoothed)
+        page_note(page, "recognise",
+                  "The page is covered with specks, which were evened out before reading.");
     if (!read_page(state, page, ink, error))
         return FALSE;
     words_show(page);
@@ -269,7 +272,7 @@ static gboolean recognise_page(gpointer state, G_GNUC_UNUSED Source *source, Pag
 
 const Stage recognise_stage = {
     .name = "recognise",
-    .version = 2,
+    .version = 3,
     .needs = PART_IMAGE | PART_CLEAN,
     .makes = PART_WORDS,
     .open = recognise_open,

@@ -241,16 +241,41 @@ static void take_out_leaders(TextInk *ink)
     g_array_set_size(ink->pieces, kept);
 }
 
+/* Tells whether what is left of the page can be sorted. */
+static gboolean is_sortable(const TextInk *ink, int pieces_least)
+{
+    int pieces = 0;
+    return ink->text && pixCountConnComp(ink->text, 8, &pieces) == 0 && pieces >= pieces_least &&
+           pieces <= PIECES_AT_MOST;
+}
+
+/* Grain that covers a page evens out when each pixel is the mean of those around it. That costs the
+ * thinnest strokes, but nothing of the page would be read without. */
+static void smooth_grain(TextInk *ink)
+{
+    PIX *grey = ink->grey ? ink->grey : pixConvertTo8(ink->text, FALSE);
+    ink->grey = grey ? pixBlockconv(grey, 1, 1) : NULL;
+    pixDestroy(&grey);
+    pixDestroy(&ink->text);
+    ink->text = ink->grey ? find_bits(ink->grey, TRUE) : NULL;
+    ink->smoothed = TRUE;
+    if (ink->text)
+        proof_show(ink->proof, "smooth", ink->text);
+}
+
 TextInk *text_ink_new(struct Pix *clean, int dpi, gboolean enlarged, struct Proof *proof)
 {
     g_autoptr(TextInk) ink = g_new0(TextInk, 1);
-    int pieces = 0;
     ink->dpi = CLAMP(dpi, 50, 1200);
     ink->grey = pixGetDepth(clean) == 8 ? pixClone(clean) : NULL;
     ink->enlarged = enlarged;
     ink->proof = proof;
     ink->text = find_bits(clean, enlarged);
-    if (!ink->text || pixCountConnComp(ink->text, 8, &pieces) != 0 || pieces > PIECES_AT_MOST)
+    if (!ink->text)
+        return NULL;
+    if (!is_sortable(ink, 0))
+        smooth_grain(ink);
+    if (ink->smoothed && !is_sortable(ink, 1)) /* nothing but grain */
         return NULL;
     proof_show(proof, "bits", ink->text);
     if (proof_wants(proof, "white-print") && turn_white_print(ink->text, ink->dpi))
