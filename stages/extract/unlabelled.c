@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define UNLABELLED_SURE 0.70f
+#define NEAR_SURNAME    0.85
 #define HINT_SURE       0.30f /* worth proposing, never enough to file by */
 
 enum {
@@ -234,17 +235,25 @@ static const Patient *mrn_owner(const PageFacts *page, guint at, const Roster *r
     return NULL;
 }
 
+/* Letter by letter; beside the birth date also with a letter misread. */
+static gboolean is_surname_of(const char *printed, const Patient *patient, gboolean born)
+{
+    g_autofree char *ours = name_fold(printed);
+    g_autofree char *theirs = name_fold(patient->last);
+    return strcmp(ours, theirs) == 0 || (born && name_similarity(ours, theirs) >= NEAR_SURNAME);
+}
+
 /* The name that begins at a token and goes on to the one of the surname; yours to free, NULL: none
  * of that surname. */
 static char *name_from(const PageFacts *page, const Row *row, guint at, guint surname,
-                       const Patient *patient, guint *length)
+                       const Patient *patient, gboolean born, guint *length)
 {
     gboolean credentials;
     g_autofree char *name =
         person_scan(page->lines, at, row->first + row->count - at, TRUE, length, &credentials);
     g_autoptr(PersonName) parsed = name != NULL ? person_name_parse(name) : NULL;
     gboolean theirs = parsed != NULL && !credentials && at + *length > surname &&
-                      same_value(parsed->last, patient->last);
+                      is_surname_of(parsed->last, patient, born);
     return theirs ? g_steal_pointer(&name) : NULL;
 }
 
@@ -255,7 +264,7 @@ static char *name_round(const PageFacts *page, const Row *row, guint surname,
 {
     guint cell = surname;
     for (*at = surname; surname - *at < NAME_TOKENS_MOST; (*at)--) {
-        g_autofree char *name = name_from(page, row, *at, surname, patient, length);
+        g_autofree char *name = name_from(page, row, *at, surname, patient, born, length);
         if (name != NULL && is_called(patient, name))
             return g_steal_pointer(&name);
         cell = *at;
@@ -263,7 +272,7 @@ static char *name_round(const PageFacts *page, const Row *row, guint surname,
             break;
     }
     *at = cell;
-    return born ? name_from(page, row, cell, surname, patient, length) : NULL;
+    return born ? name_from(page, row, cell, surname, patient, born, length) : NULL;
 }
 
 /* Adds the patient's name, and birth date beside it, when they stand in the row. */
@@ -275,7 +284,7 @@ static gboolean person_in_row(Document *document, const PageFacts *page, const R
         *patient->date_of_birth != '\0' &&
         birth_in_row(page, row, patient->date_of_birth, page->today, &birth_at, &birth_length);
     for (guint i = row->first; i < row->first + row->count; i++) {
-        if (!same_value(lines_token(page->lines, i)->text, patient->last) ||
+        if (!is_surname_of(lines_token(page->lines, i)->text, patient, born) ||
             token_is_labelled(page, i))
             continue;
         g_autofree char *name = name_round(page, row, i, patient, born, &at, &length);

@@ -41,6 +41,8 @@ static void test_person_by_number(void)
         /* A first name in another form needs the birth date beside it. */
         {"claim-form", "Anita Diaz   03/14/1952\nXqs 00482913", "patient_name", "Diaz, Anita"},
         {"claim-form", "Anita Diaz   03/15/1952\nXqs 00482913", "patient_name", ""},
+        {"claim-form", "Diez, Ana   03/14/1952\nXqs 00482913", "patient_name", "Diez, Ana"},
+        {"claim-form", "Diez, Ana   03/15/1952\nXqs 00482913", "patient_name", ""},
         {"claim-form", "Luis Poole   03/14/1952\nXqs 00482913", "patient_name", ""},
         {"claim-form", "Chart #: 00482913\nXqs   Ana Diaz", "patient_name", "Diaz, Ana"},
         {"claim-form", "Chart #: 00482913\nXqs   Ana Diaz, MD", "patient_name", ""},
