@@ -93,6 +93,16 @@ static void emergencies_put(Html *html, const Request *request)
     }
 }
 
+/* What the page that led here had to say. */
+static void told_put(Html *html, const Request *request)
+{
+    const char *query = g_uri_get_query(soup_server_message_get_uri(request->message));
+    g_autofree char *place = g_strconcat(request->path, query != NULL ? "?" : "", query, NULL);
+    g_autofree char *told = session_told(request->session, place);
+    if (told != NULL)
+        html_line(html, "p", told, "class", "sentence done", "role", "status");
+}
+
 Html *page_begin(const Request *request, const char *title, const char *current)
 {
     const char *office = settings_text(office_settings(request->desk->office), SETTING_OFFICE_NAME);
@@ -113,6 +123,8 @@ Html *page_begin(const Request *request, const char *title, const char *current)
     html_open(html, "main", "id", "content", "tabindex", "-1");
     if (request_may(request, ROLE_ADMINISTRATOR))
         emergencies_put(html, request);
+    if (request->session != NULL)
+        told_put(html, request);
     return html;
 }
 

@@ -1,6 +1,7 @@
 /* password.c - passwords as Argon2id hashes (RFC 9106), by libsodium.
  *
- * Does: compare in threads, a few at a time. Does not: keep a password longer than that takes. */
+ * Does: compare and hash in threads, a few at a time. Does not: keep a password longer than that
+ * takes. */
 #include "desk.h"
 
 #include "fate.h"
@@ -25,23 +26,39 @@ gboolean password_library_begin(GError **error)
     return FALSE;
 }
 
-char *desk_hash_password(const char *password, GError **error)
+static gboolean password_check(const char *password, GError **error)
+{
+    if (g_utf8_validate(password, -1, NULL) && g_utf8_strlen(password, -1) >= LENGTH_LEAST &&
+        strlen(password) <= BYTES_MOST)
+        return TRUE;
+    g_set_error(error, FATE, FATE_INPUT,
+                "A password needs %d characters at least. Several words do well.", LENGTH_LEAST);
+    return FALSE;
+}
+
+/* NULL: memory is short. */
+static char *hash_make(const char *password)
 {
     char hash[crypto_pwhash_STRBYTES];
-    if (!g_utf8_validate(password, -1, NULL) || g_utf8_strlen(password, -1) < LENGTH_LEAST ||
-        strlen(password) > BYTES_MOST) {
-        g_set_error(error, FATE, FATE_INPUT,
-                    "A password needs %d characters at least. Several words do well.",
-                    LENGTH_LEAST);
-        return NULL;
-    }
-    if (!password_library_begin(error))
-        return NULL;
-    if (crypto_pwhash_str(hash, password, strlen(password), PASSES, MEMORY_BYTES) == 0)
-        return g_strdup(hash);
+    return crypto_pwhash_str(hash, password, strlen(password), PASSES, MEMORY_BYTES) == 0
+               ? g_strdup(hash)
+               : NULL;
+}
+
+static void hash_fail(GError **error)
+{
     g_set_error(error, FATE, FATE_RETRY,
-                "There was not enough memory to keep the password safely.");
-    return NULL;
+                "There was not enough memory to keep the password safely. Nothing was changed.");
+}
+
+char *desk_hash_password(const char *password, GError **error)
+{
+    if (!password_check(password, error) || !password_library_begin(error))
+        return NULL;
+    char *hash = hash_make(password);
+    if (hash == NULL)
+        hash_fail(error);
+    return hash;
 }
 
 /* --- in threads ------------------------------------------------------------------------------- */
@@ -53,8 +70,10 @@ struct Passwords {
 };
 
 typedef struct {
-    char *hash, *password;
+    char *password;
+    char *hash; /* to compare with; of the new password, once it is made */
     PasswordDone done;
+    PasswordMade made; /* NULL: it is compared */
     gpointer data;
     gboolean right;
 } Question;
@@ -62,7 +81,13 @@ typedef struct {
 static gboolean question_end(gpointer data)
 {
     Question *question = data;
-    question->done(question->data, question->right);
+    g_autoptr(GError) error = NULL;
+    if (question->made != NULL && question->hash == NULL)
+        hash_fail(&error);
+    if (question->made != NULL)
+        question->made(question->data, question->hash, error);
+    else
+        question->done(question->data, question->right);
     g_free(question->hash);
     explicit_bzero(question->password, strlen(question->password));
     g_free(question->password);
@@ -74,10 +99,14 @@ static void question_answer(gpointer data, gpointer owner)
 {
     Question *question = data;
     const Passwords *passwords = owner;
-    const char *hash = question->hash != NULL ? question->hash : passwords->nobodys;
-    gboolean right =
-        crypto_pwhash_str_verify(hash, question->password, strlen(question->password)) == 0;
-    question->right = right && question->hash != NULL;
+    if (question->made != NULL) {
+        question->hash = hash_make(question->password);
+    } else {
+        const char *hash = question->hash != NULL ? question->hash : passwords->nobodys;
+        gboolean right =
+            crypto_pwhash_str_verify(hash, question->password, strlen(question->password)) == 0;
+        question->right = right && question->hash != NULL;
+    }
     g_idle_add_full(G_PRIORITY_DEFAULT, question_end, question, NULL);
 }
 
@@ -110,22 +139,34 @@ void passwords_free(Passwords *passwords)
     g_free(passwords);
 }
 
-static Question *question_new(const char *hash, const char *password)
+static gboolean question_put(Passwords *passwords, const Question *question)
 {
-    Question *question = g_new0(Question, 1);
-    question->hash = g_strdup(hash);
-    question->password = g_strdup(password);
-    return question;
+    if (passwords->threads == NULL || g_thread_pool_unprocessed(passwords->threads) >= WAITING_MOST)
+        return FALSE;
+    Question *own = g_memdup2(question, sizeof *question);
+    own->password = g_strdup(question->password);
+    own->hash = g_strdup(question->hash);
+    g_thread_pool_push(passwords->threads, own, NULL);
+    return TRUE;
 }
 
 gboolean passwords_ask(Passwords *passwords, const char *hash, const char *password,
                        PasswordDone done, gpointer data)
 {
-    if (passwords->threads == NULL || g_thread_pool_unprocessed(passwords->threads) >= WAITING_MOST)
+    const Question question = {
+        .password = (char *)password, .hash = (char *)hash, .done = done, .data = data};
+    return question_put(passwords, &question);
+}
+
+gboolean passwords_make(Passwords *passwords, const char *password, PasswordMade made,
+                        gpointer data, GError **error)
+{
+    const Question question = {.password = (char *)password, .made = made, .data = data};
+    if (!password_check(password, error))
         return FALSE;
-    Question *question = question_new(hash, password);
-    question->done = done;
-    question->data = data;
-    g_thread_pool_push(passwords->threads, question, NULL);
-    return TRUE;
+    if (question_put(passwords, &question))
+        return TRUE;
+    g_set_error(error, FATE, FATE_RETRY,
+                "Many log in at this moment. Nothing was changed; please try again.");
+    return FALSE;
 }

@@ -134,9 +134,8 @@ gboolean request_still_holds(Request *request)
     return holds;
 }
 
-static gboolean session_find(Request *request, gboolean uses, GError **error)
+static gboolean session_take(Request *request, gboolean uses, GError **error)
 {
-    request->token = cookie_find(request_header(request, "Cookie"), "chartward");
     if (!session_lookup(request, uses, error))
         return FALSE;
     g_autofree char *who = request->session != NULL
@@ -144,6 +143,12 @@ static gboolean session_find(Request *request, gboolean uses, GError **error)
                                : g_strdup("the desk");
     catalogue_act_for(request_catalogue(request), who);
     return TRUE;
+}
+
+static gboolean session_find(Request *request, gboolean uses, GError **error)
+{
+    request->token = cookie_find(request_header(request, "Cookie"), "chartward");
+    return session_take(request, uses, error);
 }
 
 /* --- the gate -------------------------------------------------------------------------------- */
@@ -188,6 +193,29 @@ static void login_ask(Request *request)
         request_fail(request, error);
 }
 
+/* Whoever is logged in, as far as the role goes; answers when FALSE. */
+static gboolean gate_opens(Request *request, Role least, gboolean clinical)
+{
+    if (request->session == NULL) {
+        login_ask(request);
+        return FALSE;
+    }
+    if (request_may(request, least) && (!clinical || request->session->role == ROLE_CLINICIAN))
+        return TRUE;
+    refuse(request, SOUP_STATUS_FORBIDDEN, "Not for you",
+           "Your role does not allow this. Ask whoever gives out the users of the desk.");
+    return FALSE;
+}
+
+gboolean request_take_up(Request *request, Role least)
+{
+    g_autoptr(GError) error = NULL;
+    if (session_take(request, FALSE, &error))
+        return gate_opens(request, least, FALSE);
+    request_fail(request, error);
+    return FALSE;
+}
+
 static void route_go(Request *request, const Route *route)
 {
     g_autoptr(GError) error = NULL;
@@ -200,18 +228,9 @@ static void route_go(Request *request, const Route *route)
         request_fail(request, error);
         return;
     }
-    if (!(route->flags & ROUTE_OPEN)) {
-        if (request->session == NULL) {
-            login_ask(request);
-            return;
-        }
-        gboolean clinical = request->session->role == ROLE_CLINICIAN;
-        if (!request_may(request, route->least) || ((route->flags & ROUTE_CLINICAL) && !clinical)) {
-            refuse(request, SOUP_STATUS_FORBIDDEN, "Not for you",
-                   "Your role does not allow this. Ask whoever gives out the users of the desk.");
-            return;
-        }
-    }
+    if (!(route->flags & ROUTE_OPEN) &&
+        !gate_opens(request, route->least, (route->flags & ROUTE_CLINICAL) != 0))
+        return;
     gboolean bears_token = is_change(request) && !(route->flags & ROUTE_ENTRY);
     if (bears_token && request->session != NULL && !form_is_ours(request)) {
         refuse(request, SOUP_STATUS_FORBIDDEN, "Refused",

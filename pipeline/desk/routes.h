@@ -12,6 +12,10 @@ void request_route(Request *request);
 /* Whether the session that the request came with goes on; that is no use of it. */
 gboolean request_still_holds(Request *request);
 
+/* For a request that was kept: whether its session goes on and still has that role at least.
+ * Answers when FALSE. */
+gboolean request_take_up(Request *request, Role least);
+
 /* Answers with a page that tells the error. */
 void request_fail(const Request *request, const GError *error);
 

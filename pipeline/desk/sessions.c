@@ -26,6 +26,8 @@ static void session_free(gpointer data)
     Session *session = data;
     g_free(session->user);
     g_free(session->csrf);
+    g_free(session->told);
+    g_free(session->told_at);
     g_free(session);
 }
 
@@ -112,6 +114,22 @@ void sessions_end(Sessions *sessions, const char *token)
 {
     g_autofree char *hash = token_hash(token);
     g_hash_table_remove(sessions->all, hash);
+}
+
+void session_tell(Session *session, const char *place, const char *sentences)
+{
+    g_free(session->told);
+    g_free(session->told_at);
+    session->told = g_strdup(sentences);
+    session->told_at = g_strdup(place);
+}
+
+char *session_told(Session *session, const char *place)
+{
+    if (g_strcmp0(session->told_at, place) != 0)
+        return NULL;
+    g_clear_pointer(&session->told_at, g_free);
+    return g_steal_pointer(&session->told);
 }
 
 gboolean session_owns_form(const Session *session, const char *given)

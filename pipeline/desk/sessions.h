@@ -11,6 +11,7 @@ typedef struct {
     char *csrf;      /* what every form of theirs must bring back */
     gint64 begun_us; /* a session ends some day also when it is used */
     gint64 used_us;
+    char *told, *told_at; /* what is to be told once, at that place; NULL: nothing */
 } Session;
 
 typedef struct Sessions Sessions;
@@ -27,6 +28,12 @@ Session *sessions_begin(Sessions *sessions, const Account *account, gint64 now_u
 Session *sessions_lookup(Sessions *sessions, const char *token, gint64 now_us, gboolean uses);
 
 void sessions_end(Sessions *sessions, const char *token);
+
+/* Has the person told that, when she is led to `place` (path and query). */
+void session_tell(Session *session, const char *place, const char *sentences);
+
+/* What is to be told at that place, and is no more from now on; yours; NULL: nothing. */
+char *session_told(Session *session, const char *place);
 
 /* Whether `given` is the session's own form token; in constant time. */
 gboolean session_owns_form(const Session *session, const char *given);

@@ -1,7 +1,6 @@
 /* view_users.c - who may log in, for administrators: new ones, new passwords, who is out.
  *
  * Reads, writes: accounts. */
-#include "desk.h"
 #include "fate.h"
 #include "layout.h"
 #include "routes.h"
@@ -96,11 +95,14 @@ gboolean view_users(Request *request, GError **error)
     return users_answer(request, SOUP_STATUS_OK, NULL, error);
 }
 
-/* What was done leads back to the list; what was refused is told on it. */
-static gboolean change_end(Request *request, gboolean done, GError *cause, GError **error)
+/* --- changes ---------------------------------------------------------------------------------- */
+
+/* What was done leads back to the list and is told there, as is what was refused. */
+static gboolean change_end(Request *request, const char *done, GError *cause, GError **error)
 {
     g_autoptr(GError) refused = cause;
-    if (done) {
+    if (refused == NULL) {
+        session_tell(request->session, "/users", done);
         request_redirect(request, "/users");
         return TRUE;
     }
@@ -110,36 +112,64 @@ static gboolean change_end(Request *request, gboolean done, GError *cause, GErro
     return FALSE;
 }
 
-gboolean view_user_add(Request *request, GError **error)
+/* Whose it is stands in the path, or in the form: then she is new. */
+static gboolean password_set(Request *request, const char *hash, GError **error)
 {
     Role role;
     GError *cause = NULL;
-    const char *name = form_value(request->form, "name");
-    if (!role_parse(form_value(request->form, "role"), &role)) {
+    Catalogue *catalogue = request_catalogue(request);
+    const char *user = request->arguments[0], *name = form_value(request->form, "name");
+    g_autofree char *done = user != NULL ? g_strdup_printf("%s has a new password.", user)
+                                         : g_strdup_printf("%s may log in now.", name);
+    if (user != NULL)
+        catalogue_set_password(catalogue, user, hash, &cause);
+    else if (role_parse(form_value(request->form, "role"), &role))
+        catalogue_add_account(catalogue, name, role, hash, &cause);
+    else
         g_set_error(&cause, FATE, FATE_INPUT, "There is no such role.");
-        return change_end(request, FALSE, cause, error);
-    }
-    g_autofree char *hash = desk_hash_password(form_value(request->form, "password"), &cause);
-    gboolean done =
-        hash != NULL && catalogue_add_account(request_catalogue(request), name, role, hash, &cause);
     return change_end(request, done, cause, error);
+}
+
+static void hash_comes(gpointer data, const char *hash, const GError *failure)
+{
+    Request *request = data;
+    g_autoptr(GError) error = NULL;
+    if (request_take_up(request, ROLE_ADMINISTRATOR) &&
+        !(failure != NULL ? change_end(request, NULL, g_error_copy(failure), &error)
+                          : password_set(request, hash, &error)))
+        request_fail(request, error);
+    request_resume(request);
+}
+
+/* The hash takes a while: others are answered meanwhile. */
+static gboolean hash_ask(Request *request)
+{
+    g_autoptr(GError) refused = NULL;
+    Request *kept = request_keep(request);
+    if (!passwords_make(kept->desk->passwords, form_value(kept->form, "password"), hash_comes, kept,
+                        &refused))
+        hash_comes(kept, NULL, refused);
+    return TRUE;
+}
+
+gboolean view_user_add(Request *request, G_GNUC_UNUSED GError **error)
+{
+    return hash_ask(request);
 }
 
 /* Nobody shuts herself out: then nobody might be left to let anybody in. */
 gboolean view_user_change(Request *request, GError **error)
 {
     GError *cause = NULL;
-    gboolean done = FALSE;
-    Catalogue *catalogue = request_catalogue(request);
     const char *what = form_value(request->form, "do"), *name = request->arguments[0];
-    gboolean self = g_str_equal(name, request->session->user);
-    if (g_str_equal(what, "password")) {
-        g_autofree char *hash = desk_hash_password(form_value(request->form, "password"), &cause);
-        done = hash != NULL && catalogue_set_password(catalogue, name, hash, &cause);
-    } else if (g_str_equal(what, "enable") || (g_str_equal(what, "disable") && !self)) {
-        done = catalogue_disable_account(catalogue, name, g_str_equal(what, "disable"), &cause);
-    } else {
+    gboolean self = g_str_equal(name, request->session->user), out = g_str_equal(what, "disable");
+    g_autofree char *done =
+        g_strdup_printf(out ? "%s cannot log in any more." : "%s may log in again.", name);
+    if (g_str_equal(what, "password"))
+        return hash_ask(request);
+    if (g_str_equal(what, "enable") || (out && !self))
+        catalogue_disable_account(request_catalogue(request), name, out, &cause);
+    else
         g_set_error(&cause, FATE, FATE_INPUT, "It was not said what to do with %s.", name);
-    }
     return change_end(request, done, cause, error);
 }

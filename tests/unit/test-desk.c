@@ -236,6 +236,46 @@ static void test_passwords(void)
     g_assert_error(brief, FATE, FATE_INPUT);
 }
 
+static void hash_take(gpointer data, const char *hash, const GError *error)
+{
+    g_assert_no_error(error);
+    *(char **)data = g_strdup(hash);
+}
+
+/* Nobody waits for it: the main loop turns while it is made. */
+static void test_password_made(void)
+{
+    g_autoptr(Passwords) passwords = passwords_new();
+    g_autoptr(GError) error = NULL, brief = NULL, late = NULL;
+    g_autofree char *hash = NULL, *none = NULL;
+    guint turns = 0;
+    g_assert_true(passwords_make(passwords, "correct horse", hash_take, &hash, &error));
+    g_assert_no_error(error);
+    for (; hash == NULL; turns++)
+        g_main_context_iteration(NULL, FALSE);
+    g_assert_cmpuint(turns, >, 10);
+    g_assert_true(password_is_right(passwords, hash, "correct horse"));
+    g_assert_false(passwords_make(passwords, "too short", hash_take, &none, &brief));
+    g_assert_error(brief, FATE, FATE_INPUT);
+    passwords_end(passwords);
+    g_assert_false(passwords_make(passwords, "correct horse", hash_take, &none, &late));
+    g_assert_error(late, FATE, FATE_RETRY);
+    g_assert_null(none);
+}
+
+static void test_told_once(void)
+{
+    g_autoptr(Sessions) sessions = sessions_new(900);
+    g_autofree char *token = NULL;
+    Session *session = sessions_begin(sessions, &anna, 0, &token);
+    g_assert_null(session_told(session, "/users"));
+    session_tell(session, "/users", "Berta has a new password.");
+    g_assert_null(session_told(session, "/today"));
+    g_autofree char *told = session_told(session, "/users");
+    g_assert_cmpstr(told, ==, "Berta has a new password.");
+    g_assert_null(session_told(session, "/users"));
+}
+
 static void test_accounts(Setup *setup, G_GNUC_UNUSED gconstpointer data)
 {
     g_autoptr(GError) error = NULL, twice = NULL, bad = NULL, nobody = NULL;
@@ -293,7 +333,9 @@ int main(int argc, char **argv)
     g_test_add_func("/desk/session/day", test_session_day);
     g_test_add_func("/desk/session/tokens", test_session_tokens);
     g_test_add_func("/desk/patience", test_patience);
+    g_test_add_func("/desk/session/told", test_told_once);
     g_test_add_func("/desk/passwords", test_passwords);
+    g_test_add_func("/desk/password-made", test_password_made);
     CATALOGUE_TEST("/desk/accounts", test_accounts);
     CATALOGUE_TEST("/desk/actor", test_actor);
     return g_test_run();
