@@ -18,16 +18,20 @@ struct Calls {
     guint timer;
 };
 
-/* The browser has said that nothing more comes, and nothing is on its way to it. */
-static gboolean call_is_over(GSocket *socket, const Call *call, gint64 now_us)
+gboolean call_is_over(GSocket *socket)
 {
     char next;
+    return g_socket_is_closed(socket) ||
+           recv(g_socket_get_fd(socket), &next, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
+}
+
+/* Nothing more comes, and nothing is on its way to the browser. */
+static gboolean call_is_idle(GSocket *socket, const Call *call, gint64 now_us)
+{
     if (g_socket_is_closed(socket))
         return TRUE;
-    if (call->held > 0)
-        return FALSE;
-    return recv(g_socket_get_fd(socket), &next, 1, MSG_PEEK | MSG_DONTWAIT) == 0 ||
-           now_us - call->used_us > IDLE_MOST_S * G_TIME_SPAN_SECOND;
+    return call->held == 0 &&
+           (call_is_over(socket) || now_us - call->used_us > IDLE_MOST_S * G_TIME_SPAN_SECOND);
 }
 
 static gboolean calls_look(gpointer data)
@@ -38,7 +42,7 @@ static gboolean calls_look(gpointer data)
     gint64 now_us = g_get_monotonic_time();
     g_hash_table_iter_init(&iterator, calls->all);
     while (g_hash_table_iter_next(&iterator, &socket, &call)) {
-        if (!call_is_over(socket, call, now_us))
+        if (!call_is_idle(socket, call, now_us))
             continue;
         g_socket_close(socket, NULL);
         g_hash_table_iter_remove(&iterator);

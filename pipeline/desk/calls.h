@@ -11,6 +11,9 @@ void calls_free(Calls *calls);
 /* A request begins to come over the socket (NULL: nothing happens). */
 void calls_use(Calls *calls, GSocket *socket);
 
+/* Whether the browser has hung up, as far as can be seen. */
+gboolean call_is_over(GSocket *socket);
+
 /* A request is being answered over it, or is no more. */
 void calls_hold(Calls *calls, GSocket *socket, gboolean held);
 

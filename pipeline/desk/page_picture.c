@@ -156,25 +156,25 @@ void page_thumb_put(Html *html, const char *document, const Page *page, const ch
 
 /* --- pictures, by request --------------------------------------------------------------------- */
 
-typedef struct {
-    Desk *desk;
-    SoupServerMessage *message; /* ours */
-} Waiting;
-
 static void picture_answer(gpointer data, GBytes *picture, const char *type, const GError *error)
 {
-    Waiting *waiting = data;
-    Request request = {.desk = waiting->desk, .message = waiting->message};
+    Request *request = data;
     if (picture != NULL)
-        request_answer(&request, SOUP_STATUS_OK, type, picture);
+        request_answer(request, SOUP_STATUS_OK, type, picture);
     else
-        request_answer(&request,
+        request_answer(request,
                        g_error_matches(error, FATE, FATE_RETRY) ? SOUP_STATUS_SERVICE_UNAVAILABLE
                                                                 : SOUP_STATUS_NOT_FOUND,
                        "text/plain", NULL);
-    soup_server_message_unpause(waiting->message);
-    g_object_unref(waiting->message);
-    g_free(waiting);
+    request_resume(request);
+}
+
+/* Who leafs on does not wait for what she has left. */
+static gboolean picture_is_wanted(gpointer data)
+{
+    const Request *request = data;
+    GSocket *socket = soup_server_message_get_socket(request->message);
+    return !request->gone && (socket == NULL || !call_is_over(socket));
 }
 
 static gboolean page_number_parse(const char *text, guint64 *number, GError **error)
@@ -198,11 +198,9 @@ static gboolean picture_ask(Request *request, int width_most_px, GError **error)
         height_px = MAX(1, (int)((gint64)height_px * width_most_px / width_px));
         width_px = width_most_px;
     }
-    Waiting *waiting = g_new0(Waiting, 1);
-    waiting->desk = request->desk;
-    waiting->message = g_object_ref(request->message);
-    soup_server_message_pause(request->message);
-    paintings_ask(request->desk->paintings, &image, width_px, height_px, picture_answer, waiting);
+    Paintings *paintings = request->desk->paintings;
+    paintings_ask(paintings, &image, width_px, height_px, picture_is_wanted, picture_answer,
+                  request_keep(request));
     filed_image_drop(&image);
     return TRUE;
 }

@@ -345,6 +345,7 @@ gboolean desk_serve(Office *office, const DeskOptions *options, GError **error)
     if (opened)
         desk_run(&desk, options);
     passwords_end(passwords); /* while there is somebody to answer */
+    paintings_end(paintings);
     g_clear_pointer(&live, live_free);
     soup_server_disconnect(server);
     if (options->socket != NULL && opened)

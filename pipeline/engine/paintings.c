@@ -26,17 +26,19 @@ typedef struct {
 struct Paintings {
     const Office *office;
     Workers *painters;   /* touched by the thread alone */
-    GThreadPool *thread; /* of one: the painter dies with it */
+    GThreadPool *thread; /* of one: the painter dies with it; NULL: the end */
     GHashTable *kept;    /* key -> Painting */
     GQueue *order;       /* keys (lent), the one used last in front */
     gsize kept_bytes;
-    gboolean ends;
+    GQueue *waiting; /* Question, owned: those that the thread has not */
+    gboolean busy;   /* the thread has one */
 };
 
 typedef struct {
     Paintings *paintings;
     char *key, *path;
     int width_px, height_px;
+    PaintingWanted wanted;
     PaintingDone done;
     gpointer data;
     Painting *picture; /* the answer; NULL: */
@@ -89,15 +91,46 @@ static void question_free(Question *question)
     g_free(question);
 }
 
+/* Whether it needs no painter: it was made meanwhile, nobody waits for it any more, or it is the
+ * end. Then it is answered. */
+static gboolean question_settle(Paintings *paintings, Question *question)
+{
+    const Painting *kept = kept_lookup(paintings, question->key);
+    if (kept != NULL) {
+        question->done(question->data, kept->bytes, kept->type, NULL);
+    } else if (paintings->thread == NULL || !question->wanted(question->data)) {
+        g_autoptr(GError) error = g_error_new_literal(FATE, FATE_RETRY, "It was not made.");
+        question->done(question->data, NULL, NULL, error);
+    } else {
+        return FALSE;
+    }
+    question_free(question);
+    return TRUE;
+}
+
+static void questions_go_on(Paintings *paintings)
+{
+    Question *question;
+    while (!paintings->busy && (question = g_queue_pop_head(paintings->waiting)) != NULL) {
+        if (question_settle(paintings, question))
+            continue;
+        paintings->busy = TRUE;
+        g_thread_pool_push(paintings->thread, question, NULL);
+    }
+}
+
 static gboolean question_end(gpointer data)
 {
     Question *question = data;
+    Paintings *paintings = question->paintings;
     Painting *picture = question->picture;
     question->done(question->data, picture != NULL ? picture->bytes : NULL,
                    picture != NULL ? picture->type : NULL, question->error);
     if (picture != NULL)
-        kept_add(question->paintings, question->key, picture);
+        kept_add(paintings, question->key, picture);
     question_free(question);
+    paintings->busy = FALSE;
+    questions_go_on(paintings);
     return G_SOURCE_REMOVE;
 }
 
@@ -149,7 +182,7 @@ static void question_answer(gpointer data, gpointer owner)
 {
     Question *question = data;
     Paintings *paintings = owner;
-    int fd = paintings->ends ? -1 : open(question->path, O_RDONLY | O_CLOEXEC);
+    int fd = open(question->path, O_RDONLY | O_CLOEXEC);
     if (fd >= 0) {
         question->picture = picture_ask(paintings, question, fd, &question->error);
         close(fd);
@@ -169,22 +202,32 @@ Paintings *paintings_new(const Office *office)
     paintings->office = office;
     paintings->kept = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, picture_free);
     paintings->order = g_queue_new();
+    paintings->waiting = g_queue_new();
     /* Exclusive: the painter is told to end when the thread that began it does. */
     paintings->thread = g_thread_pool_new(question_answer, paintings, 1, TRUE, NULL);
     return paintings;
+}
+
+void paintings_end(Paintings *paintings)
+{
+    if (paintings->thread == NULL)
+        return;
+    GThreadPool *thread = g_steal_pointer(&paintings->thread);
+    g_thread_pool_free(thread, FALSE, TRUE);
+    while (g_main_context_iteration(NULL, FALSE))
+        continue; /* answers on their way */
+    questions_go_on(paintings);
 }
 
 void paintings_free(Paintings *paintings)
 {
     if (paintings == NULL)
         return;
-    paintings->ends = TRUE;
-    g_thread_pool_free(paintings->thread, FALSE, TRUE);
-    while (g_main_context_iteration(NULL, FALSE))
-        continue; /* answers on their way */
+    paintings_end(paintings);
     workers_free(paintings->painters);
     g_hash_table_unref(paintings->kept);
     g_queue_free(paintings->order);
+    g_queue_free(paintings->waiting);
     g_free(paintings);
 }
 
@@ -199,18 +242,17 @@ static Question *question_new(Paintings *paintings, const FiledImage *image, con
 }
 
 void paintings_ask(Paintings *paintings, const FiledImage *image, int width_px, int height_px,
-                   PaintingDone done, gpointer data)
+                   PaintingWanted wanted, PaintingDone done, gpointer data)
 {
     g_autofree char *key = g_strdup_printf("%s %dx%d", image->sha256, width_px, height_px);
-    const Painting *kept = kept_lookup(paintings, key);
-    if (kept != NULL) {
-        done(data, kept->bytes, kept->type, NULL);
-        return;
-    }
     Question *question = question_new(paintings, image, key);
     question->width_px = width_px;
     question->height_px = height_px;
+    question->wanted = wanted;
     question->done = done;
     question->data = data;
-    g_thread_pool_push(paintings->thread, question, NULL);
+    if (question_settle(paintings, question))
+        return;
+    g_queue_push_tail(paintings->waiting, question);
+    questions_go_on(paintings);
 }
