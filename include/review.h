@@ -33,7 +33,7 @@ typedef struct {
     const char *rotate;  /* "90", or "3:90": degrees clockwise, all pages or one; alone */
 } ReviewOrder;
 
-/* What a person can do about a refusal; each place says how it is done there. */
+/* What a person can do next; each place says how it is done there. */
 typedef enum {
     ADVICE_NONE,
     ADVICE_INSIST,       /* be sure: it is this patient's all the same */
@@ -41,10 +41,15 @@ typedef enum {
     ADVICE_LOOK,         /* look for the patient; somebody new is filed as such */
     ADVICE_CHOOSE,       /* choose a patient */
     ADVICE_NAME,         /* say the patient's name */
+    ADVICE_ONE_OF,       /* say which of the patients that were told, by her number */
+    ADVICE_PAGES,        /* say at which pages a new document begins */
+    ADVICE_TURN,         /* say how pages are to be turned */
+    ADVICE_FIELD,        /* say a field and its value */
+    ADVICE_UNDO,         /* it can be undone; also after what was done */
 } ReviewAdvice;
 
 typedef struct {
-    ReviewAdvice advice;  /* after a refusal */
+    ReviewAdvice advice;
     GPtrArray *sentences; /* char *, owned: what was done, and what to know of it */
     GPtrArray *documents; /* char *, owned: ids of all that were touched */
     gboolean reread;      /* clerk_reread() is to follow, not only clerk_bind() */

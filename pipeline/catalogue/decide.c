@@ -44,8 +44,8 @@ gboolean version_check(Catalogue *catalogue, gint64 number, gint64 version, GErr
     g_autofree char *change = change_tell(catalogue, number);
     g_set_error(error, FATE, FATE_INPUT,
                 "%s was changed since you looked at it (%s). Nothing was changed now: look at it "
-                "again with 'chartward review %s', then decide.",
-                id, change, id);
+                "again, then decide.",
+                id, change);
     return FALSE;
 }
 

@@ -106,8 +106,8 @@ static gboolean decision_is_on_top(Catalogue *catalogue, const Decision *decisio
         g_autofree char *id = document_id_print(column_number(statement, 0));
         g_set_error(error, FATE, FATE_INPUT,
                     "This cannot be undone yet, since %s was decided on later (%s). Undo that "
-                    "first: 'chartward review %s --undo'.",
-                    id, column_text(statement, 1), id);
+                    "first.",
+                    id, column_text(statement, 1));
         return FALSE;
     }
     return statement != NULL && !bad;

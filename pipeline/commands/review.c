@@ -134,7 +134,7 @@ static gboolean follow_up(Office *office, gboolean reread, gboolean json, GError
     return done;
 }
 
-/* How it is done here what the refusal asks for; NULL: nothing is asked. */
+/* How it is done here what the engine advises; NULL: nothing. */
 static const char *advice_find(ReviewAdvice advice)
 {
     switch (advice) {
@@ -151,6 +151,16 @@ static const char *advice_find(ReviewAdvice advice)
         return "Choose with --patient MRN.";
     case ADVICE_NAME:
         return "Say it as well: --set patient_name='Last, First'.";
+    case ADVICE_ONE_OF:
+        return "Say who is meant, as in --patient id:17.";
+    case ADVICE_PAGES:
+        return "Say them as in --split 2,4.";
+    case ADVICE_TURN:
+        return "--rotate 90 turns all pages, --rotate 3:90 page 3.";
+    case ADVICE_FIELD:
+        return "Say it as in --set date_of_birth=1948-11-30.";
+    case ADVICE_UNDO:
+        return "--undo brings it back.";
     }
     g_return_val_if_reached(NULL);
 }
@@ -177,6 +187,8 @@ static ExitStatus order_run(Office *office, const Given *given, const char *docu
     }
     for (guint i = 0; i < outcome->sentences->len && !given->json; i++)
         printf("%s\n", (char *)outcome->sentences->pdata[i]);
+    if (outcome->advice != ADVICE_NONE && !given->json)
+        printf("%s\n", advice_find(outcome->advice));
     gboolean bound = follow_up(office, outcome->reread, given->json, error);
     if (given->json && !waiting_print_document(office, document, TRUE, bound ? error : NULL))
         return EXIT_RETRY;

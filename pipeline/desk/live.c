@@ -19,7 +19,7 @@ enum {
 
 typedef struct {
     Request *request; /* owned */
-    char *told;       /* what was sent last; NULL */
+    char *told;       /* what was sent last */
     gint64 begun_us, told_us;
 } Stream;
 
@@ -48,17 +48,22 @@ static void stream_send(Stream *stream, const char *text, gint64 now_us)
     stream->told_us = now_us;
 }
 
+static void stream_tell(Stream *stream, const char *numbers, gint64 now_us)
+{
+    g_autofree char *event = g_strdup_printf("data: %s\n\n", numbers);
+    stream_send(stream, event, now_us);
+    g_free(stream->told);
+    stream->told = g_strdup(numbers);
+}
+
 /* FALSE: it is to end. */
 static gboolean stream_go_on(Stream *stream, const char *numbers, gint64 now_us)
 {
     if (stream->request->gone || now_us - stream->begun_us > STREAM_S * G_TIME_SPAN_SECOND ||
         !request_still_holds(stream->request))
         return FALSE;
-    if (g_strcmp0(stream->told, numbers) != 0) {
-        g_autofree char *event = g_strdup_printf("data: %s\n\n", numbers);
-        stream_send(stream, event, now_us);
-        g_free(stream->told);
-        stream->told = g_strdup(numbers);
+    if (!g_str_equal(stream->told, numbers)) {
+        stream_tell(stream, numbers, now_us);
     } else if (now_us - stream->told_us > SIGN_OF_LIFE_S * G_TIME_SPAN_SECOND) {
         stream_send(stream, ":\n\n", now_us);
     }
@@ -101,13 +106,16 @@ void live_free(Live *live)
     g_free(live);
 }
 
-gboolean view_live(Request *request, G_GNUC_UNUSED GError **error)
+gboolean view_live(Request *request, GError **error)
 {
     Live *live = request->desk->live;
     if (live->streams->len >= STREAMS_MOST) { /* which tells the browser not to come again */
         request_answer(request, SOUP_STATUS_NO_CONTENT, NULL, NULL);
         return TRUE;
     }
+    g_autofree char *numbers = today_numbers(request->desk, error);
+    if (numbers == NULL)
+        return FALSE;
     request_answer(request, SOUP_STATUS_OK, NULL, NULL);
     SoupMessageHeaders *headers = soup_server_message_get_response_headers(request->message);
     soup_message_headers_set_encoding(headers, SOUP_ENCODING_CHUNKED);
@@ -121,6 +129,6 @@ gboolean view_live(Request *request, G_GNUC_UNUSED GError **error)
     g_ptr_array_add(live->streams, stream);
     if (live->timer == 0)
         live->timer = g_timeout_add_seconds(LOOK_S, live_look, live);
-    stream_send(stream, ":\n\n", stream->begun_us);
+    stream_tell(stream, numbers, stream->begun_us); /* the page may be a moment old */
     return TRUE;
 }

@@ -1,7 +1,8 @@
 /* review_form.c - the pieces of a document under review, as parts of one plain form.
  *
- * Names of what is sent: "do" says what is wanted; "type"; "set-FIELD" with "was-FIELD" beside it,
- * so that only what was changed counts; "sure". Does not: decide (view_decide.c). */
+ * Names of what is sent: "do" says what is wanted; "type" and "set-FIELD", with "was-type" and
+ * "was-FIELD" beside them, so that only what was changed counts; "sure". Does not: decide
+ * (view_decide.c). */
 #include "review_form.h"
 
 #include "decision.h"
@@ -159,10 +160,19 @@ gboolean others_put(Html *html, const Request *request, const Document *document
 
 /* --- what it says ----------------------------------------------------------------------------- */
 
+/* What was typed, when the form comes back; what was left as it was shown is as it is by now:
+ * another may have put it right meanwhile. */
+static const char *typed_find(const Form *form, const char *set, const char *was, const char *now)
+{
+    const char *typed = form_value(form, set);
+    gboolean changed =
+        form_has(form, set) && form_has(form, was) && !g_str_equal(typed, form_value(form, was));
+    return changed ? typed : now;
+}
+
 static void types_put(Html *html, const Request *request, const Document *document)
 {
-    const char *chosen =
-        form_has(request->form, "type") ? form_value(request->form, "type") : document->type;
+    const char *chosen = typed_find(request->form, "type", "was-type", document->type);
     html_open(html, "label", "class", "fact");
     html_line(html, "span", "Type");
     html_open(html, "select", "name", "type", "data-keys", "t", "data-does", "Type of document");
@@ -173,6 +183,7 @@ static void types_put(Html *html, const Request *request, const Document *docume
     }
     html_close(html);
     html_close(html);
+    hidden_put(html, "was-type", document->type);
 }
 
 /* All values of the field as they are typed: parted by commas; yours. */
@@ -207,9 +218,8 @@ static void field_put(Html *html, const Request *request, const Document *docume
     else if (doubted)
         html_print(html, " (%u %% sure)", percent((double)field->confidence));
     html_close(html);
-    html_open(html, "input", "name", set, "value",
-              form_has(request->form, set) ? form_value(request->form, set) : value, "data-of",
-              name, "maxlength", "500");
+    html_open(html, "input", "name", set, "value", typed_find(request->form, set, was, value),
+              "data-of", name, "maxlength", "500");
     html_close(html);
     hidden_put(html, was, value);
 }
@@ -371,7 +381,9 @@ gboolean decisions_put(Html *html, const Request *request, const Document *docum
     html_close(html);
     if (may_undo && request_may(request, ROLE_SECRETARY)) {
         g_autofree char *place = place_make("/review/%s/undo", document->id);
+        g_autofree char *version = g_strdup_printf("%" G_GINT64_FORMAT, document->version);
         form_open(html, request, place, NULL);
+        hidden_put(html, "seen", version);
         html_line(html, "button", "Undo the last decision", "data-keys", "u", "data-hint", "u");
         html_close(html);
     }

@@ -91,8 +91,20 @@ static gboolean wish_read(const char *what, ReviewOrder *order, Detail *detail)
 
 /* --- what came of it -------------------------------------------------------------------------- */
 
+/* What the next page tells of it; the first sentence stands there beside the way to undo it. */
+static void outcome_tell(const Request *request, const char *place, const ReviewOutcome *outcome)
+{
+    g_autoptr(GString) told = g_string_new(NULL);
+    for (guint i = 1; i < outcome->sentences->len; i++)
+        g_string_append_printf(told, "%s%s", i > 1 ? " " : "",
+                               (char *)outcome->sentences->pdata[i]);
+    if (told->len > 0)
+        session_tell(request->session, place, told->str);
+}
+
 /* To the next that waits; a document whose values were put right stays in view. */
-static gboolean lead_on(Request *request, const char *document, gboolean stays, GError **error)
+static gboolean lead_on(Request *request, const char *document, const ReviewOutcome *outcome,
+                        gboolean stays, GError **error)
 {
     g_autoptr(GPtrArray) waiting = catalogue_waiting(request_catalogue(request), error);
     if (waiting == NULL)
@@ -105,11 +117,12 @@ static gboolean lead_on(Request *request, const char *document, gboolean stays, 
     }
     g_autofree char *place = next != NULL ? place_make("/review/%s?done=%s", next, document)
                                           : place_make("/review?done=%s", document);
+    outcome_tell(request, place, outcome);
     request_redirect(request, place);
     return TRUE;
 }
 
-/* How it is done on this page what the refusal asks for; NULL: nothing is asked. */
+/* How it is done on this page what the engine advises; NULL: nothing. */
 static const char *advice_find(ReviewAdvice advice)
 {
     switch (advice) {
@@ -123,7 +136,15 @@ static const char *advice_find(ReviewAdvice advice)
         return "Fill in the patient's name below, and try again.";
     case ADVICE_LOOK:
     case ADVICE_CHOOSE:
+    case ADVICE_ONE_OF:
         return "Choose one of the candidates, or find the patient below.";
+    case ADVICE_PAGES:
+        return "Choose 'a new document begins here' at the page where one does.";
+    case ADVICE_TURN:
+        return "Choose 'turn left', 'turn right' or 'upside down' at the page.";
+    case ADVICE_FIELD:
+        return "Put right what it says, below.";
+    case ADVICE_UNDO: /* the button is there */
     case ADVICE_NONE:
         break;
     }
@@ -148,7 +169,7 @@ static gboolean order_follow(Request *request, const ReviewOrder *order, GError 
     if (order->rotate != NULL ? review_rotate(request->desk->office, &turning, outcome, &cause)
                               : review_decide(request->desk->office, order, outcome, &cause)) {
         finish_begin(request->desk);
-        return lead_on(request, order->document, order->filing == REVIEW_LEAVE, error);
+        return lead_on(request, order->document, outcome, order->filing == REVIEW_LEAVE, error);
     }
     if (g_error_matches(cause, FATE, FATE_INPUT))
         return refusal_show(request, cause, outcome->advice, error);
@@ -170,7 +191,8 @@ gboolean view_decide(Request *request, GError **error)
                          .by = request->session->user,
                          .sure = form_has(form, "sure"),
                          .set = (const char *const *)changes};
-    if (form_has(form, "type") && !g_str_equal(form_value(form, "type"), document->type))
+    if (form_has(form, "was-type") &&
+        !g_str_equal(form_value(form, "type"), form_value(form, "was-type")))
         order.type = form_value(form, "type");
     if (g_str_equal(form_value(form, "do"), "find"))
         return review_answer(request, document->id, SOUP_STATUS_OK, NULL, error);
@@ -185,8 +207,16 @@ gboolean view_decide(Request *request, GError **error)
 
 gboolean view_undo(Request *request, GError **error)
 {
-    const ReviewOrder order = {.document = request->arguments[0], .by = request->session->user};
+    /* Of what she saw: another's decision since then is not hers to undo in passing. */
+    const ReviewOrder order = {.document = request->arguments[0],
+                               .seen = g_ascii_strtoll(form_value(request->form, "seen"), NULL, 10),
+                               .by = request->session->user};
     g_autoptr(GError) cause = NULL;
+    if (order.seen < 1) {
+        g_set_error(error, FATE, FATE_INPUT, "It was not said what of %s was seen.",
+                    order.document);
+        return FALSE;
+    }
     g_autoptr(ReviewOutcome) outcome = review_outcome_new();
     if (!review_undo(request->desk->office, &order, outcome, &cause)) {
         if (g_error_matches(cause, FATE, FATE_INPUT))
@@ -196,6 +226,7 @@ gboolean view_undo(Request *request, GError **error)
     }
     finish_begin(request->desk);
     g_autofree char *place = place_make("/review/%s", (char *)outcome->documents->pdata[0]);
+    session_tell(request->session, place, outcome->sentences->pdata[0]);
     request_redirect(request, place);
     return TRUE;
 }

@@ -65,13 +65,16 @@ static gboolean done_put(Html *html, const Request *request, GError **error)
     const Decision *last = decisions->len > 0 ? decisions->pdata[decisions->len - 1] : NULL;
     if (last == NULL || !g_str_equal(last->by, request->session->user))
         return TRUE;
+    g_autoptr(Document) document = catalogue_find_document(request_catalogue(request), done, NULL);
     g_autofree char *place = place_make("/review/%s/undo", done);
     html_open(html, "div", "class", "sentence done row", "role", "status");
     html_open(html, "span", "class", "grow");
     html_print(html, "%s: %s.", done, last->what);
     html_close(html);
-    if (!last->undone) {
+    if (!last->undone && document != NULL) {
+        g_autofree char *version = g_strdup_printf("%" G_GINT64_FORMAT, document->version);
         form_open(html, request, place, NULL);
+        hidden_put(html, "seen", version);
         html_line(html, "button", "Undo", "data-keys", "u", "data-does", "Undo what was just done");
         html_close(html);
     }
@@ -127,7 +130,7 @@ static void pages_put(Html *html, const Document *document)
 }
 
 static gboolean panel_put(Html *html, const Request *request, const Document *document,
-                          const char *refused, GError **error)
+                          const Queue *queue, const char *refused, GError **error)
 {
     g_autofree char *place = place_make("/review/%s", document->id);
     g_autofree char *version = g_strdup_printf("%" G_GINT64_FORMAT, document->version);
@@ -137,6 +140,8 @@ static gboolean panel_put(Html *html, const Request *request, const Document *do
     reasons_put(html, document);
     form_open(html, request, place, "decide");
     hidden_put(html, "seen", version);
+    if (queue->at + 1 < queue->ids->len) /* what she has skipped does not come back at once */
+        hidden_put(html, "next", queue->ids->pdata[queue->at + 1]);
     /* What the return key in a field does: never file. */
     html_line(html, "button", "Save", "name", "do", "value", "save", "class", "unseen", "tabindex",
               "-1");
@@ -154,15 +159,13 @@ static gboolean work_put(Html *html, const Request *request, const Document *doc
                          const char *refused, GError **error)
 {
     Queue queue = {NULL, 0};
-    gboolean done =
-        done_put(html, request, error) && queue_find(request, document->id, &queue, error);
-    if (!done)
+    if (!done_put(html, request, error) || !queue_find(request, document->id, &queue, error))
         return FALSE;
+    g_autoptr(GPtrArray) ids = queue.ids;
     queue_put(html, &queue);
-    g_ptr_array_unref(queue.ids);
     html_open(html, "div", "class", "work");
     html_open(html, "div", "class", "panel");
-    if (!panel_put(html, request, document, refused, error))
+    if (!panel_put(html, request, document, &queue, refused, error))
         return FALSE;
     html_close(html);
     pages_put(html, document);

@@ -64,9 +64,8 @@ static gboolean field_set(Making *making, const char *assignment, GError **error
     g_strstrip(name);
     if (equals == NULL || !g_strv_contains(field_names(), name)) {
         g_autofree char *all = g_strjoinv(", ", (char **)field_names());
-        g_set_error(error, FATE, FATE_INPUT,
-                    "'%s' sets no field. Write field=value; the fields are: %s.", assignment, all);
-        return FALSE;
+        return making_refuse(making, ADVICE_FIELD, error, "'%s' sets no field. The fields are: %s.",
+                             assignment, all);
     }
     Document *document = making_first(making);
     g_autofree char *typed = g_strstrip(g_strdup(equals + 1));

@@ -149,15 +149,14 @@ static gboolean choice_refuse(Making *making, const GPtrArray *found, GError **e
     for (guint i = 0; i < found->len; i++) {
         const Patient *patient = found->pdata[i];
         g_autofree char *name = patient_name(patient);
-        g_string_append_printf(choice, "%s%s, born %s%s: --patient id:%" G_GINT64_FORMAT,
+        g_string_append_printf(choice, "%s%s, born %s%s (id:%" G_GINT64_FORMAT ")",
                                i > 0 ? "; " : "", name,
                                *patient->date_of_birth != '\0' ? patient->date_of_birth : "unknown",
                                patient->active ? "" : ", no longer on the list", patient->id);
     }
-    g_set_error(error, FATE, FATE_INPUT,
-                "%u patients have the MRN '%s', so it names nobody. Say who is meant: %s.",
-                found->len, mrn, choice->str);
-    return FALSE;
+    return making_refuse(making, ADVICE_ONE_OF, error,
+                         "%u patients have the MRN '%s', so it names nobody: %s.", found->len, mrn,
+                         choice->str);
 }
 
 static gboolean file_to_chosen(Making *making, GError **error)
@@ -301,7 +300,8 @@ static gboolean reject(Making *making, GError **error)
     document_hold(document);
     document->status = DOCUMENT_FAILED;
     making_note(making, "rejected");
-    making_tell(making, "Its pages and the original file are kept; --undo brings it back.");
+    making_tell(making, "Its pages and the original file are kept.");
+    making->advice = ADVICE_UNDO;
     return TRUE;
 }
 

@@ -98,18 +98,18 @@ static gboolean start_check(const Document *document, guint source_page, GError 
     return FALSE;
 }
 
-static GArray *starts_parse(const Document *document, const char *text, GError **error)
+static GArray *starts_parse(Making *making, GError **error)
 {
+    const Document *document = making_first(making);
     g_autoptr(GArray) starts = g_array_new(FALSE, FALSE, sizeof(guint));
-    g_auto(GStrv) parts = g_strsplit_set(text, ", ", -1);
+    g_auto(GStrv) parts = g_strsplit_set(making->order->split, ", ", -1);
     for (guint i = 0; parts[i] != NULL; i++) {
         guint64 number;
         if (*parts[i] == '\0')
             continue;
         if (!g_ascii_string_to_unsigned(parts[i], 10, 1, G_MAXUINT, &number, NULL)) {
-            g_set_error(error, FATE, FATE_INPUT,
-                        "'%s' is no page. Pages are named by their numbers, as in --split 2,4.",
-                        parts[i]);
+            making_refuse(making, ADVICE_PAGES, error,
+                          "'%s' is no page. Pages are named by their numbers.", parts[i]);
             return NULL;
         }
         guint page = (guint)number;
@@ -119,8 +119,8 @@ static GArray *starts_parse(const Document *document, const char *text, GError *
     }
     if (starts->len > 0)
         return g_steal_pointer(&starts);
-    g_set_error(error, FATE, FATE_INPUT,
-                "Say at which pages a new document begins, as in --split 2,4.");
+    making_refuse(making, ADVICE_PAGES, error,
+                  "It was not said at which pages a new document begins.");
     return NULL;
 }
 
@@ -180,7 +180,7 @@ static void document_split(Making *making, const GArray *starts)
 static gboolean documents_split(Making *making, GError **error)
 {
     Document *whole = making_first(making);
-    g_autoptr(GArray) starts = starts_parse(whole, making->order->split, error);
+    g_autoptr(GArray) starts = starts_parse(making, error);
     if (starts == NULL)
         return FALSE;
     guint known = making->documents->len;

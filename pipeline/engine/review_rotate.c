@@ -12,7 +12,7 @@ static gboolean rotation_refuse(const char *text, GError **error)
 {
     g_set_error(error, FATE, FATE_INPUT,
                 "'%s' does not say how to turn. Pages are turned clockwise by 90, 180 or 270 "
-                "degrees: --rotate 90 for all pages, --rotate 3:90 for page 3.",
+                "degrees.",
                 text);
     return FALSE;
 }
@@ -65,8 +65,10 @@ gboolean review_rotate(Office *office, const ReviewOrder *order, ReviewOutcome *
 {
     Catalogue *catalogue = office_catalogue(office);
     guint source_page, degrees;
-    if (!rotation_parse(order->rotate, &source_page, &degrees, error))
+    if (!rotation_parse(order->rotate, &source_page, &degrees, error)) {
+        outcome->advice = ADVICE_TURN;
         return FALSE;
+    }
     g_autoptr(Document) document = catalogue_find_document(catalogue, order->document, error);
     g_autoptr(GArray) turns =
         document != NULL ? turns_make(document, source_page, degrees, error) : NULL;

@@ -102,7 +102,7 @@ test_that "an unknown MRN: 1" status_is 1
 test_that "is named" tells "no patient with the MRN '77777'"
 decide "$doubt" --patient 30999
 test_that "an MRN of two names nobody: 1" status_is 1
-test_that "both are told, with how to choose" tells 'Haverkamp, Joost, born 1955-01-17: --patient id:4; Haverkamp, Lieke'
+test_that "both are told, with how to choose" tells 'Haverkamp, Joost, born 1955-01-17 (id:4); Haverkamp, Lieke.*Say who is meant, as in --patient id:17'
 decide "$doubt" --patient id:5 --sure
 test_that "one of both is chosen" has "$doubt" '"status":"filed".*"mrn":"30999"'
 keep
@@ -227,7 +227,7 @@ test_that "cuttings are the page's own image, as encoded" \
 test_that "a scan is filed" has "$image" '"status":"filed".*"mrn":"00775318"'
 keep
 decide "$image" --rotate 45
-test_that "half a turn of the corner: 1" tells "'45' does not say how to turn"
+test_that "half a turn of the corner: 1" tells "'45' does not say how to turn.*--rotate 3:90 page 3"
 decide "$image" --rotate 7:90
 test_that "a page that is not there: 1" tells 'has no page 7'
 decide "$filed" --rotate 90
