@@ -118,6 +118,8 @@ static gboolean decision_take(Making *making, ReviewOutcome *outcome, GError **e
     g_autofree char *sentence = g_strdup_printf("%s: %s.", making_first(making)->id, what);
     g_ptr_array_insert(making->sentences, 0, g_steal_pointer(&sentence));
     newcomer_tell(making);
+    if (making->order->filing == REVIEW_REJECT)
+        making->advice = ADVICE_UNDO;
     return TRUE;
 }
 

@@ -301,7 +301,6 @@ static gboolean reject(Making *making, GError **error)
     document->status = DOCUMENT_FAILED;
     making_note(making, "rejected");
     making_tell(making, "Its pages and the original file are kept.");
-    making->advice = ADVICE_UNDO;
     return TRUE;
 }
 

@@ -244,6 +244,7 @@ test_that "undone exactly" same_as_before "$scratch/kept"
 # --- rejecting, and what stays ---
 decide "$stranger" --reject
 test_that "--reject ends well" has "$stranger" '"status":"failed"'
+test_that "and says how it is taken back" says '^--undo brings it back'
 decide "$doubt" --accept
 run reprocess --office "$office" "$stranger" "$doubt" "$two"
 test_that "read again" status_is 0
