@@ -48,17 +48,18 @@ async function find() {
     const text = field.value.trim();
     if (text.length < 2) { found.replaceChildren(); return; }
     const answer = await fetch(`/patients?q=${encodeURIComponent(text)}`).catch(() => null);
-    if (number !== asked || !answer?.ok) return;
-    const lines = (await answer.text()).split('\n').filter(Boolean);
+    const lines = answer?.ok ? (await answer.text()).split('\n').filter(Boolean) : [];
+    if (number !== asked) return;
     if (lines.length > 0) { found.replaceChildren(...lines.map(button)); return; }
     const nobody = document.createElement('p');
     nobody.className = 'quiet';
-    nobody.textContent = 'No patient is found by that.';
+    nobody.textContent = answer?.ok ? 'No patient is found by that.' : 'The desk did not answer. You may have been logged off; press Find.';
     found.replaceChildren(nobody);
 }
 
 let timer = 0;
-field?.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(find, 120); });
+// Those who were found by less are gone at once: the return key must not choose one of them.
+field?.addEventListener('input', () => { found.replaceChildren(); asked++; clearTimeout(timer); timer = setTimeout(find, 120); });
 field?.addEventListener('keydown', (event) => {
     if (event.key === 'Enter') { event.preventDefault(); found.querySelector('button')?.focus(); }
     if (event.key === 'ArrowDown') { event.preventDefault(); found.querySelector('button')?.focus(); }

@@ -1,5 +1,5 @@
 // today.js - files dropped on Today go into the inbox; each is there whole, or not at all.
-import { token } from '/web/desk.js';
+import { token, use } from '/web/desk.js';
 
 const place = document.querySelector('#drop');
 const coming = document.querySelector('#coming');
@@ -11,12 +11,13 @@ function send(file) {
     line.append(bar);
     coming.append(line);
     const tell = (sentence) => { line.textContent = sentence || `'${file.name}' could not be sent. Nothing of it was kept; please try again.`; };
+    use(); // somebody waits for it
     return new Promise((resolve) => {
         const request = new XMLHttpRequest();
         request.open('POST', `/inbox?name=${encodeURIComponent(file.name)}`);
         request.setRequestHeader('X-Chartward-Token', token);
         request.setRequestHeader('Content-Type', 'application/octet-stream');
-        request.upload.addEventListener('progress', (event) => { if (event.lengthComputable) { bar.max = event.total; bar.value = event.loaded; } });
+        request.upload.addEventListener('progress', (event) => { if (event.lengthComputable) { bar.max = event.total; bar.value = event.loaded; } use(); });
         request.addEventListener('load', () => { tell(request.getResponseHeader('Content-Type')?.startsWith('text/plain') ? request.responseText : ''); resolve(); });
         request.addEventListener('error', () => { tell(''); resolve(); });
         request.send(file);
@@ -24,9 +25,12 @@ function send(file) {
 }
 
 // One after the other: a scanner's day may be hundreds.
+let sending = 0;
 async function sendAll(files) {
-    for (const file of files) await send(file);
+    sending += files.length;
+    for (const file of files) { await send(file); sending -= 1; }
 }
+addEventListener('beforeunload', (event) => { if (sending > 0) event.preventDefault(); });
 
 if (place) {
     place.hidden = false;

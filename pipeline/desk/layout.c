@@ -66,6 +66,8 @@ static void user_put(Html *html, const Request *request)
     html_open(html, "div", "class", "user");
     html_line(html, "span", request->session->user, "class", "who");
     html_line(html, "span", role_name(request->session->role), "class", "quiet");
+    html_line(html, "button", "Keys", "type", "button", "class", "plain", "id", "keys", "hidden",
+              HTML_SET); /* the script shows it */
     form_open(html, request, "/logoff", NULL);
     html_line(html, "button", "Log off", "class", "plain");
     html_close(html);

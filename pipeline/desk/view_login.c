@@ -104,6 +104,18 @@ gboolean view_login(Request *request, G_GNUC_UNUSED GError **error)
 
 /* --- after it -------------------------------------------------------------------------------- */
 
+/* Whether the person typed it: not what a page puts into a form by itself, or left as it was. */
+static gboolean typed_is_hers(const Form *form, const char *name, const char *value)
+{
+    const char *own = name + strlen(KEPT);
+    if (*value == '\0' || g_str_has_prefix(own, "was-") || g_str_equal(own, "seen") ||
+        g_str_equal(own, "next") || (g_str_equal(own, "do") && g_str_equal(value, "find")))
+        return FALSE;
+    const char *field = g_str_has_prefix(own, "set-") ? own + strlen("set-") : own;
+    g_autofree char *was = g_strconcat(KEPT "was-", field, NULL);
+    return !form_has(form, was) || !g_str_equal(value, form_value(form, was));
+}
+
 /* The form that was interrupted, to be sent by the person's own hand. */
 static void typed_offer(const Request *request)
 {
@@ -119,9 +131,10 @@ static void typed_offer(const Request *request)
         if (!g_str_has_prefix(name, KEPT))
             continue;
         hidden_put(html, name + strlen(KEPT), value);
-        if (*value == '\0')
+        if (!typed_is_hers(request->form, name, value))
             continue;
-        g_autofree char *label = words_of(name + strlen(KEPT));
+        const char *own = name + strlen(KEPT);
+        g_autofree char *label = words_of(g_str_has_prefix(own, "set-") ? own + 4 : own);
         html_line(html, "dt", label);
         html_line(html, "dd", value);
     }
@@ -248,6 +261,10 @@ static gboolean try_begin(Request *request, const char *who, const Account *acco
 gboolean view_login_try(Request *request, GError **error)
 {
     const char *user = form_value(request->form, "user");
+    if (!form_has(request->form, "user"))
+        return login_page(request, SOUP_STATUS_OK,
+                          "You were logged off, since nobody was there. What you had typed is kept "
+                          "for when you have logged in.");
     g_autofree char *origin = request_origin(request);
     g_autofree char *who = g_strdup_printf("%.40s from %s", user, origin);
     g_autoptr(GError) cause = NULL;
