@@ -205,9 +205,20 @@ static gboolean picture_ask(Request *request, int width_most_px, GError **error)
     return TRUE;
 }
 
+/* Usually of a document that is open; else it is opened by its picture alone, and that is recorded,
+ * too. */
+static gboolean opening_record(const Request *request, GError **error)
+{
+    if (session_has_opened(request->session, request->arguments[0]))
+        return TRUE;
+    g_autoptr(Document) document =
+        catalogue_find_document(request_catalogue(request), request->arguments[0], error);
+    return document != NULL && request_record_opened(request, document, "picture of a page", error);
+}
+
 gboolean view_picture(Request *request, GError **error)
 {
-    return picture_ask(request, 0, error);
+    return opening_record(request, error) && picture_ask(request, 0, error);
 }
 
 /* A page without a picture (a transcript) has a drawing of a sheet for a thumb. */

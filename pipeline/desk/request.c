@@ -52,6 +52,15 @@ gboolean request_record(const Request *request, AuditDeed deed, const char *docu
     return office_record(request->desk->office, deed, document, patient, what, error);
 }
 
+gboolean request_record_opened(const Request *request, const Document *document, const char *what,
+                               GError **error)
+{
+    if (!request_record(request, AUDIT_VIEWED, document->id, document->patient, what, error))
+        return FALSE;
+    session_opens(request->session, document->id);
+    return TRUE;
+}
+
 gboolean request_may(const Request *request, Role least)
 {
     return request->session != NULL && request->session->role >= least;

@@ -63,6 +63,10 @@ Catalogue *request_catalogue(const Request *request);
 gboolean request_record(const Request *request, AuditDeed deed, const char *document,
                         gint64 patient, const char *what, GError **error);
 
+/* Puts it into the audit trail that the user opened the document. */
+gboolean request_record_opened(const Request *request, const Document *document, const char *what,
+                               GError **error);
+
 /* Whether the user may do what that role may. */
 gboolean request_may(const Request *request, Role least);
 

@@ -12,6 +12,7 @@ enum {
     DAY_S = 12 * 3600,
     EMERGENCY_S = 3600,
     FREE_TRIES = 3,
+    OPENED_MOST = 2000,
     WAIT_MOST_S = 900,
     REMEMBERED_MOST = 2000,
 };
@@ -26,6 +27,7 @@ static void session_free(gpointer data)
     Session *session = data;
     g_free(session->user);
     g_free(session->csrf);
+    g_hash_table_unref(session->opened);
     g_free(session->told);
     g_free(session->told_at);
     g_free(session);
@@ -89,6 +91,7 @@ Session *sessions_begin(Sessions *sessions, const Account *account, gint64 now_u
     session->role = account->role;
     session->version = account->version;
     session->csrf = token_new();
+    session->opened = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     session->begun_us = session->used_us = now_us;
     *token = token_new();
     g_hash_table_insert(sessions->all, token_hash(*token), session);
@@ -114,6 +117,18 @@ void sessions_end(Sessions *sessions, const char *token)
 {
     g_autofree char *hash = token_hash(token);
     g_hash_table_remove(sessions->all, hash);
+}
+
+void session_opens(Session *session, const char *document)
+{
+    if (g_hash_table_size(session->opened) >= OPENED_MOST)
+        g_hash_table_remove_all(session->opened);
+    g_hash_table_add(session->opened, g_strdup(document));
+}
+
+gboolean session_has_opened(const Session *session, const char *document)
+{
+    return g_hash_table_contains(session->opened, document);
 }
 
 void session_tell(Session *session, const char *place, const char *sentences)

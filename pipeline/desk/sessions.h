@@ -11,6 +11,7 @@ typedef struct {
     char *csrf;      /* what every form of theirs must bring back */
     gint64 begun_us; /* a session ends some day also when it is used */
     gint64 used_us;
+    GHashTable *opened;   /* ids of documents that she was recorded to have opened */
     char *told, *told_at; /* what is to be told once, at that place; NULL: nothing */
 } Session;
 
@@ -28,6 +29,10 @@ Session *sessions_begin(Sessions *sessions, const Account *account, gint64 now_u
 Session *sessions_lookup(Sessions *sessions, const char *token, gint64 now_us, gboolean uses);
 
 void sessions_end(Sessions *sessions, const char *token);
+
+/* Notes that the person opened the document, which is in the audit trail. */
+void session_opens(Session *session, const char *document);
+gboolean session_has_opened(const Session *session, const char *document);
 
 /* Has the person told that, when she is led to `place` (path and query). */
 void session_tell(Session *session, const char *place, const char *sentences);

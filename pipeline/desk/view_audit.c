@@ -24,7 +24,8 @@ static void field_put(Html *html, const Request *request, const char *name, cons
 
 static void filter_put(Html *html, const Request *request)
 {
-    html_open(html, "form", "method", "get", "action", "/audit", "class", "row");
+    html_open(html, "form", "method", "get", "action", "/audit", "class", "row", "autocomplete",
+              "off");
     field_put(html, request, "who", "Who");
     field_put(html, request, "mrn", "Patient's MRN");
     field_put(html, request, "document", "Document");

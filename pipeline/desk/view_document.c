@@ -234,8 +234,7 @@ gboolean view_document(Request *request, GError **error)
     const char *query = form_value(request->query, "q");
     g_autoptr(Document) document =
         catalogue_find_document(request_catalogue(request), request->arguments[0], error);
-    if (document == NULL ||
-        !request_record(request, AUDIT_VIEWED, document->id, document->patient, "document", error))
+    if (document == NULL || !request_record_opened(request, document, "document", error))
         return FALSE;
     g_autoptr(Html) html = page_begin(request, document->id, "document");
     if (form_has(request->query, "kept")) {

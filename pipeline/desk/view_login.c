@@ -80,7 +80,7 @@ static gboolean login_page(const Request *request, guint status, const char *sen
     html_line(html, "summary", "In an emergency");
     html_open(html, "label");
     html_line(html, "span", "Why the records are needed now (for an emergency's name alone)");
-    html_open(html, "input", "name", "reason", "maxlength", "300", "value",
+    html_open(html, "input", "name", "reason", "maxlength", "300", "autocomplete", "off", "value",
               form_value(request->form, "reason"));
     html_close(html);
     html_close(html);

@@ -133,8 +133,9 @@ gboolean view_patient(Request *request, GError **error)
             g_propagate_error(error, g_steal_pointer(&cause));
         return FALSE;
     }
-    g_autofree char *name = patient_name(patient);
-    g_autoptr(Html) html = page_begin(request, name, "patient");
+    /* Titles stay in the browser's history. */
+    g_autofree char *title = g_strdup_printf("Patient %" G_GINT64_FORMAT, patient->id);
+    g_autoptr(Html) html = page_begin(request, title, "patient");
     head_put(html, patient);
     volumes_put(html, chart, patient->id);
     html_open(html, "section", "aria-label", "What is filed");

@@ -179,8 +179,7 @@ gboolean review_answer(Request *request, const char *id, guint status, const cha
                        GError **error)
 {
     g_autoptr(Document) document = catalogue_find_document(request_catalogue(request), id, error);
-    if (document == NULL ||
-        !request_record(request, AUDIT_VIEWED, document->id, document->patient, "review", error))
+    if (document == NULL || !request_record_opened(request, document, "review", error))
         return FALSE;
     if (document->pages->len == 0) { /* the note of a file that could not be taken in */
         g_autofree char *place = place_make("/document/%s", document->id);

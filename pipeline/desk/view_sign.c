@@ -9,7 +9,8 @@ enum { ROWS_MOST = 100, DAYS = 30 };
 
 static void filter_put(Html *html, const char *provider)
 {
-    html_open(html, "form", "method", "get", "action", "/sign", "class", "row");
+    html_open(html, "form", "method", "get", "action", "/sign", "class", "row", "autocomplete",
+              "off");
     html_open(html, "label", "class", "grow");
     html_line(html, "span", "Only those of a provider");
     html_open(html, "input", "type", "search", "name", "provider", "value", provider, "maxlength",

@@ -245,6 +245,8 @@ for _ in $(seq 100); do grep -q finish /proc/[0-9]*/cmdline 2>/dev/null || break
 
 # --- looking for things, and at them ---
 filed=$(listing | sed -n 's/.*"document":"\(D[0-9]*\)","source":"a.txt".*/\1/p')
+as carol "/document/$sheet/page/1/picture"
+test_that "a page's picture" header 'Content-Type: image/png'
 as carol '/search?q=alpha'
 test_that "a clinician searches" status_is 200
 test_that "and finds, the word marked" says '<mark>Alpha</mark> complaint'
@@ -267,6 +269,7 @@ as carol "/document/$doubt/original"
 test_that "a name that holds quotes stays one" header "Content-Disposition: attachment; filename\*=UTF-8''b%22%3E%3Cscript"
 as carol /patient/1
 test_that "a chart" says 'Brandvold, Einar'
+test_that "its title, which browsers keep, names nobody" says '<title>Patient 1 '
 test_that "shows what is filed" says "/document/$filed"
 as carol /patient/1/chart/1
 test_that "and is there as PDF" is "$(head -c 5 "$out")" %PDF-
@@ -436,6 +439,7 @@ test_that "a secretary does not read the audit trail" status_is 403
 as root '/audit?who=notfall'
 test_that "an administrator does" says 'came in by emergency: &lt;b&gt;Chest pain'
 test_that "of one person" not says 'anna at the desk'
+test_that "what is asked for is not offered to the next one" says 'action="/audit" class="row" autocomplete="off"'
 as root '/audit?mrn=30261'
 test_that "or of one patient" says 'seen and signed off'
 as root "/audit?document=$filed"
@@ -518,7 +522,7 @@ test_that "only owner and group may" is "$(stat -c %a "$scratch/desk.socket")" 6
 cookie=$(sed -n 's/^Set-Cookie: \(chartward=[0-9a-f]*\).*/\1/p' "$err")
 picture() { curl -s -m 20 --unix-socket "$scratch/desk.socket" -H "Cookie: $cookie" "http://desk/document/$sheet/page/1/$1"; }
 picture thumb >"$out"
-test_that "a page is a picture" is "$(head -c 4 "$out" | tail -c 3)" PNG
+test_that "a small page is a picture" is "$(head -c 10 "$out" | tail -c 4)" JFIF
 painter=$(pgrep -P $second)
 kill -STOP "$painter"
 for _ in 1 2 3; do picture picture >"$scratch/none" & done
@@ -540,6 +544,7 @@ test_that "and who was refused" says ' anna at the desk *entered .*refused: wron
 test_that "but not what was typed as a name" not says ' nobody '
 test_that "what was decided" says " anna at the desk *decided *$doubt .*filed to Brandvold"
 test_that "what was looked at" says ' anna at the desk *viewed .*today'
+test_that "and who has opened a picture alone" says " carol at the desk *viewed *$sheet .*picture of a page"
 test_that "what was searched" says ' carol at the desk *searched .*alpha'
 test_that "what was taken out" says " carol at the desk *exported *$filed .*original file"
 test_that "where from, through the proxy" says 'logged in, from 192.0.2.7'
