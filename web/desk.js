@@ -1,5 +1,5 @@
 // desk.js - what every page of the desk has: keys, the list of keys, logging off when nobody is there.
-// Everything works without it; nothing of a patient is kept in the browser, only whether single keys act.
+// Everything works without it; nothing of a patient is kept in the browser, only whether single keys act, and how large pages are.
 
 const meta = (name) => document.querySelector(`meta[name="${name}"]`)?.content;
 export const token = meta('csrf');

@@ -79,7 +79,9 @@ zoom?.addEventListener('click', (event) => {
     if (Number.isNaN(step)) return;
     const now = Number(pages.dataset.larger ?? 0);
     pages.dataset.larger = step === 0 ? 0 : Math.min(3, Math.max(0, now + step));
+    sessionStorage.setItem('larger', pages.dataset.larger);
 });
+if (zoom) pages.dataset.larger = sessionStorage.getItem('larger') ?? 0; // as it was at the page before
 
 // --- a box drawn over words: what was read there goes into the field that one was in last ---
 const taken = document.querySelector('#taken');

@@ -64,7 +64,11 @@ static void navigation_put(Html *html, const Request *request, const char *curre
 static void user_put(Html *html, const Request *request)
 {
     html_open(html, "div", "class", "user");
-    html_line(html, "span", request->session->user, "class", "who");
+    if (request_may(request, ROLE_CLINICIAN))
+        html_line(html, "a", request->session->user, "class", "who", "href", "/password", "title",
+                  "Your password");
+    else
+        html_line(html, "span", request->session->user, "class", "who");
     html_line(html, "span", role_name(request->session->role), "class", "quiet");
     html_line(html, "button", "Keys", "type", "button", "class", "plain", "id", "keys", "hidden",
               HTML_SET); /* the script shows it */

@@ -41,6 +41,8 @@ static const Route routes[] = {
     {"POST", "/review/*", ROLE_SECRETARY, view_decide, 0},
     {"POST", "/review/*/undo", ROLE_SECRETARY, view_undo, 0},
     {"GET", "/patients", ROLE_SECRETARY, view_patients_found, 0},
+    {"GET", "/password", ROLE_CLINICIAN, view_password, 0},
+    {"POST", "/password", ROLE_CLINICIAN, view_password_change, 0},
     {"GET", "/users", ROLE_ADMINISTRATOR, view_users, 0},
     {"POST", "/users", ROLE_ADMINISTRATOR, view_user_add, 0},
     {"POST", "/users/*", ROLE_ADMINISTRATOR, view_user_change, 0},

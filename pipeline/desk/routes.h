@@ -36,6 +36,8 @@ gboolean view_morning(Request *request, GError **error);
 gboolean view_users(Request *request, GError **error);
 gboolean view_user_add(Request *request, GError **error);
 gboolean view_user_change(Request *request, GError **error);
+gboolean view_password(Request *request, GError **error);
+gboolean view_password_change(Request *request, GError **error);
 gboolean view_web(Request *request, GError **error);
 gboolean view_review_first(Request *request, GError **error);
 gboolean view_review(Request *request, GError **error);

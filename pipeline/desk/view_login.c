@@ -44,7 +44,7 @@ static void typed_keep(Html *html, const Request *request, const char *next)
     for (guint i = 0; i < form_size(request->form); i++) {
         const char *name = form_name_at(request->form, i);
         if (tried ? !g_str_has_prefix(name, KEPT) && !g_str_equal(name, "send-to")
-                  : g_str_equal(name, "csrf") || g_str_equal(name, "password"))
+                  : g_str_equal(name, "csrf") || g_str_has_prefix(name, "password"))
             continue; /* a password is typed again: it would stand in the page */
         g_autofree char *kept = tried ? g_strdup(name) : g_strconcat(KEPT, name, NULL);
         hidden_put(html, kept, form_value_at(request->form, i));

@@ -82,7 +82,9 @@ await that('a box drawn over words gives them to the field in hand', async () =>
 await anna.reload();
 await anna.locator('main').press('+');
 await that('+ makes the page larger', async () => (await anna.locator('#pages').getAttribute('data-larger')) === '1');
-await keys(anna, '?');
+await anna.reload();
+await that('and the next one as large', async () => (await anna.locator('#pages').getAttribute('data-larger')) === '1');
+await keys(anna, '0', '?');
 await that('? lists the keys', async () => /File to Freeman[^]*Skip to the next|File to Freeman[^]*Reject/.test(await text(anna, 'dialog')));
 await keys(anna, 'Escape');
 await that('and goes away', async () => { await anna.waitForSelector('dialog', { state: 'detached' }); return true; });
@@ -248,6 +250,7 @@ await accessible('what is to be signed off', '/sign');
 await reader.context().clearCookies();
 await login(reader, 'rosa', 'long enough words');
 await accessible('the audit trail', '/audit');
+await accessible('the password', '/password');
 
 // --- off ---
 await anna.locator('button', { hasText: 'Log off' }).click();

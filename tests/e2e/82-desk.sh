@@ -472,6 +472,29 @@ test_that "a secretary does not see them" status_is 403
 as anna /users -d "csrf=$(token anna)" -d name=evil -d role=administrator --data-urlencode 'password=one two three'
 test_that "nor make one" status_is 403
 
+# --- one's own password ---
+change() { as berta /password -d "csrf=$(token berta)" --data-urlencode "password=$1" --data-urlencode "password-new=$2" \
+    --data-urlencode "password-again=$3"; }
+as root /users/berta -d "csrf=$(token root)" -d do=enable
+login berta 'four five six'
+cp "$scratch/jar-berta" "$scratch/jar-elsewhere"
+change 'wrong five six' 'mine and nobodys' 'mine and nobodys'
+test_that "who does not know the old password sets no new one" status_is 403
+change 'four five six' 'mine and nobodys' 'mine and somebodys'
+test_that "a slip of the finger is told" says 'two different new passwords'
+change 'four five six' short short
+test_that "what is too short, too" says 'needs 10 characters'
+change 'four five six' 'mine and nobodys' 'mine and nobodys'
+test_that "one gives oneself a new password" header 'Location: /today'
+as berta /today
+test_that "stays logged in, and is told" says 'Your new password holds'
+as elsewhere /today
+test_that "and nowhere else" status_is 401
+login berta 'four five six'
+test_that "the old one holds no more" status_is 403
+as notfall /password
+test_that "that of emergencies is not for those who use it" status_is 403
+
 # --- patience, disabling, logging off ---
 for _ in 1 2 3 4; do login root 'wrong words here'; done
 login root 'long enough words'
