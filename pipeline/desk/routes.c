@@ -234,7 +234,12 @@ static void route_go(Request *request, const Route *route)
         !gate_opens(request, route->least, (route->flags & ROUTE_CLINICAL) != 0))
         return;
     gboolean bears_token = is_change(request) && !(route->flags & ROUTE_ENTRY);
+    const char *site = request_header(request, "Sec-Fetch-Site");
     if (bears_token && request->session != NULL && !form_is_ours(request)) {
+        if (g_strcmp0(site, "same-origin") == 0 && form_has(request->form, "csrf")) {
+            view_typed(request, NULL); /* she has logged in again beside it */
+            return;
+        }
         refuse(request, SOUP_STATUS_FORBIDDEN, "Refused",
                "This page was too old, or it did not come from the desk. Nothing was changed. "
                "Open the page again and repeat what you did.");

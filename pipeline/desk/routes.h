@@ -27,6 +27,7 @@ gboolean request_may_upload(Request *request, GError **error);
 
 gboolean view_login(Request *request, GError **error);
 gboolean view_login_try(Request *request, GError **error);
+gboolean view_typed(Request *request, GError **error); /* a form of an earlier log-in */
 gboolean view_logoff(Request *request, GError **error);
 gboolean view_upload(Request *request, GError **error);
 gboolean view_alive(Request *request, GError **error);

@@ -105,35 +105,38 @@ gboolean view_login(Request *request, G_GNUC_UNUSED GError **error)
 /* --- after it -------------------------------------------------------------------------------- */
 
 /* Whether the person typed it: not what a page puts into a form by itself, or left as it was. */
-static gboolean typed_is_hers(const Form *form, const char *name, const char *value)
+static gboolean typed_is_hers(const Form *form, const char *name, const char *prefix,
+                              const char *value)
 {
-    const char *own = name + strlen(KEPT);
+    const char *own = name + strlen(prefix);
     if (*value == '\0' || g_str_has_prefix(own, "was-") || g_str_equal(own, "seen") ||
         g_str_equal(own, "next") || (g_str_equal(own, "do") && g_str_equal(value, "find")))
         return FALSE;
     const char *field = g_str_has_prefix(own, "set-") ? own + strlen("set-") : own;
-    g_autofree char *was = g_strconcat(KEPT "was-", field, NULL);
+    g_autofree char *was = g_strconcat(prefix, "was-", field, NULL);
     return !form_has(form, was) || !g_str_equal(value, form_value(form, was));
 }
 
-/* The form that was interrupted, to be sent by the person's own hand. */
-static void typed_offer(const Request *request)
+/* The form that was interrupted, to be sent by the person's own hand; names of what it held begin
+ * with `prefix`. */
+static void typed_offer(const Request *request, guint status, const char *place, const char *prefix)
 {
     Html *html = page_begin(request, "Go on", "login");
     html_open(html, "section", "class", "card login");
     html_line(html, "h1", "Go on where you were");
     html_line(html, "p", "You were logged off before this was done. Shall it be done now?");
-    form_open(html, request, form_value(request->form, "send-to"), NULL);
+    form_open(html, request, place, NULL);
     html_open(html, "dl", "class", "facts");
     for (guint i = 0; i < form_size(request->form); i++) {
         const char *name = form_name_at(request->form, i);
         const char *value = form_value_at(request->form, i);
-        if (!g_str_has_prefix(name, KEPT))
+        const char *own = name + strlen(prefix);
+        if (!g_str_has_prefix(name, prefix) || g_str_equal(own, "csrf") ||
+            g_str_has_prefix(own, "password"))
             continue;
-        hidden_put(html, name + strlen(KEPT), value);
-        if (!typed_is_hers(request->form, name, value))
+        hidden_put(html, own, value);
+        if (!typed_is_hers(request->form, name, prefix, value))
             continue;
-        const char *own = name + strlen(KEPT);
         g_autofree char *label = words_of(g_str_has_prefix(own, "set-") ? own + 4 : own);
         html_line(html, "dt", label);
         html_line(html, "dd", value);
@@ -144,7 +147,13 @@ static void typed_offer(const Request *request)
     html_open(html, "p");
     link_put(html, "/today", "No, leave it");
     html_close(html);
-    request_answer_html(request, SOUP_STATUS_OK, html);
+    request_answer_html(request, status, html);
+}
+
+gboolean view_typed(Request *request, G_GNUC_UNUSED GError **error)
+{
+    typed_offer(request, SOUP_STATUS_FORBIDDEN, request->path, "");
+    return TRUE;
 }
 
 static void login_done(Request *request, const Account *account)
@@ -156,7 +165,7 @@ static void login_done(Request *request, const Account *account)
     request->session = sessions_begin(desk->sessions, account, g_get_monotonic_time(), &token);
     request_set_cookie(request, token);
     if (place_is_ours(form_value(request->form, "send-to")) && !request_is_foreign(request))
-        typed_offer(request);
+        typed_offer(request, SOUP_STATUS_OK, form_value(request->form, "send-to"), KEPT);
     else
         request_redirect(request, form_value(request->form, "next"));
 }

@@ -161,6 +161,9 @@ decide -d "seen=$seen" -d 'do=patient:2'
 test_that "another patient, against what is printed: asked back" status_is 409
 test_that "in words for this page" says 'tick &#39;File it also where'
 test_that "a name that holds markup is text" says '&lt;script&gt;alert(1)&lt;/script&gt;'
+as anna "/review/$doubt" -d csrf=old -d "seen=$seen" -d do=reject -H 'Sec-Fetch-Site: same-origin'
+test_that "a form of an earlier log-in does nothing" status_is 403
+test_that "by itself: it is offered" says 'name="do" value="reject".*Do it now'
 decide -d "seen=$seen" -d 'do=nonsense'
 test_that "what nobody understands is refused" status_is 404
 decide -d "seen=$seen" -d 'do=save' -d 'set-date_of_birth=31.31.31' -d 'was-date_of_birth=1948-11-13'
