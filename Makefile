@@ -60,7 +60,7 @@ FUZZ      := $(patsubst tests/fuzz/%.c,$(OUT)/test/%,$(wildcard tests/fuzz/fuzz-
 BENCH     := $(patsubst bench/%.c,$(OUT)/bench/%,$(filter-out bench/synthetic.c,$(wildcard bench/*.c)))
 
 .DELETE_ON_ERROR:
-.PHONY: help deps all demo check tests house unit e2e sanitize fuzz fuzzers torture bench benches eval lint format install \
+.PHONY: help deps all demo check tests unit e2e sanitize fuzz fuzzers torture bench benches eval lint format install \
         uninstall clean samples words reading
 
 help: ## lists these targets
@@ -177,7 +177,7 @@ demo: ## installs what is missing, builds, files the samples, shows charts and a
 
 check: deps ## installs what is missing, builds, runs every test
 	@$(MAKE) --no-print-directory -j$(JOBS) all $(OUT)/test/test-sandbox
-	@$(MAKE) --no-print-directory house e2e
+	@$(MAKE) --no-print-directory e2e
 	@$(MAKE) --no-print-directory unit UNIT=$(OUT)/test/test-sandbox # whose lock sanitizers do not stand
 	@$(MAKE) --no-print-directory sanitize SCRIPTS='$(STRANGERS)'
 	@$(MAKE) --no-print-directory fuzz FUZZ_SECONDS=2 FUZZ_FILES=60
@@ -186,15 +186,13 @@ check: deps ## installs what is missing, builds, runs every test
 
 tests: $(UNIT)
 
-house: $(PROGRAM)
-	@$(TESTING) $(PROVE) sh tests/layers.sh tests/dict.sh
-
 unit: $(UNIT)
 	@$(TESTING) $(PROVE) '' $(UNIT)
 
 # Those that bring in bytes from outside: with sanitizers, a check runs them alone; `make sanitize` runs all.
 STRANGERS := $(wildcard tests/e2e/20-*.sh tests/e2e/30-*.sh tests/e2e/82-*.sh)
-SCRIPTS   ?= $(wildcard tests/e2e/[0-9]*.sh)
+# What looks at the house itself goes along with the scripts that run the program.
+SCRIPTS   ?= tests/layers.sh tests/dict.sh $(wildcard tests/e2e/[0-9]*.sh)
 e2e: $(PROGRAM) $(SHIMS) $(if $(filter %-browser.sh,$(SCRIPTS)),build/browser/stamp)
 	@$(TESTING) $(PROVE) sh $(SCRIPTS)
 
