@@ -12,6 +12,7 @@ typedef struct {
     char *by;       /* who */
     gint64 at;      /* Unix seconds */
     gboolean undone;
+    gboolean undoes; /* it took another one back: that is not taken back again */
     gboolean turned; /* pages were turned: its original is to be read again */
 } Decision;
 

@@ -42,7 +42,7 @@ function act(element, burst) {
 
 function press(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    if (!warned) untell();
+    if (!warned && event.timeStamp - pressed > 1000) untell();
     if (event.key === 'Escape' && typing(event.target)) { event.target.blur(); return; }
     if (typing(event.target) || document.querySelector('dialog[open]') || event.repeat || !keysAct()) return;
     const burst = event.timeStamp - pressed < TYPING_MS;

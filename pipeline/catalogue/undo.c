@@ -28,6 +28,7 @@ static Decision *decision_read(Statement *statement)
     decision->at = column_number(statement, 4);
     decision->undone = column_number(statement, 5) != 0;
     decision->turned = column_number(statement, 6) != 0;
+    decision->undoes = column_number(statement, 7) != 0;
     return decision;
 }
 
@@ -39,8 +40,8 @@ GPtrArray *catalogue_decisions(Catalogue *catalogue, const char *document, GErro
     g_autoptr(Statement) statement = statement_open(
         catalogue, error,
         "SELECT d.id, d.document, d.what, d.made_by, d.made_at, d.undone_by IS NOT NULL, "
-        "d.turned IS NOT NULL FROM decision_documents t JOIN decisions d ON d.id = t.decision "
-        "WHERE t.document = ? "
+        "d.turned IS NOT NULL, d.undoes IS NOT NULL FROM decision_documents t "
+        "JOIN decisions d ON d.id = t.decision WHERE t.document = ? "
         "ORDER BY d.id",
         "i", number);
     if (statement == NULL)
@@ -72,13 +73,13 @@ static Decision *decision_last(Catalogue *catalogue, gint64 number, GError **err
 {
     if (!document_known(catalogue, number, error))
         return NULL;
-    g_autoptr(Statement) statement =
-        statement_open(catalogue, error,
-                       "SELECT d.id, d.document, d.what, d.made_by, d.made_at, 0, "
-                       "d.turned IS NOT NULL FROM decision_documents t JOIN decisions d ON d.id = "
-                       "t.decision WHERE t.document = ? AND d.undone_by IS NULL "
-                       "AND d.undoes IS NULL ORDER BY d.id DESC LIMIT 1",
-                       "i", number);
+    g_autoptr(Statement) statement = statement_open(
+        catalogue, error,
+        "SELECT d.id, d.document, d.what, d.made_by, d.made_at, 0, "
+        "d.turned IS NOT NULL, 0 FROM decision_documents t "
+        "JOIN decisions d ON d.id = t.decision WHERE t.document = ? AND d.undone_by IS NULL "
+        "AND d.undoes IS NULL ORDER BY d.id DESC LIMIT 1",
+        "i", number);
     gboolean bad = TRUE;
     if (statement != NULL && statement_next(statement, &bad, error))
         return decision_read(statement);

@@ -371,7 +371,7 @@ gboolean decisions_put(Html *html, const Request *request, const Document *docum
     html_open(html, "ol");
     for (guint i = 0; i < decisions->len; i++) {
         const Decision *decision = decisions->pdata[i];
-        may_undo = may_undo || !decision->undone;
+        may_undo = may_undo || (!decision->undone && !decision->undoes);
         html_open(html, "li");
         time_put(html, decision->at);
         html_print(html, " %s: %s%s", decision->by, decision->what,

@@ -71,7 +71,7 @@ static gboolean done_put(Html *html, const Request *request, GError **error)
     html_open(html, "span", "class", "grow");
     html_print(html, "%s: %s.", done, last->what);
     html_close(html);
-    if (!last->undone && document != NULL) {
+    if (!last->undone && !last->undoes && document != NULL) {
         g_autofree char *version = g_strdup_printf("%" G_GINT64_FORMAT, document->version);
         form_open(html, request, place, NULL);
         hidden_put(html, "seen", version);

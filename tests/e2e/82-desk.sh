@@ -191,6 +191,7 @@ as anna "/review/$doubt/undo" -d "csrf=$(token anna)" -d "seen=$shown"
 test_that "it is undone" header "Location: /review/$doubt"
 as anna "/review/$doubt"
 test_that "which is told" says 'as it was before anna decided'
+test_that "and is not offered to be undone itself" not says 'Undo the last decision'
 
 # --- two at one document ---
 seen=$(version)
