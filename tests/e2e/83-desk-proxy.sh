@@ -13,7 +13,7 @@ openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 
 port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
 
 # put WHAT IS-HERE: in the lines of the documentation; WHAT must be there.
-sed -n '/^    server {/,/^    }/p' "$here/../../docs/desk.md" >"$scratch/server.conf"
+sed -n '/^    upstream/,/^    }/p; /^    server {/,/^    }/p' "$here/../../docs/desk.md" >"$scratch/server.conf"
 put() {
     grep -qF "$1" "$scratch/server.conf" || { echo "# the documentation has no '$1'"; return 1; }
     sed -i "s|$1|$2|" "$scratch/server.conf"
