@@ -111,6 +111,34 @@ static void test_without_title(void)
 }
 
 /* No title, no section heading: the wording alone. */
+/* Prose and forms whose titles, if any, are in no table: the wording model alone carries them. */
+static void test_titles_unknown(void)
+{
+    static const Case cases[] = {
+        {"Riverside Kidney Group\nMonday chair round\nDiaz, Ana\nHemodialysis by left arm fistula, "
+         "dry "
+         "weight 70 kg, phosphorus above goal, binder raised, anemia at goal, erythropoietin the "
+         "same dose. Monthly labs reviewed. No hospital stay since last seen.",
+         "progress-note"},
+        {"Harbor Skin Center\nDiaz, Ana\nNo new or bleeding lesions. Skin check today: keratoses "
+         "on "
+         "the back, scar well healed. One actinic lesion treated with liquid nitrogen. Sunscreen "
+         "advised. Recheck in six months.",
+         "progress-note"},
+        {"Night study of Ana Diaz\nTotal sleep time 312 min, sleep efficiency 81, apnea hypopnea "
+         "index 24, arousals frequent, oxygen nadir 82. Titration of positive airway pressure "
+         "study is suggested.",
+         "other"},
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        double confidence;
+        g_autofree char *type = type_of(cases[i].text, &confidence);
+        g_test_message("%s: %s %.2f", cases[i].type, type, confidence);
+        g_assert_cmpstr(type, ==, cases[i].type);
+        g_assert_cmpfloat(confidence, <, 0.9);
+    }
+}
+
 static void test_by_wording(void)
 {
     static const Case cases[] = {
@@ -217,6 +245,7 @@ int main(int argc, char **argv)
     g_test_add_func("/classify/titles-misread", test_titles_misread);
     g_test_add_func("/classify/without-title", test_without_title);
     g_test_add_func("/classify/by-wording", test_by_wording);
+    g_test_add_func("/classify/titles-unknown", test_titles_unknown);
     g_test_add_func("/classify/titles-as-systems-print", test_titles_as_systems_print);
     g_test_add_func("/classify/lists-are-no-titles", test_lists_are_no_titles);
     g_test_add_func("/classify/rows-of-results", test_rows_of_results);
