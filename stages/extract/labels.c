@@ -244,6 +244,15 @@ static void party_note(Label *label, Party *party)
     label->party = *party;
 }
 
+/* What "To:" and "From:" say ends where the text begins. */
+static void party_at_text(const GArray *labels, const Lines *lines, guint r, Party *party)
+{
+    const Label *last = labels->len > 0 ? &g_array_index(labels, Label, labels->len - 1) : NULL;
+    if (last != NULL && (last->role == ROLE_ADDRESSEE || last->role == ROLE_SENDER) &&
+        last->row < r && lines_row_is_prose(lines, r))
+        *party = PARTY_SENDER;
+}
+
 /* A plain "Name" right under a heading that speaks of a clinician is hers. */
 static Role role_under(Role role, const Label *heading, const Lines *lines)
 {
@@ -286,6 +295,7 @@ GArray *labels_find(const LabelTable *table, const Lines *lines)
     for (guint r = 0; r < lines->rows->len; r++) {
         const Row *row = lines_row(lines, r);
         Label label = {.row = r}; /* the last one of the row */
+        party_at_text(labels, lines, r, &party);
         if (section_at(table, lines, row, &label)) {
             label.form = LABEL_CELL;
             section = label.role;

@@ -4,6 +4,7 @@
  */
 #include "codes.h"
 #include "letter.h"
+#include "name.h"
 
 #include <string.h>
 
@@ -20,6 +21,8 @@ enum {
     WITH_TOKENS = 16,     /* from there to whom it is with */
     CHART_LEAST = 5,      /* characters of a number behind "chart" */
 };
+
+static const char *const clinicians[] = {"dr", "doctor", NULL};
 
 /* --- appointments in sentences --------------------------------------------------------------- */
 
@@ -178,7 +181,6 @@ static void invitation_find(PageFacts *page, const FactSetup *setup)
         return;
     const Row *row = lines_row(lines, r);
     guint from = row->first + row->count, end = MIN(from + SENTENCE_TOKENS, lines->tokens->len);
-    static const char *const clinicians[] = {"dr", "doctor", NULL};
     if (words_among(lines, row->first, row->count, clinicians) > 0)
         return;
     for (guint at = from; at < end; at++) {
@@ -338,6 +340,31 @@ static void certified_find(PageFacts *page)
     }
 }
 
+/* "I saw Ana Diaz in the office on March 1, 2026": whom a letter is about that has no other word
+ * for it. */
+static void seen_find(PageFacts *page)
+{
+    static const char *const behind[] = {"in", "on", "at", "today", "for", "back", "again", NULL};
+    const Lines *lines = page->lines;
+    for (guint at = 0; page_is_letter(lines) && at + 3 < lines->tokens->len; at++) {
+        guint length, reach = MIN(SEEN_TOKENS, lines->tokens->len - at - 1);
+        gboolean credentials;
+        if (!is_seen_word(lines_token(lines, at)->text))
+            continue;
+        g_autofree char *name = person_scan(lines, at + 1, reach, TRUE, &length, &credentials);
+        g_autoptr(PersonName) parsed = name != NULL ? person_name_parse(name) : NULL;
+        if (parsed == NULL || *parsed->first == '\0' || credentials || length >= reach ||
+            words_among(lines, at + 1, 1, clinicians) > 0 ||
+            organisation_words_count(lines, at + 1, length) > 0 ||
+            (words_among(lines, at + 1 + length, 1, behind) == 0 &&
+             lines_token(lines, at + 1 + length)->text[0] != '('))
+            continue;
+        page_facts_add(page, ROLE_PATIENT_NAME, PARTY_PATIENT, name, at + 1, length, SURE_DECLARANT,
+                       FALSE);
+        return;
+    }
+}
+
 void sentences_find(PageFacts *page, const FactSetup *setup)
 {
     appointments_find(page, setup);
@@ -351,4 +378,6 @@ void sentences_find(PageFacts *page, const FactSetup *setup)
         declarant_find(page, setup);
     if (!page_has_fact(page, ROLE_PATIENT_NAME))
         certified_find(page);
+    if (!page_has_fact(page, ROLE_PATIENT_NAME))
+        seen_find(page);
 }

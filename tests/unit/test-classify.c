@@ -224,6 +224,11 @@ static void test_letter(void)
          "burden of 9%. She feels much better and walks two miles a day without symptoms. The\n"
          "lungs are clear, and there is no edema. No change in medication. Sincerely yours,",
          "consultation"},
+        {"Prairie Family Practice\n05/04/2026\nRuth M. Abernathy, MD\n"
+         "Patient: Ana Diaz\nDear Dr. Abernathy:\n"
+         "Thank you for agreeing to see this patient. I would value your opinion on further\n"
+         "treatment. Please send your findings to this office. Yours truly,",
+         "referral"},
     };
     cases_check(cases, G_N_ELEMENTS(cases));
 }

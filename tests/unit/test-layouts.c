@@ -425,6 +425,33 @@ static const Layout layouts[] = {
      "Physician               Insurance\n"
      "Yolanda Town, MD, PhD   Optima Health",
      "provider=Katherine Mercer; date_of_service=2026-10-05"},
+    {"records-request",
+     "SUMMONS FOR PAPERS\n"
+     "TO: Keeper of charts, Prairie Family Practice\n"
+     "You are asked to bring to the office of the undersigned all that is written of\n"
+     "Name:           Ana Maria Diaz\n"
+     "Date of birth:  March 14, 1952\n",
+     "patient_name=Diaz, Ana Maria; date_of_birth=1952-03-14"},
+    {"consultation",
+     "Dear Ruth,\n"
+     "I saw Ana Maria Diaz (born 03/14/1952, your chart 00482913) in the office on January 5, "
+     "2026\n"
+     "at your request.\n"
+     "Sincerely,\n"
+     "Jane Poe, MD",
+     "patient_name=Diaz, Ana Maria; date_of_service=2026-01-05; mrn=00482913; provider=Jane Poe"},
+    {"progress-note",
+     "Patient: Ana Diaz\n"
+     "Visit: 01/05/2026\n"
+     "Nephrologist: Jane Poe, MD\n"
+     "NEUROLOGIC: Alert. Good strength.",
+     "patient_name=Diaz, Ana; provider=Jane Poe"},
+    {"other",
+     "PERMIT OF THE TOWN\n"
+     "SECTION A - APPLICANT\n"
+     "Full legal name of applicant     Date of birth\n"
+     "Ana Maria Diaz                   03/14/1952\n",
+     "patient_name=Diaz, Ana Maria; date_of_birth=1952-03-14"},
 };
 
 static char *values_of(const Document *document, const char *name)
