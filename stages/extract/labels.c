@@ -233,24 +233,33 @@ static gboolean party_of(Role role, Party *party)
     }
 }
 
-static void party_note(Label *label, Party *party)
+/* Whom the labels speak of, and the label that told. */
+typedef struct {
+    Party party;
+    Label by;
+} Speaker;
+
+/* "Payee: Maple Clinic" has its name already: a name in a row below is somebody else's. */
+static gboolean is_named(const Speaker *speaker, const Label *label)
 {
-    Party named;
-    if (party_of(label->role, &named))
-        *party = named;
-    else if ((label->role == ROLE_DOB || label->role == ROLE_SEX || label->role == ROLE_NAME) &&
-             *party != PARTY_INSURED && *party != PARTY_OTHER)
-        *party = PARTY_PATIENT; /* forms tell these of nobody else */
-    label->party = *party;
+    Role role = speaker->by.role;
+    return speaker->by.form == LABEL_COLON && speaker->by.row < label->row &&
+           (role == ROLE_FACILITY || role == ROLE_ADDRESSEE || role == ROLE_SENDER);
 }
 
-/* What "To:" and "From:" say ends where the text begins. */
-static void party_at_text(const GArray *labels, const Lines *lines, guint r, Party *party)
+static void party_note(Label *label, Speaker *speaker)
 {
-    const Label *last = labels->len > 0 ? &g_array_index(labels, Label, labels->len - 1) : NULL;
-    if (last != NULL && (last->role == ROLE_ADDRESSEE || last->role == ROLE_SENDER) &&
-        last->row < r && lines_row_is_prose(lines, r))
-        *party = PARTY_SENDER;
+    Party named;
+    if (party_of(label->role, &named)) {
+        speaker->party = named;
+        speaker->by = *label;
+    } else if (label->role == ROLE_NAME && is_named(speaker, label)) {
+        speaker->party = PARTY_PATIENT;
+    } else if ((label->role == ROLE_DOB || label->role == ROLE_SEX || label->role == ROLE_NAME) &&
+               speaker->party != PARTY_INSURED && speaker->party != PARTY_OTHER) {
+        speaker->party = PARTY_PATIENT; /* forms tell these of nobody else */
+    }
+    label->party = speaker->party;
 }
 
 /* A plain "Name" right under a heading that speaks of a clinician is hers. */
@@ -289,18 +298,17 @@ static Role role_in_section(Role role, Role section)
 GArray *labels_find(const LabelTable *table, const Lines *lines)
 {
     GArray *labels = g_array_new(FALSE, FALSE, sizeof(Label));
-    Party party = PARTY_SENDER;
+    Speaker speaker = {.party = PARTY_SENDER};
     Role section = ROLE_STOP;
     guint section_row = 0;
     for (guint r = 0; r < lines->rows->len; r++) {
         const Row *row = lines_row(lines, r);
         Label label = {.row = r}; /* the last one of the row */
-        party_at_text(labels, lines, r, &party);
         if (section_at(table, lines, row, &label)) {
             label.form = LABEL_CELL;
             section = label.role;
             section_row = r;
-            party_note(&label, &party);
+            party_note(&label, &speaker);
             g_array_append_val(labels, label);
             continue;
         }
@@ -325,7 +333,7 @@ GArray *labels_find(const LabelTable *table, const Lines *lines)
                 label.role = role_under(label.role, last, lines);
             if (r <= section_row + SECTION_ROWS)
                 label.role = role_in_section(label.role, section);
-            party_note(&label, &party);
+            party_note(&label, &speaker);
             g_array_append_val(labels, label);
             at += label.count;
         }

@@ -425,10 +425,9 @@ static const Layout layouts[] = {
      "Physician               Insurance\n"
      "Yolanda Town, MD, PhD   Optima Health",
      "provider=Katherine Mercer; date_of_service=2026-10-05"},
-    {"records-request",
+    {"records-request", /* who is addressed has his name already */
      "SUMMONS FOR PAPERS\n"
      "TO: Keeper of charts, Prairie Family Practice\n"
-     "You are asked to bring to the office of the undersigned all that is written of\n"
      "Name:           Ana Maria Diaz\n"
      "Date of birth:  March 14, 1952\n",
      "patient_name=Diaz, Ana Maria; date_of_birth=1952-03-14"},
