@@ -20,7 +20,7 @@ typedef struct {
     const WordModel *wording; /* lent, or `own` */
 } ClassifyState;
 
-/* The model is timid: of what it gives a share of 0.3 four in five are right. Shares are squared,
+/* The model is timid: of what it gives a share of 0.3 four in five are right. Shares are cubed,
  * so that a wording alone can carry a document whose title nobody knows. Few words, or a wording
  * like everything, give every type the same and change nothing. */
 static void wording_add(const ClassifyState *state, const char *text, DoctypeScore *score)
@@ -31,11 +31,11 @@ static void wording_add(const ClassifyState *state, const char *text, DoctypeSco
     guint known = word_model_ask(state->wording, (const char *const *)words, shares);
     double belief = MIN(known / WORDING_WORDS, 1), sum = 0;
     for (guint i = 0; i < types; i++)
-        sum += shares[i] * shares[i];
+        sum += shares[i] *= shares[i] * shares[i];
     for (guint i = 0; i < types; i++) {
         guint type = doctype_lookup(state->table, word_model_type(state->wording, i));
         if (type < doctype_count(state->table))
-            score->score[type] += WORDING_SCORE * belief * shares[i] * shares[i] / sum;
+            score->score[type] += WORDING_SCORE * belief * shares[i] / sum;
     }
 }
 
