@@ -243,12 +243,20 @@ static gboolean begins_name(const char *text)
     return g_unichar_isupper(c) || g_ascii_isdigit(*text);
 }
 
+/* "1." of "1. Hypertensive emergency." */
+static gboolean is_list_number(const char *text)
+{
+    gsize digits = strspn(text, "0123456789");
+    return digits > 0 && strlen(text) == digits + 1 && strchr(".)", text[digits]) != NULL;
+}
+
 char *organisation_scan(const Lines *lines, guint first, guint count, guint *length)
 {
     guint n = 0, letters = 0, digits = 0, small = 0;
     *length = 0;
-    if (count == 0 || (!begins_name(lines_token(lines, first)->text) &&
-                       (count == 1 || !begins_name(lines_token(lines, first + 1)->text))))
+    if (count == 0 || is_list_number(lines_token(lines, first)->text) ||
+        (!begins_name(lines_token(lines, first)->text) &&
+         (count == 1 || !begins_name(lines_token(lines, first + 1)->text))))
         return NULL;
     for (; n < MIN(count, ORGANISATION_TOKENS_MOST); n++) {
         const Token *token = lines_token(lines, first + n);

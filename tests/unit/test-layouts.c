@@ -443,8 +443,8 @@ static const Layout layouts[] = {
      "Patient: Ana Diaz\n"
      "Visit: 01/05/2026\n"
      "Nephrologist: Jane Poe, MD\n"
-     "NEUROLOGIC: Alert. Good strength.",
-     "patient_name=Diaz, Ana; provider=Jane Poe"},
+     "NEUROLOGIC: Alert. Good strength.\n\nHospital:\n1. Hypertensive emergency.",
+     "patient_name=Diaz, Ana; provider=Jane Poe; facility="},
     {"other",
      "PERMIT OF THE TOWN\n"
      "SECTION A - APPLICANT\n"
