@@ -100,13 +100,14 @@ static gboolean ends_with(const char *text, char c)
 }
 
 /* "WILLIAMS KIMBERLY N" has lost its comma: an initial at the end is a middle one, so the surname
- * leads. Yours to free; NULL: not so. */
+ * leads, and so it does before a suffix. Yours to free; NULL: not so. */
 static char *comma_restored(const char *text)
 {
     g_auto(GStrv) words = g_strsplit(text, " ", -1);
     guint n = g_strv_length(words);
-    if (n < 3 || n > 4 || strchr(text, ',') != NULL || strlen(words[n - 1]) != 1 ||
-        strlen(words[1]) < 3 || is_title(words[0]))
+    if (n < 3 || n > 4 || strchr(text, ',') != NULL || is_title(words[0]))
+        return NULL;
+    if (!is_suffix(words[1]) && (strlen(words[n - 1]) != 1 || strlen(words[1]) < 3))
         return NULL;
     return g_strdup_printf("%s,%s", words[0], text + strlen(words[0]));
 }

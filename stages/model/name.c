@@ -170,6 +170,16 @@ static const char *part_take_suffix(Part *part, guint keep)
     return suffix;
 }
 
+/* "DIAZ, SR LUIS": the comma was lost behind the suffix, and set before it since. */
+static const char *part_take_leading_suffix(Part *part)
+{
+    const char *suffix = part->tokens->len > 1 ? suffix_lookup(part_folded(part, 0)) : NULL;
+    if (suffix == NULL || strlen(part_folded(part, 0)) < 2)
+        return NULL;
+    part_drop(part, 0);
+    return suffix;
+}
+
 static void part_drop_titles(Part *part)
 {
     while (part->tokens->len > 1 && g_strv_contains(titles, part_folded(part, 0)))
@@ -244,8 +254,9 @@ static PersonName *name_from_parts(Part *surname, Part *given)
     } else {
         part_drop_titles(given);
         part_drop_credentials(given, 1);
+        const char *leading = part_take_leading_suffix(given);
         const char *trailing = part_take_suffix(given, 1);
-        suffix = suffix != NULL ? suffix : trailing;
+        suffix = suffix != NULL ? suffix : leading != NULL ? leading : trailing;
     }
 
     PersonName *name = g_new0(PersonName, 1);

@@ -19,6 +19,8 @@ static void test_surname_first(void)
     check_parse("Schrock Jr., Edward", "Schrock, Edward Jr");
     check_parse("Schrock, Edward B Jr", "Schrock, Edward B Jr");
     check_parse("Schrock, Jr., Edward", "Schrock, Edward Jr");
+    check_parse("Schrock, Jr. Edward B", "Schrock, Edward B Jr");
+    check_parse("Schrock, Jr", "Schrock, Jr");
     check_parse("Smith, John, III", "Smith, John III");
     check_parse("WHITEHORSE, WILL V", "WHITEHORSE, WILL V");
     check_parse("Do, Anh", "Do, Anh");
