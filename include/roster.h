@@ -40,6 +40,9 @@ gboolean roster_has_first_name(const Roster *roster, const char *first);
  * lent. NULL when nobody has it. */
 const char *roster_lookup_name(const Roster *roster, const char *word);
 
+/* The active patient with that very MRN, zeros in front and all; lent. NULL: none. */
+const Patient *roster_lookup_mrn(const Roster *roster, const char *mrn);
+
 /* TRUE when two active patients have this MRN: then it identifies nobody. */
 gboolean roster_mrn_shared(const Roster *roster, const char *mrn);
 

@@ -15,18 +15,6 @@ enum {
     NAMED_LEAST = 3, /* after "MRN" */
 };
 
-static gboolean is_patients(const Roster *roster, const char *mrn)
-{
-    g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(guint));
-    roster_block(roster, NULL, NULL, NULL, mrn, NULL, NULL, found);
-    for (guint i = 0; i < found->len; i++) {
-        const Patient *patient = roster_patient(roster, g_array_index(found, guint, i));
-        if (patient->active && strcmp(patient->mrn, mrn) == 0)
-            return TRUE;
-    }
-    return FALSE;
-}
-
 /* Two codes, or a code and the print, may say the same. */
 static void field_add(Document *document, const char *mrn, const Barcode *code, const Page *page)
 {
@@ -52,7 +40,8 @@ static void code_read(Document *document, const Roster *roster, const Barcode *c
             continue;
         const char *mrn = g_str_has_prefix(*run, "MRN") ? *run + strlen("MRN") : *run;
         named = named || mrn != *run;
-        if (strlen(mrn) >= (named ? NAMED_LEAST : BARE_LEAST) && is_patients(roster, mrn))
+        if (strlen(mrn) >= (named ? NAMED_LEAST : BARE_LEAST) &&
+            roster_lookup_mrn(roster, mrn) != NULL)
             field_add(document, mrn, code, page);
         named = named && *mrn == '\0';
     }
@@ -67,7 +56,8 @@ void barcode_mrns_add(Document *document, const Roster *roster)
         for (guint i = 0; i < page->barcodes->len; i++) {
             const Barcode *code = page->barcodes->pdata[i];
             const char *mrn = barcode_separator_mrn(code);
-            if (mrn != NULL && page->kind == PAGE_COVER && !begun && is_patients(roster, mrn))
+            if (mrn != NULL && page->kind == PAGE_COVER && !begun &&
+                roster_lookup_mrn(roster, mrn) != NULL)
                 field_add(document, mrn, code, page);
             else if (!barcode_separates(code) && page->kind == PAGE_CONTENT)
                 code_read(document, roster, code, page);

@@ -225,14 +225,7 @@ static const Patient *mrn_owner(const PageFacts *page, guint at, const Roster *r
     g_autofree char *mrn = word_bare(lines_token(page->lines, at)->text);
     if (!may_be_number(&bare_mrn, mrn) || roster_mrn_shared(roster, mrn) || !may_be_mrn(page, at))
         return NULL;
-    g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(guint));
-    roster_block(roster, NULL, NULL, NULL, mrn, NULL, NULL, found);
-    for (guint i = 0; i < found->len; i++) {
-        const Patient *patient = roster_patient(roster, g_array_index(found, guint, i));
-        if (patient->active && strcmp(patient->mrn, mrn) == 0)
-            return patient;
-    }
-    return NULL;
+    return roster_lookup_mrn(roster, mrn);
 }
 
 /* Letter by letter; beside the birth date also with a letter misread. */

@@ -303,6 +303,20 @@ const char *roster_lookup_name(const Roster *roster, const char *word)
     return NULL;
 }
 
+const Patient *roster_lookup_mrn(const Roster *roster, const char *mrn)
+{
+    g_autofree char *key = key_mrn(mrn);
+    guint count;
+    const BlockEntry *entries =
+        block_index_lookup(&roster->index, block_key(KEY_MRN, key, NULL), &count);
+    for (guint i = 0; i < count; i++) {
+        const Patient *patient = roster_patient(roster, entries[i].patient);
+        if (patient->active && strcmp(patient->mrn, mrn) == 0)
+            return patient;
+    }
+    return NULL;
+}
+
 gboolean roster_mrn_shared(const Roster *roster, const char *mrn)
 {
     g_autofree char *key = key_mrn(mrn);

@@ -92,6 +92,9 @@ static void test_asking(void)
     g_assert_true(roster_mrn_shared(r, "777"));
     g_assert_true(roster_mrn_shared(r, "00777"));
     g_assert_false(roster_mrn_shared(r, "00482913"));
+    g_assert_cmpstr(roster_lookup_mrn(r, "00482913")->last, ==, "O'Hara");
+    g_assert_null(roster_lookup_mrn(r, "482913"));
+    g_assert_null(roster_lookup_mrn(r, ""));
     g_assert_cmpfloat_with_epsilon(roster_last_name_share(r, "BARNES"), 2.0 / 7, 1e-9);
     g_assert_cmpfloat_with_epsilon(roster_last_name_share(r, "Nobody"), 1.0 / 7, 1e-9);
     g_assert_cmpfloat_with_epsilon(roster_first_name_share(r, "amy"), 1.0 / 7, 1e-9);
