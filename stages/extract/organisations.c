@@ -91,7 +91,7 @@ static const char *const title_words[] = {
     "fax",          "tel",       "telephone", "page",        "confidential",   "dear",
     "history",      "operation", "results",   "re",          "administration", "visit",
     "attorney",     "consent",   "directive", "status",      "inquiry",        "information",
-    "order",        NULL,
+    "order",        "your",      "claims",    NULL,
 };
 
 void letters_lower(const char *text, char out[LETTERS_SIZE])

@@ -426,8 +426,7 @@ static const Layout layouts[] = {
      "Yolanda Town, MD, PhD   Optima Health",
      "provider=Katherine Mercer; date_of_service=2026-10-05"},
     {"records-request", /* who is addressed has his name already */
-     "SUMMONS FOR PAPERS\n"
-     "TO: Keeper of charts, Prairie Family Practice\n"
+     "SUMMONS FOR PAPERS\nTO: Keeper of charts, Prairie Family Practice\n"
      "Name:           Ana Maria Diaz\n"
      "Date of birth:  March 14, 1952\n",
      "patient_name=Diaz, Ana Maria; date_of_birth=1952-03-14"},
@@ -436,21 +435,19 @@ static const Layout layouts[] = {
      "I saw Ana Maria Diaz (born 03/14/1952, your chart 00482913) in the office on January 5, "
      "2026\n"
      "at your request.\n"
-     "Sincerely,\n"
-     "Jane Poe, MD",
+     "Sincerely,\nJane Poe, MD",
      "patient_name=Diaz, Ana Maria; date_of_service=2026-01-05; mrn=00482913; provider=Jane Poe"},
     {"progress-note",
-     "Patient: Ana Diaz\n"
-     "Visit: 01/05/2026\n"
-     "Nephrologist: Jane Poe, MD\n"
+     "Patient: Ana Diaz\nVisit: 01/05/2026\nNephrologist: Jane Poe, MD\n"
      "NEUROLOGIC: Alert. Good strength.\n\nHospital:\n1. Hypertensive emergency.",
      "patient_name=Diaz, Ana; provider=Jane Poe; facility="},
     {"other",
-     "PERMIT OF THE TOWN\n"
-     "SECTION A - APPLICANT\n"
+     "PERMIT OF THE TOWN\nSECTION A - APPLICANT\n"
      "Full legal name of applicant     Date of birth\n"
      "Ana Maria Diaz                   03/14/1952\n",
      "patient_name=Diaz, Ana Maria; date_of_birth=1952-03-14"},
+    {"explanation-of-benefits", "Your Claims for Part B (Medical Insurance)\nName: Ana Diaz",
+     "payer="},
 };
 
 static char *values_of(const Document *document, const char *name)
