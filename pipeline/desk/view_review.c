@@ -17,6 +17,13 @@ typedef struct {
     guint at;       /* ids->len: this one does not wait */
 } Queue;
 
+static void queue_clear(Queue *queue)
+{
+    g_clear_pointer(&queue->ids, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Queue, queue_clear)
+
 static gboolean queue_find(const Request *request, const char *document, Queue *queue,
                            GError **error)
 {
@@ -158,10 +165,9 @@ static gboolean panel_put(Html *html, const Request *request, const Document *do
 static gboolean work_put(Html *html, const Request *request, const Document *document,
                          const char *refused, GError **error)
 {
-    Queue queue = {NULL, 0};
+    g_auto(Queue) queue = {NULL, 0};
     if (!done_put(html, request, error) || !queue_find(request, document->id, &queue, error))
         return FALSE;
-    g_autoptr(GPtrArray) ids = queue.ids;
     queue_put(html, &queue);
     html_open(html, "div", "class", "work");
     html_open(html, "div", "class", "panel");
