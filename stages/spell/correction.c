@@ -246,6 +246,30 @@ static gboolean lacks_letters(const char *read, const char *word)
     return *read == '\0' && n_lacking > 0;
 }
 
+static gboolean is_among(const GArray *near, const char *word)
+{
+    for (guint i = 0; i < near->len; i++) {
+        if (g_array_index(near, LexiconNear, i).word == word)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* TRUE when a word that looks like `best` and must not be exchanged with it may be what was printed
+ * all the same: damaged twice, it need not be among the suggestions. */
+static gboolean has_hidden_rival(Lexicon *lexicon, const char *read, const LexiconNear *best,
+                                 const GArray *near)
+{
+    g_autoptr(GArray) alike = lexicon_suggest(lexicon, best->word, NULL, 0);
+    for (guint i = 0; i < alike->len; i++) {
+        const char *word = g_array_index(alike, LexiconNear, i).word;
+        if (!is_among(near, word) && lexicon_never_exchange(lexicon, best->word, word) &&
+            lexicon_distance(lexicon, read, word) < best->distance + LEAD_OVER_OPPOSITES)
+            return TRUE;
+    }
+    return FALSE;
+}
+
 gboolean correction_find(Lexicon *lexicon, const Misread *misread, Correction *correction)
 {
     const char *read = misread->token->core;
@@ -272,5 +296,5 @@ gboolean correction_find(Lexicon *lexicon, const Misread *misread, Correction *c
         if (other->near.word != best.near.word && is_rival(lexicon, read, &best, other))
             return FALSE;
     }
-    return TRUE;
+    return !has_hidden_rival(lexicon, read, &best.near, near);
 }

@@ -73,7 +73,7 @@ static void test_never_units(void)
         "caps",        "gtt",       "units",   "unlts", "tablcts", "rnilligrams", "miligrams",
         "rnicrograms", "mcrograms", "dai1y",   "twlce", "weekiy",  "hourIy",      "mg/dL",
         "mmol/L",      "rnonths",   "flfteen", "flfty", "elght",   "thlrty",      "slxteen",
-        "q.d.",        "b.i.d.",    "p.r.n."};
+        "q.d.",        "b.i.d.",    "p.r.n.",  "moutb"};
     for (guint i = 0; i < G_N_ELEMENTS(units); i++)
         never_changes(units[i]);
 }
