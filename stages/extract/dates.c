@@ -145,7 +145,8 @@ static gboolean is_parted_year(const char *one, const char *other)
     return (digits == 3 || digits == 1) && digits_length(other) == 4 - digits;
 }
 
-/* Joins tokens, without what stands around a date: brackets, commas, a full stop at the end. */
+/* Joins tokens, without what stands around a date: brackets, commas, a full stop at the end. What
+ * is longer than any date becomes "": cut off, it might end within a character. */
 static void date_join(const Lines *lines, guint at, guint count, char text[DATE_TEXT_MOST])
 {
     gsize n = 0;
@@ -159,8 +160,11 @@ static void date_join(const Lines *lines, guint at, guint count, char text[DATE_
                         is_parted_year(part, lines_token(lines, i + 1)->text);
         if (i + 1 < at + count && !year)
             n = g_strlcat(text, " ", DATE_TEXT_MOST);
+        if (n >= DATE_TEXT_MOST) {
+            text[0] = '\0';
+            return;
+        }
     }
-    n = MIN(n, DATE_TEXT_MOST - 1);
     g_strdelimit(text, "~", '-');
     while (n > 0 && strchr(").,;*]", text[n - 1]) != NULL)
         text[--n] = '\0';
