@@ -12,7 +12,7 @@
 
 #include <math.h>
 
-enum { FEW_PAGES = 6000 }; /* fewer are listed before the text is looked at: see both_find() */
+enum { FEW_DOCUMENTS = 3000 }; /* fewer are listed before the text is looked at: see both_find() */
 
 static const double SATURATION = 1.2; /* k1 of BM25, at its usual value */
 
@@ -150,17 +150,24 @@ static GArray *text_find_joined(Catalogue *catalogue, const char *match, const c
 }
 
 /* A word may stand on nearly every page and a patient have a few, or the other way round: the
- * documents are listed first unless they turn out to be many. */
+ * documents are listed first unless they are many. */
 static GArray *both_find(Catalogue *catalogue, const char *match, const char *condition,
                          const GPtrArray *values, GError **error)
 {
-    g_autofree char *sql = g_strdup_printf(PAGES_OF_DOCUMENTS "%s LIMIT %d", condition, FEW_PAGES);
+    g_autofree char *many = g_strdup_printf(
+        "SELECT number FROM documents d WHERE %s LIMIT 1 OFFSET %d", condition, FEW_DOCUMENTS);
+    g_autoptr(Statement) probe = statement_open_values(catalogue, error, many, values);
+    gboolean bad;
+    if (probe == NULL)
+        return NULL;
+    if (statement_next(probe, &bad, error))
+        return text_find_joined(catalogue, match, condition, values, error);
+    if (bad)
+        return NULL;
+    g_autofree char *sql = g_strconcat(PAGES_OF_DOCUMENTS, condition, NULL);
     g_autoptr(GArray) pages =
         postings_read(catalogue, statement_open_values(catalogue, error, sql, values), error);
-    if (pages == NULL)
-        return NULL;
-    return pages->len < FEW_PAGES ? text_find_among(catalogue, match, pages, error)
-                                  : text_find_joined(catalogue, match, condition, values, error);
+    return pages != NULL ? text_find_among(catalogue, match, pages, error) : NULL;
 }
 
 /* --- the tree -------------------------------------------------------------------------------- */
