@@ -72,7 +72,8 @@ struct Page {
     GPtrArray *layer;    /* [load] Word: the text layer, boxes at 200 dpi; NULL: to be recognised */
     struct Pix *clean;   /* [clean] upright, straight, square, for recognition alone; NULL: blank */
     double clean_scale;  /* [clean] clean pixels per pixel of width_px */
-    double clean_matrix[6]; /* [clean] maps clean (x, y) to the page: x' = m0 x + m1 y + m2, ... */
+    double clean_map[8]; /* [clean] maps points of `clean` to the page: ((m0 x + m1 y + m2) / w,
+                            (m3 x + m4 y + m5) / w), w = m6 x + m7 y + 1 */
     void (*drop_images)(Page *page); /* [load] frees `image` and `clean`; page_free() calls it */
 };
 

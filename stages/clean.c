@@ -1,14 +1,16 @@
 /* clean.c - the stage that makes a page fit for recognition, and tells blank pages.
  *
- * Does: turn upright, even the paper, drop dark edges and specks, then in one pass make pixels
- * square, straighten and bring to 200 to 300 dpi; keeps the map back to the page. Black and white
- * that has to be resampled becomes grey: that reads better than any threshold of it. Reads:
- * Page.image, rotation, layer, x_dpi, y_dpi. Writes: Page.clean, clean_scale, clean_matrix,
- *         width_px, height_px, dpi, skew_degrees, kind (blank).
- * Does not: touch what is filed: a cleaned image may have lost something. */
+ * Does: turn upright, flatten a photographed sheet, even the paper, drop dark edges and specks,
+ * then in one pass make pixels square, straighten and bring to 200 to 300 dpi; keeps the map back
+ * to the page. Black and white that has to be resampled becomes grey: that reads better than any
+ * threshold of it. Reads: Page.image, rotation, layer, x_dpi, y_dpi. Writes: Page.clean,
+ * clean_scale, clean_map, width_px, height_px, dpi, skew_degrees, kind (blank). Does not: touch
+ * what is filed: a cleaned image may have lost something. */
 #include "fate.h"
 #include "image/clean_private.h"
 #include "image/ink.h"
+#include "image/outline.h"
+#include "image/plane_map.h"
 #include "proof.h"
 #include "source/source_pixels.h"
 #include "stage.h"
@@ -51,11 +53,14 @@ static void set_geometry(Page *page)
 
 /* The work on one page. */
 typedef struct {
-    PIX *picture;  /* upright; 1 bit as it came, or grey with its paper made white */
-    PIX *ink;      /* of the picture, in the size of the cleaned image */
-    double fx, fy; /* pixels of `ink` per pixel of `picture` */
-    int dpi;       /* of `ink` */
+    PIX *picture;   /* upright; 1 bit as it came, or grey with its paper made white */
+    PIX *ink;       /* of the picture, in the size of the cleaned image */
+    double fx, fy;  /* pixels of `ink` per pixel of `picture` */
+    int dpi;        /* of `ink` */
+    double flat[8]; /* maps `picture` to the picture before it was flattened */
 } Work;
+
+static const double unmoved[8] = {1, 0, 0, 0, 1, 0, 0, 0};
 
 static void replace(PIX **pix, PIX *by)
 {
@@ -75,13 +80,24 @@ static void halve(Work *work)
     }
 }
 
+/* A photo shows the sheet from aside. */
+static void flatten(Work *work, Page *page)
+{
+    PIX *flat = outline_flatten(work->picture, work->flat);
+    if (!flat)
+        return;
+    replace(&work->picture, flat);
+    proof_show(page->proof, "flatten", flat);
+    page_note(page, "clean", "The sheet was photographed aslant and was flattened before reading.");
+}
+
 static gboolean is_scaled(const Work *work)
 {
     return fabs(work->fx - 1) > 0.005 || fabs(work->fy - 1) > 0.005;
 }
 
 /* FALSE when memory fails. */
-static gboolean prepare(Work *work, const Page *page)
+static gboolean prepare(Work *work, Page *page)
 {
     Resolution upright = upright_resolution(page);
     work->dpi =
@@ -94,6 +110,8 @@ static gboolean prepare(Work *work, const Page *page)
     proof_show(page->proof, "upright", work->picture);
     if (proof_wants(page->proof, "halve"))
         halve(work);
+    if (work->picture && pixGetDepth(work->picture) == 8 && proof_wants(page->proof, "flatten"))
+        flatten(work, page);
     if (work->picture && pixGetDepth(work->picture) == 8 && proof_wants(page->proof, "even")) {
         replace(&work->picture, ink_even(work->picture));
         proof_show(page->proof, "even", work->picture);
@@ -238,7 +256,7 @@ static gboolean find_readable(Work *work, Page *page)
 
 /* Map of pixels turned clockwise by the skew about the page's middle: where the straight page's
  * pixels come from. */
-static void find_turn(const Work *work, double skew_degrees, double turn[6])
+static void find_turn(const Work *work, double skew_degrees, double turn[8])
 {
     double angle = skew_degrees * G_PI / 180, c = cos(angle), s = sin(angle);
     double x = pixGetWidth(work->ink) / 2.0, y = pixGetHeight(work->ink) / 2.0;
@@ -259,7 +277,7 @@ static gboolean is_nearly_square(const Work *work)
 
 /* The picture scaled and turned, grey; the picture itself when neither is needed. `turn` maps to
  * the ink: it comes as the turn alone. */
-static PIX *make_clean(Work *work, gboolean straight, double turn[6])
+static PIX *make_clean(Work *work, gboolean straight, double turn[8])
 {
     if (straight && (!is_scaled(work) || is_nearly_square(work))) {
         turn[0] = work->fx;
@@ -280,9 +298,33 @@ static PIX *make_clean(Work *work, gboolean straight, double turn[6])
     return clean_resample(work->picture, m, pixGetWidth(work->ink), pixGetHeight(work->ink));
 }
 
+/* From the cleaned image by way of the ink's size and the flattened picture to the page. */
+static void join_maps(const Work *work, const double turn[8], Page *page)
+{
+    double to_picture[8], to_upright[8];
+    const double shrunk[8] = {1 / work->fx, 0, 0, 0, 1 / work->fy, 0, 0, 0};
+    double scale_x = work->fx / page->clean_scale, scale_y = work->fy / page->clean_scale;
+    const double grown[8] = {scale_x, 0, 0, 0, scale_y, 0, 0, 0};
+    plane_map_join(turn, shrunk, to_picture);
+    plane_map_join(to_picture, work->flat, to_upright);
+    plane_map_join(to_upright, grown, page->clean_map);
+}
+
+/* By how much a level line through the cleaned image's middle falls on the page, in degrees. */
+static double find_fall(const Page *page)
+{
+    double middle_x = pixGetWidth(page->clean) / 2.0, y = pixGetHeight(page->clean) / 2.0;
+    double x = middle_x + 100, from_x = middle_x - 100, from_y = y;
+    plane_map_point(page->clean_map, &x, &y);
+    plane_map_point(page->clean_map, &from_x, &from_y);
+    return atan2(y - from_y, x - from_x) * 180 / G_PI;
+}
+
 static gboolean clean_work(Work *work, Page *page)
 {
-    static const double identity[6] = {1, 0, 0, 0, 1, 0};
+    double turn[8];
+    memcpy(work->flat, unmoved, sizeof unmoved);
+    memcpy(turn, unmoved, sizeof unmoved);
     if (!prepare(work, page))
         return FALSE;
     if (proof_wants(page->proof, "streaks"))
@@ -293,18 +335,19 @@ static gboolean clean_work(Work *work, Page *page)
     }
     page->clean_scale = (double)work->dpi / page->dpi;
     page->skew_degrees = clean_find_skew(work->ink);
-    memcpy(page->clean_matrix, identity, sizeof identity);
     gboolean straight =
         fabs(page->skew_degrees) < SKEW_LEAST || !proof_wants(page->proof, "straighten");
     if (!straight)
-        find_turn(work, page->skew_degrees, page->clean_matrix);
-    page->clean = work->picture ? make_clean(work, straight, page->clean_matrix) : NULL;
-    for (int i = 0; i < 6; i++)
-        page->clean_matrix[i] /= page->clean_scale;
-    if (page->clean)
-        pixSetResolution(page->clean, work->dpi, work->dpi);
+        find_turn(work, page->skew_degrees, turn);
+    page->clean = work->picture ? make_clean(work, straight, turn) : NULL;
+    if (!page->clean)
+        return FALSE;
+    join_maps(work, turn, page);
+    if (memcmp(work->flat, unmoved, sizeof unmoved) != 0)
+        page->skew_degrees = find_fall(page);
+    pixSetResolution(page->clean, work->dpi, work->dpi);
     proof_show(page->proof, "clean", page->clean);
-    return page->clean != NULL;
+    return TRUE;
 }
 
 static gboolean clean_image(Page *page, GError **error)
@@ -336,7 +379,7 @@ static gboolean clean_page(G_GNUC_UNUSED gpointer state, G_GNUC_UNUSED Source *s
 
 const Stage clean_stage = {
     .name = "clean",
-    .version = 2,
+    .version = 3,
     .needs = PART_IMAGE | PART_UPRIGHT,
     .makes = PART_CLEAN,
     .page = clean_page,

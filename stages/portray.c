@@ -2,7 +2,7 @@
  * again.
  *
  * Does: a bit for each cell of the cleaned image, without the line that a fax machine printed over
- * it. Reads: Page.clean, clean_scale, clean_matrix, words, dpi. Writes: Page.picture. Does not:
+ * it. Reads: Page.clean, clean_scale, clean_map, words, dpi. Writes: Page.picture. Does not:
  * compare. */
 #include "stage.h"
 

@@ -2,7 +2,7 @@
  *
  * Does: takes a text layer as it is; else has Tesseract read the cleaned image, maps the boxes back
  *       to the page, and marks the line that a fax machine printed over it.
- * Reads: Page.layer, clean, clean_scale, clean_matrix, width_px, height_px, dpi.
+ * Reads: Page.layer, clean, clean_scale, clean_map, width_px, height_px, dpi.
  * Writes: Page.words, born_digital.
  * Does not: clean images, correct words. */
 #include "image/clean_box.h"

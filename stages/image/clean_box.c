@@ -1,19 +1,20 @@
 /* clean_box.c - from the cleaned image back to the page, by the page's own map. */
 #include "clean_box.h"
 
+#include "plane_map.h"
+
 #include <math.h>
 
 Box clean_box_map(const Page *page, Box box)
 {
-    const double *m = page->clean_matrix;
     double left = G_MAXDOUBLE, top = G_MAXDOUBLE, right = -G_MAXDOUBLE, bottom = -G_MAXDOUBLE;
     for (int corner = 0; corner < 4; corner++) {
         double x = box.x + (corner & 1 ? box.width : 0), y = box.y + (corner & 2 ? box.height : 0);
-        double to_x = m[0] * x + m[1] * y + m[2], to_y = m[3] * x + m[4] * y + m[5];
-        left = MIN(left, to_x);
-        right = MAX(right, to_x);
-        top = MIN(top, to_y);
-        bottom = MAX(bottom, to_y);
+        plane_map_point(page->clean_map, &x, &y);
+        left = MIN(left, x);
+        right = MAX(right, x);
+        top = MIN(top, y);
+        bottom = MAX(bottom, y);
     }
     int x0 = CLAMP((int)floor(left + 0.5), 0, page->width_px - 1);
     int y0 = CLAMP((int)floor(top + 0.5), 0, page->height_px - 1);

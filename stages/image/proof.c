@@ -7,10 +7,10 @@
 
 #include <leptonica/allheaders.h>
 
-const char *const proof_steps[] = {"orient",    "halve",       "even",    "streaks",
-                                   "negative",  "edges",       "specks",  "straighten",
-                                   "scale",     "white-print", "rules",   "leaders",
-                                   "scribbles", "second-look", "rubbish", NULL};
+const char *const proof_steps[] = {"orient",      "halve", "flatten", "even",       "streaks",
+                                   "negative",    "edges", "specks",  "straighten", "scale",
+                                   "white-print", "rules", "leaders", "scribbles",  "second-look",
+                                   "rubbish",     NULL};
 
 struct Proof {
     const char *without; /* NULL: nothing is left out */

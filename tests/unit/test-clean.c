@@ -3,6 +3,7 @@
 #include "drawn.h"
 
 #include "stage.h"
+#include "stages/image/plane_map.h"
 #include "stages/source/source_pixels.h"
 
 #include <math.h>
@@ -46,9 +47,9 @@ static void find_mark(const Page *page, double *x, double *y)
     g_assert_cmpint(pixClipToForeground(ink, NULL, &box), ==, 0);
     boxGetGeometry(box, &left, &top, &width, &height);
     double cx = left + width / 2.0, cy = top + height / 2.0;
-    const double *m = page->clean_matrix;
-    *x = m[0] * cx + m[1] * cy + m[2];
-    *y = m[3] * cx + m[4] * cy + m[5];
+    plane_map_point(page->clean_map, &cx, &cy);
+    *x = cx;
+    *y = cy;
     boxDestroy(&box);
     pixDestroy(&bits);
     pixDestroy(&ink);
@@ -92,6 +93,78 @@ static void test_skewed(void)
         pixDestroy(&pix);
         drop(page);
     }
+}
+
+enum { GROUND = 60, PAPER = 205, RIM = 150 };
+
+/* The marked page as a photo, on a dark ground `RIM` pixels wide: its right upper corner is seen
+ * `lower` pixels lower. `map` tells where the ground's points before it lie. */
+static PIX *photo_make(double lower, double map[8])
+{
+    const double from[] = {RIM, RIM, RIM + 1700, RIM, RIM, RIM + 2200, RIM + 1700, RIM + 2200};
+    double to[8], back[8];
+    float coefficients[8];
+    memcpy(to, from, sizeof from);
+    to[3] += lower;
+    g_assert_true(plane_map_find(from, to, map));
+    g_assert_true(plane_map_find(to, from, back));
+    for (int i = 0; i < 8; i++)
+        coefficients[i] = (float)back[i];
+
+    PIX *bits = marked_page(), *paper = pixConvert1To8(NULL, bits, PAPER, 30);
+    PIX *ground = pixCreate(1700 + 2 * RIM, 2200 + 2 * RIM, 8);
+    pixSetAllGray(ground, GROUND);
+    pixRasterop(ground, RIM, RIM, 1700, 2200, PIX_SRC, paper, 0, 0);
+    PIX *photo = pixProjectiveGray(ground, coefficients, GROUND);
+    pixDestroy(&bits);
+    pixDestroy(&paper);
+    pixDestroy(&ground);
+    return photo;
+}
+
+static double skew_between(PIX *clean, int top, int bottom)
+{
+    BOX *box = boxCreate(RIM + 20, top, 1660, bottom - top);
+    PIX *part = pixClipRectangle(clean, box, NULL), *bits = pixThresholdToBinary(part, 128);
+    float angle = 0, sure = 0;
+    g_assert_cmpint(pixFindSkew(bits, &angle, &sure), ==, 0);
+    boxDestroy(&box);
+    pixDestroy(&part);
+    pixDestroy(&bits);
+    return angle;
+}
+
+static gboolean is_flattened(const Page *page)
+{
+    for (guint i = 0; i < page->notes->len; i++) {
+        if (strstr(((const Note *)page->notes->pdata[i])->text, "flattened") != NULL)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static void test_photo(void)
+{
+    double map[8], x = RIM + MIDDLE_X, y = RIM + MIDDLE_Y;
+    Page *page = cleaned(photo_make(180, map), 200, 200, 0);
+    g_assert_true(is_flattened(page));
+    plane_map_point(map, &x, &y);
+    assert_mark_at(page, x, y);
+    g_assert_cmpfloat(fabs(skew_between(page->clean, 300, 900)), <, 0.3);
+    g_assert_cmpfloat(fabs(skew_between(page->clean, 1300, 1900)), <, 0.3);
+    g_assert_cmpfloat(page->skew_degrees, >, 1); /* of the photo's middle */
+    drop(page);
+
+    page = cleaned(photo_make(0, map), 200, 200, 0);
+    g_assert_false(is_flattened(page));
+    drop(page);
+
+    /* A slip beside the sheet must not be lost. */
+    PIX *photo = photo_make(180, map);
+    pixRasterop(photo, 1720, 40, 250, 150, PIX_SET, NULL, 0, 0);
+    page = cleaned(photo, 200, 200, 0);
+    g_assert_false(is_flattened(page));
+    drop(page);
 }
 
 static void test_square_pixels(void)
@@ -345,6 +418,7 @@ int main(int argc, char **argv)
     setMsgSeverity(L_SEVERITY_NONE);
     g_test_add_func("/clean/straight", test_straight);
     g_test_add_func("/clean/skewed", test_skewed);
+    g_test_add_func("/clean/photo", test_photo);
     g_test_add_func("/clean/square-pixels", test_square_pixels);
     g_test_add_func("/clean/resolutions", test_resolutions);
     g_test_add_func("/clean/grey-shadow", test_grey_shadow);

@@ -17,7 +17,7 @@ static Page *page_read(PIX *clean)
     page->clean = clean;
     page->drop_images = drop_clean;
     page->clean_scale = 1;
-    page->clean_matrix[0] = page->clean_matrix[4] = 1;
+    page->clean_map[0] = page->clean_map[4] = 1;
     page->width_px = DRAWN_WIDTH;
     page->height_px = DRAWN_HEIGHT;
     page->dpi = DRAWN_DPI;

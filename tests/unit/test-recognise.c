@@ -69,7 +69,7 @@ static Page *make_page(PIX *clean)
     page->clean = clean;
     page->drop_images = drop_clean;
     page->clean_scale = 1;
-    page->clean_matrix[0] = page->clean_matrix[4] = 1;
+    page->clean_map[0] = page->clean_map[4] = 1;
     page->width_px = PAGE_WIDTH;
     page->height_px = PAGE_HEIGHT;
     page->dpi = PAGE_DPI;
@@ -131,7 +131,7 @@ static void test_boxes_through_matrix(Fixture *fixture, G_GNUC_UNUSED gconstpoin
     const double angle = 3 * G_PI / 180, scale = 0.75;
     g_autoptr(Page) straight = make_page(draw_body());
     g_autoptr(Page) turned = make_page(draw_body());
-    double *m = turned->clean_matrix;
+    double *m = turned->clean_map;
 
     m[0] = scale * cos(angle), m[1] = -scale * sin(angle), m[2] = 100;
     m[3] = scale * sin(angle), m[4] = scale * cos(angle), m[5] = 50;
@@ -156,8 +156,8 @@ static void test_boxes_through_matrix(Fixture *fixture, G_GNUC_UNUSED gconstpoin
 static void test_boxes_stay_on_page(Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
 {
     g_autoptr(Page) page = make_page(draw_body());
-    page->clean_matrix[2] = -250;
-    page->clean_matrix[5] = PAGE_HEIGHT;
+    page->clean_map[2] = -250;
+    page->clean_map[5] = PAGE_HEIGHT;
     run_stage(fixture, page);
     g_assert_cmpuint(page->words->len, >, 0);
     for (guint i = 0; i < page->words->len; i++) {
