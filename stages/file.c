@@ -6,6 +6,7 @@
 #include "match/file.h"
 
 #include "match/firewall.h"
+#include "match/others.h"
 #include "match/settle.h"
 #include "stage.h"
 
@@ -158,6 +159,8 @@ static void patient_check(Document *document, const Printed *printed, const Rost
     standing_check(document, patient);
     if (document->reasons->len == reasons)
         score_check(document, best, settings);
+    if (document->reasons->len == reasons)
+        firewall_others(&proposal);
 }
 
 /* --- decision -------------------------------------------------------------------------------- */

@@ -169,7 +169,7 @@ static void appointments_past_drop(const Document *document, const GPtrArray *pa
 
 void fields_choose(Document *document, const GPtrArray *pages, const Roster *roster)
 {
-    patient_name_choose(document, pages);
+    patient_name_choose(document, pages, roster);
     patient_birth_choose(document, pages, roster);
     person_find_by_number(document, pages, roster);
     person_find_unlabelled(document, pages, roster);

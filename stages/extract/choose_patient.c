@@ -83,10 +83,23 @@ static gboolean same_person(const char *one, const char *other)
     return name_similarity(a, b) >= SAME_NAME;
 }
 
+/* TRUE when a misreading would be letter by letter another patient's name: "Jaylen" may be Jayden's
+ * twin. */
+static gboolean is_anothers_name(const Roster *roster, const char *value, const char *best)
+{
+    g_autoptr(PersonName) name = person_name_parse(value);
+    g_autoptr(PersonName) ours = person_name_parse(best);
+    if (roster == NULL || name == NULL || ours == NULL ||
+        (same_value(name->last, ours->last) && same_value(name->first, ours->first)))
+        return FALSE;
+    return roster_lookup_called(roster, name->last, name->first) != NULL;
+}
+
 /* All values that differ more than by misreading; two birth dates or two MRNs are never one. */
 static gboolean identifiers_add(Document *document, const char *field, const GPtrArray *pages,
-                                FactFits fits, gboolean is_name)
+                                FactFits fits, const Roster *roster)
 {
+    gboolean is_name = strcmp(field, "patient_name") == 0;
     g_autoptr(GArray) opinions = opinions_of(pages, fits);
     const Opinion *best = opinion_best(opinions);
     if (best == NULL)
@@ -98,7 +111,8 @@ static gboolean identifiers_add(Document *document, const char *field, const GPt
         if (other == best)
             continue;
         g_autofree char *folded = name_fold(other->best->value);
-        if (is_name && same_person(folded, best_folded))
+        if (is_name && same_person(folded, best_folded) &&
+            !is_anothers_name(roster, other->best->value, best->best->value))
             continue;
         opinion_field_add(document, field, other);
     }
@@ -196,27 +210,27 @@ static void name_from_parts(Document *document, const GPtrArray *pages)
 
 /* --- the fields ------------------------------------------------------------------------------ */
 
-void patient_name_choose(Document *document, const GPtrArray *pages)
+void patient_name_choose(Document *document, const GPtrArray *pages, const Roster *roster)
 {
-    if (!identifiers_add(document, "patient_name", pages, fits_name, TRUE) &&
-        !identifiers_add(document, "patient_name", pages, fits_plain_name, TRUE))
+    if (!identifiers_add(document, "patient_name", pages, fits_name, roster) &&
+        !identifiers_add(document, "patient_name", pages, fits_plain_name, roster))
         name_from_parts(document, pages);
     if (document_lookup_field(document, "patient_name") == NULL)
-        identifiers_add(document, "patient_name", pages, fits_addressee, TRUE);
+        identifiers_add(document, "patient_name", pages, fits_addressee, roster);
     if (document_lookup_field(document, "patient_name") == NULL && is_from_payer(document))
-        identifiers_add(document, "patient_name", pages, fits_member, TRUE);
+        identifiers_add(document, "patient_name", pages, fits_member, roster);
 }
 
 void patient_birth_choose(Document *document, const GPtrArray *pages, const Roster *roster)
 {
-    if (!identifiers_add(document, "date_of_birth", pages, fits_birth, FALSE) &&
-        !identifiers_add(document, "date_of_birth", pages, fits_any_birth, FALSE))
+    if (!identifiers_add(document, "date_of_birth", pages, fits_birth, roster) &&
+        !identifiers_add(document, "date_of_birth", pages, fits_any_birth, roster))
         birth_find_unlabelled(document, pages, roster);
 }
 
 void patient_mrn_choose(Document *document, const GPtrArray *pages, const Roster *roster)
 {
-    if (!identifiers_add(document, "mrn", pages, fits_mrn, FALSE))
+    if (!identifiers_add(document, "mrn", pages, fits_mrn, roster))
         mrn_from_account(document, pages, roster);
     if (document_lookup_field(document, "mrn") == NULL)
         mrn_find_unlabelled(document, pages, roster);

@@ -6,7 +6,7 @@
 
 /* Each adds its field from the facts of the pages (PageFacts): all values that contradict one
  * another, or none. */
-void patient_name_choose(Document *document, const GPtrArray *pages);
+void patient_name_choose(Document *document, const GPtrArray *pages, const Roster *roster);
 void patient_birth_choose(Document *document, const GPtrArray *pages, const Roster *roster);
 void patient_mrn_choose(Document *document, const GPtrArray *pages, const Roster *roster);
 void patient_phone_choose(Document *document, const GPtrArray *pages);

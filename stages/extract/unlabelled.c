@@ -117,7 +117,9 @@ static void number_from_roster(Document *document, const BareNumber *kind, const
             g_autofree char *raw = lines_text(page->lines, at, length);
             g_auto(GStrv) parts = g_strsplit(raw, " ", -1);
             g_autofree char *value = g_strjoinv("", parts);
-            unlabelled_add(document, kind->field, value, page, at, length, UNLABELLED_SURE);
+            /* whose number it is, the name alone has told */
+            unlabelled_add(document, kind->field, value, page, at, length,
+                           MIN(UNLABELLED_SURE, name->confidence));
             return;
         }
     }

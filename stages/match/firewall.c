@@ -67,7 +67,7 @@ static gboolean is_identified(const Comparison *comparison, const Printed *print
     if (name->verdict == VERDICT_CONTRADICTS)
         return FALSE;
     if (agrees(comparison, IDENTIFIER_BIRTH) && agrees(comparison, IDENTIFIER_MRN))
-        return TRUE;
+        return proves(comparison, IDENTIFIER_BIRTH) || proves(comparison, IDENTIFIER_MRN);
     /* A name that agrees but for a middle name or a damaged letter of the surname. */
     return name->verdict == VERDICT_DOUBTFUL && is_same(name->name.first) &&
            (is_same(name->name.last) || name->name.last == LIKE_NEAR) &&
@@ -172,10 +172,35 @@ static gboolean mrn_is_anothers(const Proposal *proposal)
     return FALSE;
 }
 
+/* A name that is, letter by letter, another patient's is no misreading of ours. */
+static gboolean name_is_anothers(const Proposal *proposal)
+{
+    const Printed *printed = proposal->printed;
+    for (guint i = 0; i < printed->names->len; i++) {
+        const FoldedName *name = g_ptr_array_index(printed->names, i);
+        const Patient *owner = roster_lookup_called(proposal->roster, name->last, name->first);
+        if (owner == NULL || owner == proposal->patient)
+            continue;
+        Finding finding = evidence_find(printed, IDENTIFIER_NAME, i, proposal->patient,
+                                        proposal->roster, proposal->nicknames);
+        if (finding.verdict != VERDICT_DOUBTFUL || is_same(finding.name.first))
+            continue;
+        g_autofree char *ours = patient_name(proposal->patient);
+        g_autofree char *other = patient_name(owner);
+        document_add_reason(proposal->document, "contradicting-identifiers",
+                            "The name %s on page %u is that of %s (MRN %s), but the rest fits %s "
+                            "(MRN %s). Find out whose the document is.",
+                            finding.field->value, finding.field->source_page, other, owner->mrn,
+                            ours, proposal->patient->mrn);
+        return TRUE;
+    }
+    return FALSE;
+}
+
 void firewall_contradictions(const Proposal *proposal)
 {
     const Patient *patient = proposal->patient;
-    if (mrn_is_anothers(proposal))
+    if (mrn_is_anothers(proposal) || name_is_anothers(proposal))
         return;
     for (guint which = 0; which < IDENTIFIER_COUNT; which++) {
         const Finding *finding = &proposal->comparison.findings[which];
@@ -225,12 +250,25 @@ static guint doubts_against(const Comparison *ours, const Comparison *theirs)
     return doubts;
 }
 
-/* TRUE when the print excludes the other one. */
+/* The other one's phone or insurance is printed, and not ours. */
+static gboolean household_is_theirs(const Comparison *ours, const Comparison *theirs)
+{
+    for (guint which = IDENTIFIER_PHONE; which <= IDENTIFIER_MEMBER; which++)
+        if (agrees(theirs, which) && verdict(ours, which) == VERDICT_DIFFERS)
+            return TRUE;
+    return FALSE;
+}
+
+/* TRUE when the print excludes the other one. One digit does not where the rest speaks for them. */
 static gboolean tells_apart(const Comparison *ours, const Comparison *theirs)
 {
-    for (guint which = 0; which < IDENTIFIER_COUNT; which++)
-        if (verdict(theirs, which) == VERDICT_CONTRADICTS && !is_unsure(&theirs->findings[which]))
+    gboolean theirs_too = household_is_theirs(ours, theirs);
+    for (guint which = 0; which < IDENTIFIER_COUNT; which++) {
+        const Finding *finding = &theirs->findings[which];
+        gboolean mistyped = theirs_too && which != IDENTIFIER_NAME && finding->like == LIKE_NEAR;
+        if (finding->verdict == VERDICT_CONTRADICTS && !is_unsure(finding) && !mistyped)
             return TRUE;
+    }
     for (guint which = IDENTIFIER_PHONE; which <= IDENTIFIER_MEMBER; which++)
         if (agrees(ours, which) && verdict(theirs, which) == VERDICT_DIFFERS)
             return TRUE;

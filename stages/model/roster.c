@@ -317,6 +317,23 @@ const Patient *roster_lookup_mrn(const Roster *roster, const char *mrn)
     return NULL;
 }
 
+const Patient *roster_lookup_called(const Roster *roster, const char *last, const char *first)
+{
+    g_autofree char *our_last = name_fold(last);
+    g_autofree char *our_first = name_fold(first);
+    g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(guint));
+    roster_block(roster, last, first, NULL, NULL, NULL, NULL, found);
+    for (guint i = 0; i < found->len; i++) {
+        const Patient *patient = roster_patient(roster, g_array_index(found, guint, i));
+        g_autofree char *their_last = name_fold(patient->last);
+        g_autofree char *their_first = name_fold(patient->first);
+        if (patient->active && strcmp(our_last, their_last) == 0 &&
+            strcmp(our_first, their_first) == 0)
+            return patient;
+    }
+    return NULL;
+}
+
 gboolean roster_mrn_shared(const Roster *roster, const char *mrn)
 {
     g_autofree char *key = key_mrn(mrn);

@@ -17,6 +17,8 @@ void extract_cases_open(void)
     people_take(roster, 1, "00482913", "Diaz|Ana|||1952-03-14|||XOF123456789");
     people_take(roster, 2, "00482914", "Lund|Ivo||Sr|1980-06-01|||");
     people_take(roster, 3, "00482915", "Lund|Ivo||Jr|2009-06-01|||");
+    people_take(roster, 4, "00482916", "Lindgren|Jayden|||2015-06-01|||");
+    people_take(roster, 5, "00482917", "Lindgren|Jaylen|||2015-06-01|||");
     roster_seal(roster);
 }
 

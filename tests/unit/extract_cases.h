@@ -8,7 +8,7 @@ typedef struct {
     const char *type, *text, *field, *value; /* value "": no such field */
 } Case;
 
-/* Opens the stage with the tables of dict/ and a roster of three patients. */
+/* Opens the stage with the tables of dict/ and a roster of a few patients. */
 void extract_cases_open(void);
 void extract_cases_close(void);
 

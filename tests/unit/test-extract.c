@@ -398,6 +398,20 @@ static void test_pages_together(void)
                                 "Patient: Diaz, Ana   MRN: 00482913   Page 2"};
     const char *const differ[] = {"Patient: Diaz, Ana   MRN: 00482913",
                                   "Patient: Diaz, Ana   MRN: 00482914   Page 2"};
+    /* What might be a misreading is kept when it is another patient's name. */
+    static const struct {
+        const char *pages[2], *values;
+    } alike[] = {
+        {{"Patient: Lindgren, Jayden", "Patient: Lindgren, Jaylen"},
+         "Lindgren, Jayden & Lindgren, Jaylen"},
+        {{"Patient: Lindgren, Jayden", "Patient: Lindgren, Jayder"}, "Lindgren, Jayden"},
+        {{"Patient: Lindgren, Jayden", "Patient: Lindgren, Jayden T"}, "Lindgren, Jayden"},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(alike); i++) {
+        g_autoptr(Document) document = extracted("lab-report", alike[i].pages, 2);
+        g_autofree char *values = extracted_values(document, "patient_name");
+        g_assert_cmpstr(values, ==, alike[i].values);
+    }
     g_autoptr(Document) once = extracted("lab-report", same, 1);
     g_autoptr(Document) twice = extracted("lab-report", same, 2);
     g_autoptr(Document) apart = extracted("lab-report", differ, 2);

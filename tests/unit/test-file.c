@@ -124,6 +124,38 @@ static void test_settled(Office *office, G_GNUC_UNUSED gconstpointer data)
     g_assert_cmpuint(mrns, ==, 1);
 }
 
+/* A twin's name with the other one's record number: one of both is wrong, and nobody knows which.
+ */
+static void test_name_of_another(Office *office, G_GNUC_UNUSED gconstpointer data)
+{
+    holds(office, "Weber, Joan", "1988-01-09", "10000023", "contradicting-identifiers");
+    g_autoptr(Document) both = people_document("Weber, Jean", "1988-01-09", "10000023");
+    g_ptr_array_add(both->pages, people_page(2));
+    people_print(both, "patient_name", "Weber, Joan", 2, 0.97);
+    assert_held(office, both, "contradicting-identifiers");
+}
+
+/* Namesakes born a digit apart: the birth date is the one's, the phone the other's. */
+static void test_phone_of_a_namesake(Office *office, G_GNUC_UNUSED gconstpointer data)
+{
+    g_autoptr(Document) document = people_document("Nguyen, Emma", "1972-03-04", NULL);
+    people_print(document, "phone", "+12175550108", 1, 0.97);
+    assert_held(office, document, "lookalike-patient");
+    g_autoptr(Document) new_phone = people_document("Nguyen, Emma", "1972-03-04", NULL);
+    people_print(new_phone, "phone", "+12175550999", 1, 0.97);
+    assert_filed(office, new_phone, "10000034");
+}
+
+/* Name and birth date that are only proposed are no proof, whatever stands beside them. */
+static void test_hint_is_no_proof(Office *office, G_GNUC_UNUSED gconstpointer data)
+{
+    g_autoptr(Document) document = people_document(NULL, NULL, NULL);
+    people_print(document, "patient_name", "O'Hara, Margaret", 1, 0.3);
+    people_print(document, "date_of_birth", "1952-03-14", 1, 0.3);
+    people_print(document, "mrn", "00482913", 1, 0.3);
+    assert_held(office, document, "missing-identifiers");
+}
+
 static void test_too_little(Office *office, G_GNUC_UNUSED gconstpointer data)
 {
     holds(office, NULL, NULL, NULL, "missing-identifiers");
@@ -351,6 +383,9 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     add("/file/filed", test_filed);
     add("/file/settled", test_settled);
+    add("/file/name-of-another", test_name_of_another);
+    add("/file/phone-of-a-namesake", test_phone_of_a_namesake);
+    add("/file/hint-is-no-proof", test_hint_is_no_proof);
     add("/file/too-little", test_too_little);
     add("/file/strangers", test_strangers);
     add("/file/contradictions", test_contradictions);

@@ -1,0 +1,269 @@
+/* look.c - a page looked at for persons who are not its document's patient.
+ *
+ * Does: find names among tokens, tell what is a running head and what a list. Reads: words, the
+ * roster. Does not: say what follows from it: that is others.c's. */
+#include "look.h"
+
+#include "name.h"
+
+#include <string.h>
+
+enum {
+    NUMBER_LEAST = 6, /* shorter numbers stand on a page by chance */
+    NAME_WINDOW = 6,  /* tokens among which a name's words stand */
+    HEAD_ROWS = 3,    /* where a running head stands */
+    HEAD_TOKENS = 10, /* more are a sentence */
+    LIST_SLACK = 2,   /* heights by which a column is uneven */
+};
+
+static const char *folded_at(const Look *look, guint at)
+{
+    return g_ptr_array_index(look->folded, at);
+}
+
+void look_close(Look *look)
+{
+    g_clear_pointer(&look->lines, lines_free);
+    g_clear_pointer(&look->folded, g_ptr_array_unref);
+}
+
+void look_open(Look *look, const Page *page)
+{
+    look_close(look);
+    look->page = page;
+    look->lines = lines_new(page);
+    look->folded = g_ptr_array_new_with_free_func(g_free);
+    for (guint i = 0; i < look->lines->tokens->len; i++)
+        g_ptr_array_add(look->folded, name_fold(lines_token(look->lines, i)->text));
+}
+
+/* --- names among tokens ----------------------------------------------------------------------- */
+
+gboolean look_row_names(const Look *look, guint r, const Patient *patient)
+{
+    const Row *row = lines_row(look->lines, r);
+    g_autofree char *last = name_fold(patient->last);
+    g_autofree char *first = name_fold(patient->first);
+    if (*last == '\0' || *first == '\0')
+        return FALSE;
+    g_autofree char *last_word = g_strdup_printf(" %s ", last);
+    g_autofree char *first_word = g_strdup_printf(" %s ", first);
+    for (guint at = row->first; at < row->first + row->count; at++) {
+        g_autoptr(GString) window = g_string_new(" ");
+        for (guint i = at; i < MIN(at + NAME_WINDOW, row->first + row->count); i++)
+            if (*folded_at(look, i) != '\0')
+                g_string_append_printf(window, "%s ", folded_at(look, i));
+        const char *last_at = strstr(window->str, last_word);
+        const char *first_at = strstr(window->str, first_word);
+        /* One word cannot be both: "Thomas" is not Thomas Thomas. */
+        if (last_at != NULL && first_at != NULL && last_at != first_at)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+gboolean look_has_word(const Look *look, const char *name)
+{
+    g_autofree char *folded = name_fold(name);
+    for (guint i = 0; *folded != '\0' && i < look->folded->len; i++)
+        if (strcmp(folded_at(look, i), folded) == 0)
+            return TRUE;
+    return FALSE;
+}
+
+/* --- numbers ---------------------------------------------------------------------------------- */
+
+const char *zeros_skip(const char *number)
+{
+    return number + strspn(number, "0");
+}
+
+gboolean may_be_mrn(const char *text)
+{
+    gsize digits = 0, length = strlen(text);
+    for (gsize i = 0; i < length; i++) {
+        digits += g_ascii_isdigit(text[i]) != 0;
+        if (!g_ascii_isalnum(text[i]))
+            return FALSE;
+    }
+    return length >= NUMBER_LEAST && digits * 2 >= length;
+}
+
+/* --- persons ---------------------------------------------------------------------------------- */
+
+static gboolean is_first_name(const Proposal *proposal, const char *name)
+{
+    g_autofree char *folded = name_fold(name);
+    return *folded != '\0' && (roster_has_first_name(proposal->roster, name) ||
+                               nicknames_has(proposal->nicknames, folded));
+}
+
+/* Nobody would take the name for the patient's, however it was read or turned round. */
+static gboolean is_somebody_else(const Proposal *proposal, const PersonName *name)
+{
+    const Patient *patient = proposal->patient;
+    g_autoptr(FoldedName) printed =
+        folded_name_new(name->last, name->first, name->middle, name->suffix);
+    g_autoptr(FoldedName) chart =
+        folded_name_new(patient->last, patient->first, patient->middle, patient->suffix);
+    NameLikeness like = name_compare(printed, chart, proposal->nicknames);
+    g_autofree char *print = person_name_print(name);
+    return (like.last == LIKE_OTHER || like.first == LIKE_OTHER) &&
+           !roster_has_alias(proposal->roster, patient->id, print);
+}
+
+/* The person whose name begins a cell: no clinician, nobody whom a label or title names otherwise.
+ * NULL: none, or the patient. Yours to free. */
+static PersonName *person_at(const Look *look, guint r, guint at, gboolean *comma)
+{
+    const Row *row = lines_row(look->lines, r);
+    guint length;
+    gboolean credentials;
+    if (strcmp(folded_at(look, at), "DR") == 0 ||
+        (at > row->first && lines_token(look->lines, at - 1)->colon))
+        return NULL;
+    guint end = row->first + row->count, cell = lines_cell_length(look->lines, at, end);
+    g_autofree char *text =
+        person_scan(look->lines, at, cell > 1 ? cell : end - at, TRUE, &length, &credentials);
+    if (text == NULL || credentials || lines_token(look->lines, at + length - 1)->colon ||
+        (length < cell && g_ascii_islower(*lines_token(look->lines, at + length)->text)))
+        return NULL; /* a sentence may begin with a name */
+    g_autofree char *raw = lines_text(look->lines, at, length);
+    *comma = strchr(raw, ',') != NULL;
+    g_autoptr(PersonName) name = person_name_parse(text);
+    if (name == NULL || !is_somebody_else(look->proposal, name))
+        return NULL;
+    return g_steal_pointer(&name);
+}
+
+/* --- running heads ---------------------------------------------------------------------------- */
+
+/* TRUE when the page itself prints the patient's name, birth date or record number. */
+static gboolean page_tells_patient(const Look *look)
+{
+    const Patient *patient = look->proposal->patient;
+    for (guint at = 0; at < look->lines->tokens->len; at++) {
+        g_autofree char *number = word_bare(lines_token(look->lines, at)->text);
+        if (may_be_mrn(number) && strcmp(zeros_skip(number), zeros_skip(patient->mrn)) == 0)
+            return TRUE;
+    }
+    for (guint r = 0; r < look->lines->rows->len; r++) {
+        const Row *row = lines_row(look->lines, r);
+        guint end = row->first + row->count, at, length;
+        char iso[ISO_DATE_SIZE];
+        if (look_row_names(look, r, patient))
+            return TRUE;
+        for (guint from = row->first;
+             from < end &&
+             date_scan(look->lines, from, end - from, DATE_BIRTH, look->today, iso, &at, &length);
+             from = at + length)
+            if (strcmp(iso, patient->date_of_birth) == 0)
+                return TRUE;
+    }
+    return FALSE;
+}
+
+/* "JOHNSON, EMILY   Page 2": a patient's name, or in that order anybody's. */
+static char *head_in_row(const Look *look, guint r)
+{
+    const Row *row = lines_row(look->lines, r);
+    if (row->count > HEAD_TOKENS)
+        return NULL;
+    for (guint at = row->first; at < row->first + row->count; at++) {
+        gboolean comma;
+        if (at > row->first && !lines_token(look->lines, at)->cell)
+            continue;
+        g_autoptr(PersonName) name = person_at(look, r, at, &comma);
+        if (name == NULL)
+            continue;
+        const Roster *roster = look->proposal->roster;
+        if ((comma && is_first_name(look->proposal, name->first)) ||
+            roster_lookup_called(roster, name->last, name->first) != NULL ||
+            roster_lookup_called(roster, name->first, name->last) != NULL)
+            return person_name_print(name);
+    }
+    return NULL;
+}
+
+char *look_head(const Look *look)
+{
+    if (page_tells_patient(look))
+        return NULL;
+    for (guint r = 0; r < MIN(look->lines->rows->len, HEAD_ROWS); r++) {
+        char *name = head_in_row(look, r);
+        if (name != NULL)
+            return name;
+    }
+    return NULL;
+}
+
+/* --- lists ------------------------------------------------------------------------------------ */
+
+/* What a row of a list has besides the name. */
+typedef struct {
+    gboolean date, number;
+} RowKinds;
+
+static RowKinds row_kinds(const Look *look, const Row *row)
+{
+    RowKinds kinds = {FALSE, FALSE};
+    char iso[ISO_DATE_SIZE];
+    guint at, length;
+    kinds.date = date_scan(look->lines, row->first, row->count, DATE_SERVICE, look->today, iso, &at,
+                           &length);
+    for (guint i = row->first; i < row->first + row->count; i++) {
+        g_autofree char *bare = word_bare(lines_token(look->lines, i)->text);
+        kinds.number = kinds.number || may_be_mrn(bare);
+    }
+    return kinds;
+}
+
+/* The person in the row whose name begins at that place. */
+static char *listed_in_row(const Look *look, guint r, double left)
+{
+    const Row *row = lines_row(look->lines, r);
+    double slack = LIST_SLACK * look->lines->height;
+    for (guint at = row->first; at < row->first + row->count; at++) {
+        gboolean comma;
+        const Token *token = lines_token(look->lines, at);
+        if (token->left < left - slack || token->left > left + slack)
+            continue;
+        g_autoptr(PersonName) name = person_at(look, r, at, &comma);
+        if (name != NULL && (is_first_name(look->proposal, name->first) ||
+                             is_first_name(look->proposal, name->last)))
+            return person_name_print(name);
+    }
+    return NULL;
+}
+
+/* The person of the next row, when the patient's has a date or number and the next has as well. */
+static char *listed_below(const Look *look, guint r, double left)
+{
+    if (r + 1 >= look->lines->rows->len)
+        return NULL;
+    RowKinds ours = row_kinds(look, lines_row(look->lines, r));
+    RowKinds theirs = row_kinds(look, lines_row(look->lines, r + 1));
+    gboolean alike =
+        (ours.date || ours.number) && ours.date == theirs.date && ours.number == theirs.number;
+    return alike ? listed_in_row(look, r + 1, left) : NULL;
+}
+
+char *look_listed(const Look *look)
+{
+    const GPtrArray *names = look->proposal->printed->fields[IDENTIFIER_NAME];
+    for (guint i = 0; i < names->len; i++) {
+        const Field *field = g_ptr_array_index(names, i);
+        double middle = field->box.y + field->box.height / 2.0;
+        if (field->source_page != look->page->source_page)
+            continue;
+        for (guint r = 0; r < look->lines->rows->len; r++) {
+            const Row *row = lines_row(look->lines, r);
+            if (middle < row->top || middle > row->bottom)
+                continue;
+            char *name = listed_below(look, r, field->box.x);
+            if (name != NULL)
+                return name;
+        }
+    }
+    return NULL;
+}
