@@ -159,9 +159,17 @@ double boundary_odds(const Sight *before, const Sight *after)
     return odds;
 }
 
+/* Behind a signature a page that nothing ties to the pages before may be anybody's. */
+static gboolean is_stray(const Sight *before, const Sight *after)
+{
+    gboolean tells = after->name != NULL || after->birth != NULL || after->mrn != NULL;
+    return before->ends && !before->open_end && !tells && !after->goes_on && after->own.page == 0 &&
+           !head_names_patient(before, after);
+}
+
 gboolean boundary_unsure(const Sight *before, const Sight *after, double odds)
 {
-    if (fabs(odds) < UNSURE)
+    if (fabs(odds) < UNSURE || (odds < 0 && is_stray(before, after)))
         return TRUE;
     gboolean before_tells = before->name != NULL || before->birth != NULL || before->mrn != NULL;
     gboolean after_tells =

@@ -217,6 +217,31 @@ static void test_unsure_when_patient_appears_late(void)
     g_assert_true(document_has_reason(g_ptr_array_index(batch->documents, 0), "unsure-split"));
 }
 
+/* A page that nothing ties to the signed one before it may be anybody's. */
+static void test_stray_page_behind_a_signature(void)
+{
+    static const char signed_note[] =
+        "PROGRESS NOTE\nPatient: Roe, Richard   DOB: 07/01/1960   MRN: 00551122\n"
+        "He is well and returns in a year.\n\n"
+        "Electronically signed by Jane Poe, MD on 05/02/2026";
+    static const struct {
+        const char *text;
+        gboolean unsure;
+    } cases[] = {
+        {"Sinus rhythm, rate 72. Normal intervals. No acute change.", TRUE},
+        {"Sinus rhythm, rate 72. Normal intervals.\nPage 2", FALSE},
+        {"Richard Roe\nSinus rhythm, rate 72. Normal intervals.", FALSE},
+        {"and he should call if the pain in his knee comes back again.", FALSE},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        const char *const texts[] = {signed_note, cases[i].text};
+        g_autoptr(Batch) batch = batch_split(texts, 2);
+        g_assert_cmpuint(batch->documents->len, ==, 1);
+        g_assert_cmpint(document_has_reason(g_ptr_array_index(batch->documents, 0), "unsure-split"),
+                        ==, cases[i].unsure);
+    }
+}
+
 static void test_fax_page_missing(void)
 {
     static const char one[] = "11/20/2026 09:14 LAKESIDE CLINIC AKRON P.01/03\n"
@@ -265,6 +290,7 @@ int main(int argc, char **argv)
     g_test_add_func("/split/numbered-list-goes-on", test_numbered_list_goes_on);
     g_test_add_func("/split/unsure-when-patient-appears-late",
                     test_unsure_when_patient_appears_late);
+    g_test_add_func("/split/stray-page-behind-a-signature", test_stray_page_behind_a_signature);
     g_test_add_func("/split/fax-page-missing", test_fax_page_missing);
     g_test_add_func("/split/other-fax", test_other_fax);
     int status = g_test_run();
