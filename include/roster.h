@@ -43,9 +43,9 @@ const char *roster_lookup_name(const Roster *roster, const char *word);
 /* The active patient with that very MRN, zeros in front and all; lent. NULL: none. */
 const Patient *roster_lookup_mrn(const Roster *roster, const char *mrn);
 
-/* An active patient of that very surname and first name, accents and case aside; lent. NULL: none.
- */
-const Patient *roster_lookup_called(const Roster *roster, const char *last, const char *first);
+/* An active patient of that very surname and first name, or first and middle name, accents and case
+ * aside; lent. NULL: none. */
+const Patient *roster_lookup_called(const Roster *roster, const char *last, const char *given);
 
 /* TRUE when two active patients have this MRN: then it identifies nobody. */
 gboolean roster_mrn_shared(const Roster *roster, const char *mrn);

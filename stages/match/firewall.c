@@ -172,13 +172,21 @@ static gboolean mrn_is_anothers(const Proposal *proposal)
     return FALSE;
 }
 
+static const Patient *called_so(const Roster *roster, const FoldedName *name)
+{
+    g_autofree char *given = g_strdup_printf("%s %s", name->first, name->middle);
+    const Patient *whole =
+        *name->middle != '\0' ? roster_lookup_called(roster, name->last, given) : NULL;
+    return whole != NULL ? whole : roster_lookup_called(roster, name->last, name->first);
+}
+
 /* A name that is, letter by letter, another patient's is no misreading of ours. */
 static gboolean name_is_anothers(const Proposal *proposal)
 {
     const Printed *printed = proposal->printed;
     for (guint i = 0; i < printed->names->len; i++) {
         const FoldedName *name = g_ptr_array_index(printed->names, i);
-        const Patient *owner = roster_lookup_called(proposal->roster, name->last, name->first);
+        const Patient *owner = called_so(proposal->roster, name);
         if (owner == NULL || owner == proposal->patient)
             continue;
         Finding finding = evidence_find(printed, IDENTIFIER_NAME, i, proposal->patient,

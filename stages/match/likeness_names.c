@@ -126,12 +126,25 @@ static gboolean has_initial_tied(const FoldedName *printed, const FoldedName *ch
            printed->first_joined[length + 1] == '\0';
 }
 
+/* A newborn is "Baby Boy" or "Baby Girl" until it has a name: 'M', 'F', or '\0'. */
+static char newborn_sex(const FoldedName *name)
+{
+    const char *const *words = (const char *const[]){name->first, name->middle};
+    char sex = '\0';
+    for (guint i = 0; i < 2; i++)
+        sex = word_in("BOY", 3, words[i]) ? 'M' : word_in("GIRL", 4, words[i]) ? 'F' : sex;
+    return sex;
+}
+
 static Likeness first_compare(const FoldedName *printed, const FoldedName *chart,
                               const Nicknames *nicknames, gboolean *confusable)
 {
     const char *ours = printed->first_joined, *theirs = chart->first_joined;
     if (*ours == '\0' || *theirs == '\0')
         return LIKE_UNKNOWN;
+    char sex = newborn_sex(printed), their_sex = newborn_sex(chart);
+    if (sex != '\0' && their_sex != '\0' && sex != their_sex)
+        return LIKE_OTHER;
     if (strcmp(ours, theirs) == 0)
         return LIKE_EQUAL;
     if (strlen(ours) == 1 || strlen(theirs) == 1)

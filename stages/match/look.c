@@ -12,6 +12,8 @@ enum {
     NUMBER_LEAST = 6, /* shorter numbers stand on a page by chance */
     NAME_WINDOW = 6,  /* tokens among which a name's words stand */
     HEAD_ROWS = 3,    /* where a running head stands */
+    FOOT_ROWS = 3,    /* or a foot */
+    SEX_WORDS = 3,    /* of the other sex, and none of the patient's: somebody else is told of */
     HEAD_TOKENS = 10, /* more are a sentence */
     LIST_SLACK = 2,   /* heights by which a column is uneven */
 };
@@ -138,8 +140,7 @@ static PersonName *person_at(const Look *look, guint r, guint at, gboolean *comm
 
 /* --- running heads ---------------------------------------------------------------------------- */
 
-/* TRUE when the page itself prints the patient's name, birth date or record number. */
-static gboolean page_tells_patient(const Look *look)
+gboolean look_tells_patient(const Look *look)
 {
     const Patient *patient = look->proposal->patient;
     for (guint at = 0; at < look->lines->tokens->len; at++) {
@@ -185,16 +186,43 @@ static char *head_in_row(const Look *look, guint r)
     return NULL;
 }
 
+/* A signature stands at a page's foot as well, but without a number. */
+static gboolean row_has_number(const Look *look, guint r)
+{
+    const Row *row = lines_row(look->lines, r);
+    for (guint at = row->first; at < row->first + row->count; at++)
+        if (strpbrk(lines_token(look->lines, at)->text, "0123456789") != NULL)
+            return TRUE;
+    return FALSE;
+}
+
 char *look_head(const Look *look)
 {
-    if (page_tells_patient(look))
-        return NULL;
-    for (guint r = 0; r < MIN(look->lines->rows->len, HEAD_ROWS); r++) {
-        char *name = head_in_row(look, r);
+    guint rows = look->lines->rows->len;
+    for (guint r = 0; r < rows; r++) {
+        gboolean foot = r + FOOT_ROWS >= rows && row_has_number(look, r);
+        char *name = r < HEAD_ROWS || foot ? head_in_row(look, r) : NULL;
         if (name != NULL)
             return name;
     }
     return NULL;
+}
+
+/* --- he or she -------------------------------------------------------------------------------- */
+
+gboolean look_is_other_sex(const Look *look)
+{
+    static const char *const women[] = {"SHE", "HER", "HERS", "MRS", "MS", "WOMAN", "FEMALE", NULL};
+    static const char *const men[] = {"HE", "HIS", "HIM", "MR", "MAN", "MALE", NULL};
+    char sex = *look->proposal->patient->sex;
+    const char *const *others = sex == 'M' ? women : men, *const *ours = sex == 'M' ? men : women;
+    guint count = 0;
+    for (guint i = 0; i < look->folded->len; i++) {
+        if (g_strv_contains(ours, folded_at(look, i)))
+            return FALSE;
+        count += g_strv_contains(others, folded_at(look, i));
+    }
+    return (sex == 'M' || sex == 'F') && count >= SEX_WORDS;
 }
 
 /* --- lists ------------------------------------------------------------------------------------ */

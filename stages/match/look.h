@@ -30,9 +30,15 @@ gboolean may_be_mrn(const char *text);
 /* The number without the zeros in front; lent. */
 const char *zeros_skip(const char *number);
 
-/* Whose name the page is headed with, when nothing on it is the patient's: a patient's in any
- * order, anybody's as "LAST, FIRST". NULL: nobody's, or the patient's. Yours to free. */
+/* TRUE when the page itself prints the patient's name, birth date or record number. */
+gboolean look_tells_patient(const Look *look);
+
+/* Whose name the page is headed with, or has at its foot: a patient's in any order, anybody's as
+ * "LAST, FIRST". NULL: nobody's, or the patient's. Yours to free. */
 char *look_head(const Look *look);
+
+/* TRUE when the page speaks of a woman only and the patient is a man, or the reverse. */
+gboolean look_is_other_sex(const Look *look);
 
 /* Whose name stands right below the patient's in a list of persons; NULL: it is none. Yours to
  * free.

@@ -8,11 +8,13 @@
 #include "look.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum {
     RARE_DIGITS = 4, /* one number in so many tens is a patient's: it is none by chance */
     NEAR_ROWS = 2,   /* between a name and the birth date of a label */
+    CHILD_YEARS = 18,
 };
 
 /* --- record numbers --------------------------------------------------------------------------- */
@@ -94,6 +96,36 @@ static const Patient *other_on_page(const Look *look)
     return NULL;
 }
 
+/* --- children --------------------------------------------------------------------------------- */
+
+static gboolean is_child(const Look *look, const Patient *patient)
+{
+    int years = atoi(look->today) - atoi(patient->date_of_birth) -
+                (strcmp(look->today + 4, patient->date_of_birth + 4) < 0);
+    return years < CHILD_YEARS;
+}
+
+/* What a parent writes tells of the parent first. A child of the household that is named in full
+ * may be who is meant. */
+static const Patient *child_on_page(const Look *look)
+{
+    const Patient *patient = look->proposal->patient;
+    const Roster *roster = look->proposal->roster;
+    if (*patient->date_of_birth == '\0' || is_child(look, patient))
+        return NULL;
+    g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(guint));
+    roster_block(roster, NULL, NULL, NULL, NULL, patient->phone, patient->member_id, found);
+    for (guint i = 0; i < found->len; i++) {
+        const Patient *other = roster_patient(roster, g_array_index(found, guint, i));
+        if (!other->active || *other->date_of_birth == '\0' || !is_child(look, other))
+            continue;
+        for (guint r = 0; r < look->lines->rows->len; r++)
+            if (look_row_names(look, r, other))
+                return other;
+    }
+    return NULL;
+}
+
 /* --- the whole -------------------------------------------------------------------------------- */
 
 static void patient_hold(const Look *look, const Patient *other)
@@ -118,24 +150,35 @@ static void name_hold(const Look *look, const char *sentence, const char *other)
                         look->proposal->patient->mrn);
 }
 
+/* Somebody without a number or date of birth. */
+static gboolean person_holds(const Look *look)
+{
+    gboolean told = look_tells_patient(look);
+    g_autofree char *head = told ? NULL : look_head(look);
+    g_autofree char *listed = look_listed(look);
+    const Patient *child = child_on_page(look);
+    g_autofree char *child_name = child != NULL ? patient_name(child) : NULL;
+    if (head != NULL)
+        name_hold(look, "bears the name", head);
+    else if (listed != NULL)
+        name_hold(look, "lists several persons, among them", listed);
+    else if (child != NULL)
+        name_hold(look, "names a child of the household,", child_name);
+    else if (!told && look_is_other_sex(look))
+        name_hold(look, "speaks only of",
+                  *look->proposal->patient->sex == 'M' ? "a woman" : "a man");
+    else
+        return FALSE;
+    return TRUE;
+}
+
 static gboolean page_holds(const Look *look)
 {
     const Patient *other = other_on_page(look);
-    if (other != NULL) {
+    if (other != NULL)
         patient_hold(look, other);
-        return TRUE;
-    }
-    if (look->page->kind == PAGE_COVER) /* it is headed with who sends it */
-        return FALSE;
-    g_autofree char *head = look_head(look);
-    if (head != NULL) {
-        name_hold(look, "is headed with the name", head);
-        return TRUE;
-    }
-    g_autofree char *listed = look_listed(look);
-    if (listed != NULL)
-        name_hold(look, "lists several persons, among them", listed);
-    return listed != NULL;
+    /* A cover sheet is headed with who sends it. */
+    return other != NULL || (look->page->kind != PAGE_COVER && person_holds(look));
 }
 
 void firewall_others(const Proposal *proposal)

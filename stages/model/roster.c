@@ -317,18 +317,25 @@ const Patient *roster_lookup_mrn(const Roster *roster, const char *mrn)
     return NULL;
 }
 
-const Patient *roster_lookup_called(const Roster *roster, const char *last, const char *first)
+static gboolean is_called(const Patient *patient, const char *folded_last, const char *folded_given)
 {
-    g_autofree char *our_last = name_fold(last);
-    g_autofree char *our_first = name_fold(first);
+    g_autofree char *last = name_fold(patient->last);
+    g_autofree char *first = name_fold(patient->first);
+    g_autofree char *middle = name_fold(patient->middle);
+    g_autofree char *given = g_strdup_printf("%s %s", first, middle);
+    return strcmp(last, folded_last) == 0 &&
+           (strcmp(first, folded_given) == 0 || strcmp(given, folded_given) == 0);
+}
+
+const Patient *roster_lookup_called(const Roster *roster, const char *last, const char *given)
+{
+    g_autofree char *folded_last = name_fold(last);
+    g_autofree char *folded_given = name_fold(given);
     g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(guint));
-    roster_block(roster, last, first, NULL, NULL, NULL, NULL, found);
+    roster_block(roster, last, given, NULL, NULL, NULL, NULL, found);
     for (guint i = 0; i < found->len; i++) {
         const Patient *patient = roster_patient(roster, g_array_index(found, guint, i));
-        g_autofree char *their_last = name_fold(patient->last);
-        g_autofree char *their_first = name_fold(patient->first);
-        if (patient->active && strcmp(our_last, their_last) == 0 &&
-            strcmp(our_first, their_first) == 0)
+        if (patient->active && is_called(patient, folded_last, folded_given))
             return patient;
     }
     return NULL;

@@ -39,6 +39,8 @@ Roster *people_roster(void)
         {"00482913", "O'Hara|Margaret|Jane||1952-03-14|F|+12175550101|H1234567"},
         /* Record numbers one digit apart. */
         {"00482918", "Abernathy|Daniel|||1960-11-02|M|+12175550102|W1112223"},
+        /* A child of the household above. */
+        {"10000064", "Abernathy|Lily|||2024-05-05|F|+12175550101|"},
         /* Father and son. */
         {"10000011", "Schrock|Edward|B|Sr|1944-02-01|M|+12175550103|F0000001"},
         {"10000012", "Schrock|Edward|B|Jr|1969-09-26|M|+12175550103|F0000002"},
@@ -60,6 +62,10 @@ Roster *people_roster(void)
         {"10000043", "Romero|Phuong|N||1955-07-04|F|+12175550114|"},
         {"10000044", "Anderson|Christine|||1962-05-17|F|+12175550115|"},
         {"10000045", "No-Birth|Paul|||||+12175550116|"},
+        /* Newborns, two of them twins. */
+        {"10000061", "Vance|Baby Girl|||2026-10-01|F||"},
+        {"10000062", "Vance|Baby Boy A|||2026-10-02|M||"},
+        {"10000063", "Vance|Baby Boy B|||2026-10-02|M||"},
         {"NEW-000001", "Newcomer|Nora|||1980-08-08|F|+12175550117|"},
     };
     Roster *roster = roster_new();

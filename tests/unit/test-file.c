@@ -135,6 +135,15 @@ static void test_name_of_another(Office *office, G_GNUC_UNUSED gconstpointer dat
     assert_held(office, both, "contradicting-identifiers");
 }
 
+/* Newborns are called by their sex, and twins by a letter. */
+static void test_newborns(Office *office, G_GNUC_UNUSED gconstpointer data)
+{
+    files(office, "Vance, Baby Girl", "2026-10-01", "10000061", "10000061");
+    holds(office, "Vance, Baby Boy", "2026-10-01", "10000061", "contradicting-identifiers");
+    files(office, "Vance, Baby Boy A", "2026-10-02", "10000062", "10000062");
+    holds(office, "Vance, Baby Boy B", "2026-10-02", "10000062", "contradicting-identifiers");
+}
+
 /* Namesakes born a digit apart: the birth date is the one's, the phone the other's. */
 static void test_phone_of_a_namesake(Office *office, G_GNUC_UNUSED gconstpointer data)
 {
@@ -384,6 +393,7 @@ int main(int argc, char **argv)
     add("/file/filed", test_filed);
     add("/file/settled", test_settled);
     add("/file/name-of-another", test_name_of_another);
+    add("/file/newborns", test_newborns);
     add("/file/phone-of-a-namesake", test_phone_of_a_namesake);
     add("/file/hint-is-no-proof", test_hint_is_no_proof);
     add("/file/too-little", test_too_little);

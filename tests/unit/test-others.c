@@ -45,6 +45,8 @@ static void test_one_page(void)
         gboolean filed;
     } cases[] = {
         {"Daughter Amy Young visits her daily.", TRUE},
+        {"Please look at my granddaughter, Lily Abernathy.", FALSE},
+        {"Lily comes daily.", TRUE},
         {"Her next visit is on 01/09/2026.", TRUE},
         {"Claim 50000001 was paid.", TRUE},
         /* Record numbers of others; one that is shared tells nothing. */
@@ -103,6 +105,35 @@ static void test_heads(void)
     pages_check(texts, 2, TRUE);
 }
 
+/* What stands at the foot of a later page, and of whom its text tells. */
+static void test_later_pages(void)
+{
+    static const struct {
+        const char *text;
+        gboolean filed;
+    } cases[] = {
+        {"Continue lisinopril.\nNo salt.\nMore sleep.\nReturn soon.\nO'Hara, Margaret   Page 2 of "
+         "2",
+         TRUE},
+        {"Continue lisinopril.\nNo salt.\nMore sleep.\nReturn soon.\nSchrock, Edward   Page 2 of 2",
+         FALSE},
+        {"Continue lisinopril.\nNo salt.\nMore sleep.\nReturn soon.\nZIMMERMANN, EMMA   Page 2 of "
+         "2",
+         FALSE},
+        {"Continue lisinopril.\nNo salt.\nMore sleep.\nReturn soon.\nEdward Schrock", TRUE},
+        {"Continue lisinopril.\nNo salt.\nMore sleep.\nReturn soon.\nEdward Schrock, MD   "
+         "11/03/2026",
+         TRUE},
+        {"He walks daily.\nHis wound is clean.\nHe returns in a week.", FALSE},
+        {"He walks daily.\nHer husband said so, and he knows, for he walks with her.", TRUE},
+        {"Her brother called. He is well.", TRUE},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        const char *const texts[] = {told, cases[i].text};
+        pages_check(texts, 2, cases[i].filed);
+    }
+}
+
 /* The patient's name is one row of several; the field's box is that of its row. */
 static void list_check(const char *text, gboolean filed)
 {
@@ -150,6 +181,7 @@ int main(int argc, char **argv)
     settings = settings_new();
     g_test_add_func("/others/one-page", test_one_page);
     g_test_add_func("/others/heads", test_heads);
+    g_test_add_func("/others/later-pages", test_later_pages);
     g_test_add_func("/others/lists", test_lists);
     int status = g_test_run();
     roster_free(roster);
