@@ -247,6 +247,12 @@ gboolean lexicon_is_drug(Lexicon *lexicon, const char *word)
     return lower != NULL && drugs_has(lexicon->drugs, lower);
 }
 
+gboolean lexicon_is_name(Lexicon *lexicon, const char *word)
+{
+    g_autofree char *lower = core_lower(word);
+    return lower != NULL && g_hash_table_contains(lexicon->names, lower);
+}
+
 /* TRUE when `read` is no word and may be a damaged opposite of `meant` nearly as well as `meant`.
  */
 static gboolean may_be_opposite(Lexicon *lexicon, const char *read, const char *meant)

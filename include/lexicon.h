@@ -24,6 +24,9 @@ gboolean lexicon_is_rarity(const Lexicon *lexicon, const char *word);
 /* TRUE for generic and brand names of drugs, in any case. */
 gboolean lexicon_is_drug(Lexicon *lexicon, const char *word);
 
+/* TRUE for the words of the names that lexicon_open() was given, in any case. */
+gboolean lexicon_is_name(Lexicon *lexicon, const char *word);
+
 /* TRUE for words that are never put for another nor replaced, whatever the other is: measures,
  * numbers, look-alike drugs, negations, sides. */
 gboolean lexicon_is_guarded(Lexicon *lexicon, const char *word);

@@ -7,6 +7,7 @@
 #include "spell/spell.h"
 
 #include "spell/apart.h"
+#include "spell/capital.h"
 #include "spell/correction.h"
 #include "spell/place.h"
 #include "spell/together.h"
@@ -47,6 +48,7 @@ typedef enum {
     SPELL_DOUBT,  /* a person should look */
     SPELL_CHANGE, /* clearly misread */
     SPELL_PART,   /* clearly two words */
+    SPELL_CASE,   /* a word whose first letter was read in the wrong case */
 } Verdict;
 
 /* A word under judgement. */
@@ -151,11 +153,16 @@ static gboolean may_part(const Case *this)
            place_name_chance(&this->place, this->lexicon, token) == NAME_UNLIKELY;
 }
 
-/* What is to be done; a correction that is to be made, or the text of two words, yours to free. */
-static Verdict case_judge(const Case *this, Correction *correction, char **parted)
+/* What is to be done; a correction that is to be made, or the text that takes the word's place,
+ * yours to free. */
+static Verdict case_judge(const Case *this, Correction *correction, char **text)
 {
-    if (this->known)
-        return this->word->confidence < TRUSTED ? SPELL_DOUBT : SPELL_KEEP;
+    if (this->known) {
+        *text = capital_find(this->lexicon, this->word, &this->token, &this->place);
+        return *text != NULL                      ? SPELL_CASE
+               : this->word->confidence < TRUSTED ? SPELL_DOUBT
+                                                  : SPELL_KEEP;
+    }
     if (this->place.broken)
         return SPELL_KEEP;
     if (this->rare)
@@ -163,8 +170,8 @@ static Verdict case_judge(const Case *this, Correction *correction, char **parte
     if (case_correct(this, correction))
         return SPELL_CHANGE;
     if (may_part(this))
-        *parted = apart_find(this->lexicon, &this->token);
-    return *parted != NULL ? SPELL_PART : doubt_unless_name(this);
+        *text = apart_find(this->lexicon, &this->token);
+    return *text != NULL ? SPELL_PART : doubt_unless_name(this);
 }
 
 /* Takes every word of the page apart and looks it up; gathers those that were well read. */
@@ -194,10 +201,13 @@ static void cases_close(Case *cases, guint n_cases)
     g_free(cases);
 }
 
-static void word_change(Word *word, const Case *this, const Correction *correction)
+static void word_change(Word *word, Case *this, const Correction *correction)
 {
     const char *before = this->place.before;
     gboolean after_lower = before != NULL && g_ascii_islower(*before);
+    if (g_ascii_tolower(*this->token.core) == *correction->word)
+        this->token.letter_case =
+            capital_case(this->lexicon, this->word, &this->token, &this->place);
     word->corrected =
         token_dress(&this->token, correction->word, this->place.opens_sentence, after_lower);
     word->why = g_strdup_printf("'%s' is no word; '%s' looks almost the same (%.0f %% sure)",
@@ -205,10 +215,10 @@ static void word_change(Word *word, const Case *this, const Correction *correcti
                                 100 * MIN(correction->probability, 0.99));
 }
 
-static void word_part(Word *word, char **parted)
+static void word_replace(Word *word, char **text, const char *why)
 {
-    word->why = g_strdup("the space between two words was not read");
-    word->corrected = g_steal_pointer(parted);
+    word->why = g_strdup(why);
+    word->corrected = g_steal_pointer(text);
 }
 
 void spell_page(Lexicon *lexicon, Page *page)
@@ -222,20 +232,21 @@ void spell_page(Lexicon *lexicon, Page *page)
             continue;
         cases[i].place = place_find(page, i);
         Correction correction;
-        g_autofree char *parted = NULL;
-        Verdict verdict = case_judge(&cases[i], &correction, &parted);
-        if (page->born_digital && (verdict == SPELL_CHANGE || verdict == SPELL_PART))
+        g_autofree char *text = NULL;
+        Verdict verdict = case_judge(&cases[i], &correction, &text);
+        if (page->born_digital && verdict != SPELL_KEEP)
             verdict = SPELL_DOUBT;
-        if (verdict == SPELL_CHANGE) {
+        if (verdict == SPELL_CHANGE)
             word_change(word, &cases[i], &correction);
-            n_changed++;
-        } else if (verdict == SPELL_PART) {
-            word_part(word, &parted);
-            n_changed++;
-        } else if (verdict == SPELL_DOUBT) {
+        else if (verdict == SPELL_PART)
+            word_replace(word, &text, "the space between two words was not read");
+        else if (verdict == SPELL_CASE)
+            word_replace(word, &text, "where it stands it is written in the other case");
+        if (verdict == SPELL_DOUBT || (verdict == SPELL_CASE && word->confidence < TRUSTED)) {
             word->flags |= WORD_DOUBTFUL;
             n_doubtful++;
         }
+        n_changed += word->corrected != NULL;
     }
     cases_close(cases, page->words->len);
     if (n_changed > 0)
@@ -283,7 +294,7 @@ static void spell_close(gpointer state)
 
 const Stage spell_stage = {
     .name = "spell",
-    .version = 4,
+    .version = 5,
     .needs = PART_WORDS,
     .makes = PART_SPELLED,
     .open = spell_open,

@@ -71,7 +71,7 @@ static const double LEAD_OF_DOUBTLESS = 5;
 static const double REACH_OF_COMMON = 1.2;
 static const guint COMMON = 100;
 
-static const float BADLY_READ = 0.6f;
+static const float BADLY_READ = 0.8f;
 
 typedef struct {
     LexiconNear near;
@@ -158,9 +158,14 @@ static gboolean differ_in_number(const char *read, const char *best)
            g_ascii_strncasecmp(longer, shorter, n_shorter) == 0;
 }
 
-static char last_letter(const char *word)
+/* Without the accent that dirt puts on it. */
+static gunichar last_letter(const char *word)
 {
-    return *word != '\0' ? g_ascii_tolower(word[strlen(word) - 1]) : '\0';
+    const char *last = g_utf8_find_prev_char(word, word + strlen(word));
+    gunichar letters[G_UNICHAR_MAX_DECOMPOSITION_LENGTH] = {0};
+    if (last != NULL)
+        g_unichar_fully_decompose(g_utf8_get_char(last), FALSE, letters, G_N_ELEMENTS(letters));
+    return g_unichar_tolower(*letters);
 }
 
 /* TRUE when `other` may be what was printed and means another thing than `best`. */

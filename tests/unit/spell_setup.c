@@ -1,7 +1,7 @@
 /* spell_setup.c - a lexicon for tests, and pages of plain text. */
 #include "spell_setup.h"
 
-static const char *const names[] = {"Yoder", "Hallman", NULL};
+static const char *const names[] = {"Yoder", "Hallman", "Warden", NULL};
 
 Lexicon *lexicon;
 

@@ -137,6 +137,15 @@ static void test_never_sides_and_negations(void)
         never_changes(words[i]);
 }
 
+/* A badly read word between two others, as the speller leaves it: the page's second. */
+static Page *page_spell(const char *before, const char *read, const char *after)
+{
+    g_autofree char *text = g_strjoin(" ", before, read, after, NULL);
+    Page *page = text_page_make(text, 0.5f);
+    spell_page(lexicon, page);
+    return page;
+}
+
 /* Whatever becomes of a damaged word, never one that must not be exchanged with what was printed.
  */
 static void test_never_exchanged(void)
@@ -150,9 +159,7 @@ static void test_never_exchanged(void)
         g_autofree char *twice = once != NULL && n % 2 == 0 ? damage(once) : g_strdup(once);
         if (strlen(printed) < 4 || twice == NULL || lexicon_knows(lexicon, twice))
             continue;
-        g_autofree char *text = g_strconcat("the ", twice, " was", NULL);
-        g_autoptr(Page) page = text_page_make(text, 0.5f);
-        spell_page(lexicon, page);
+        g_autoptr(Page) page = page_spell("the", twice, "was");
         const Word *word = page->words->pdata[1];
         if (word->corrected == NULL)
             continue;
@@ -228,9 +235,7 @@ static void test_never_noise(void)
         g_autofree char *noise = draw(n % 3 == 0 ? "&&&&&" : n % 3 == 1 ? "&&&&&&&" : "@&&&&&&&&");
         if (lexicon_knows(lexicon, noise))
             continue;
-        g_autofree char *text = g_strconcat("of ", noise, " and", NULL);
-        g_autoptr(Page) page = text_page_make(text, 0.5f);
-        spell_page(lexicon, page);
+        g_autoptr(Page) page = page_spell("of", noise, "and");
         const Word *word = page->words->pdata[1];
         if (word->corrected == NULL)
             continue;

@@ -107,6 +107,38 @@ static void test_evidence(void)
     g_assert_null(((Word *)without->words->pdata[1])->corrected);
 }
 
+/* The page's second word, of which the recogniser thought in the other case as well. */
+static void check_case(const char *text, gunichar other, float thought, const char *expected)
+{
+    g_autoptr(Page) page = text_page_make(text, 0.8f);
+    Word *word = page->words->pdata[1];
+    const Choice choice = {strspn(word->text, "("), other, thought};
+    word->choices = g_array_new(FALSE, FALSE, sizeof(Choice));
+    g_array_append_val(word->choices, choice);
+    spell_page(lexicon, page);
+    g_autofree char *corrected = page_text(page, TEXT_CORRECTED);
+    g_assert_cmpstr(corrected, ==, expected);
+}
+
+/* Where a letter is drawn alike in both cases, the place tells which was printed; but not of a
+ * name, a drug, nor against what the recogniser thought itself. */
+static void test_case(void)
+{
+    check_case("denies Cough and", 'c', 0.5f, "denies cough and");
+    check_case("was Closed, then", 'c', 0.5f, "was closed, then");
+    check_case("denies Cough and", 'c', 0.1f, "denies Cough and");
+    check_case("denies Fever and", 'f', 0.9f, "denies Fever and");
+    check_case("the Surgery Center", 's', 0.5f, "the Surgery Center");
+    check_case("done. Cough was", 'c', 0.5f, "done. Cough was");
+    check_case("with Warden and", 'w', 0.5f, "with Warden and");
+    check_case("the Zocor was", 'z', 0.5f, "the Zocor was");
+    check_case("supple. increased", 'I', 0.3f, "supple. Increased");
+    check_case("Middle initial) Name", 'I', 0.5f, "Middle Initial) Name");
+    check_case("TELEPHONE (indude Area", 'I', 0.5f, "TELEPHONE (Include Area");
+    check_case("Bishop's instructions Given", 'I', 0.3f, "Bishop's instructions Given");
+    check_case("Supple increased lymphadenopathy", 'I', 0.5f, "Supple increased lymphadenopathy");
+}
+
 static void test_says_why(void)
 {
     g_autoptr(Page) page = text_page_make("known hypertens1on", 0.6f);
@@ -190,6 +222,7 @@ int main(int argc, char **argv)
     g_test_add_func("/spell/parts", test_parts);
     g_test_add_func("/spell/joins", test_joins);
     g_test_add_func("/spell/evidence", test_evidence);
+    g_test_add_func("/spell/case", test_case);
     g_test_add_func("/spell/says-why", test_says_why);
     g_test_add_func("/spell/born-digital", test_born_digital);
     g_test_add_func("/spell/doubts", test_doubts);
