@@ -39,6 +39,8 @@ static const double FARTHEST_WITH_DIGITS = 0.5, FARTHEST_IN_NAME_LIKE = 0.85,
  * all as names are mostly written, and a word that is counted so often. */
 static const double LIKELY_FOR_CAPITAL = 0.8, LIKELY_FOR_DRUG = 0.9, LIKELY_FOR_NAME = 0.96,
                     LIKELY_FOR_TITLE_NAME = 0.98;
+/* Unless what stands beside the word often does, amid a phrase. */
+static const double LIFT_OF_PHRASE = 2;
 enum { COUNTED_FOR_NAME = 20, COUNTED_FOR_LONG_NAME = 2 };
 
 enum { LETTERS_AT_LEAST = 4 };
@@ -99,9 +101,11 @@ static gboolean is_likely_enough(const Case *this, NameChance name, const Correc
     gboolean title = token->letter_case == CASE_TITLE;
     if (title && correction->lacks_letters)
         return FALSE;
+    gboolean phrase = correction->lift >= LIFT_OF_PHRASE && !this->place.opens_sentence;
     gboolean is_long = token->n_letters >= LETTERS_OF_LONG_NAME;
     guint counted = name == NAME_UNLIKELY ? 0 : is_long ? COUNTED_FOR_LONG_NAME : COUNTED_FOR_NAME;
-    double likely = name == NAME_POSSIBLE && title                     ? LIKELY_FOR_TITLE_NAME
+    double likely = name == NAME_POSSIBLE && phrase                    ? LIKELY_FOR_DRUG
+                    : name == NAME_POSSIBLE && title                   ? LIKELY_FOR_TITLE_NAME
                     : name == NAME_POSSIBLE                            ? LIKELY_FOR_NAME
                     : lexicon_is_drug(this->lexicon, correction->word) ? LIKELY_FOR_DRUG
                     : title                                            ? LIKELY_FOR_CAPITAL

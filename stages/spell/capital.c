@@ -9,9 +9,9 @@
 /* Of a word that is counted more seldom it is not known how it is mostly written. */
 enum { COUNTED = 5, LETTERS_AT_LEAST = 4 };
 
-/* The recogniser must have thought of the other case this much; more where capitals stand before,
- * which may be those of a name. */
-static const float THOUGHT = 0.2f, THOUGHT_BEHIND_CAPITAL = 0.4f;
+/* The recogniser must have thought of the other case this much; more where a name's capital may
+ * stand before, or what ended was no sentence. */
+static const float THOUGHT = 0.2f, THOUGHT_IN_DOUBT = 0.4f;
 
 /* Drawn alike, but for their size; and an upright stroke, whose dot is lost or made of dirt. */
 #define ALIKE  "cokpsuvwxz"
@@ -46,15 +46,16 @@ static gboolean is_amid(const Token *token, const Place *place)
     return place->follows_small && (begins_small(place->after) || closes);
 }
 
-/* A sentence begins, or capitals stand before and no small letter behind. */
+/* A sentence begins, or a capital stands before and no small letter behind. */
 static gboolean is_heading(const Word *word, guint at, const Place *place)
 {
+    gboolean small_after = begins_small(place->after);
     gboolean capital_before =
         place->before != NULL && g_ascii_isupper(*first_letter(place->before));
-    if (begins_small(place->after) || (!place->opens_sentence && !capital_before))
+    if (!place->opens_sentence && (small_after || !capital_before))
         return FALSE;
-    return is_thought_of(word, at, g_ascii_toupper(STROKE),
-                         place->opens_sentence ? THOUGHT : THOUGHT_BEHIND_CAPITAL);
+    gboolean doubt = !place->opens_sentence || small_after;
+    return is_thought_of(word, at, g_ascii_toupper(STROKE), doubt ? THOUGHT_IN_DOUBT : THOUGHT);
 }
 
 LetterCase capital_case(Lexicon *lexicon, const Word *word, const Token *token, const Place *place)

@@ -71,7 +71,7 @@ static const double LEAD_OF_DOUBTLESS = 5;
 static const double REACH_OF_COMMON = 1.2;
 static const guint COMMON = 100;
 
-static const float BADLY_READ = 0.8f;
+static const float BADLY_READ = 0.85f;
 
 typedef struct {
     LexiconNear near;
@@ -261,10 +261,13 @@ static gboolean is_among(const GArray *near, const char *word)
 }
 
 /* TRUE when a word that looks like `best` and must not be exchanged with it may be what was printed
- * all the same: damaged twice, it need not be among the suggestions. */
+ * all the same: damaged twice, it need not be among the suggestions. What was read letter for
+ * letter has none. */
 static gboolean has_hidden_rival(Lexicon *lexicon, const char *read, const LexiconNear *best,
                                  const GArray *near)
 {
+    if (best->distance == 0)
+        return FALSE;
     g_autoptr(GArray) alike = lexicon_suggest(lexicon, best->word, NULL, 0);
     for (guint i = 0; i < alike->len; i++) {
         const char *word = g_array_index(alike, LexiconNear, i).word;

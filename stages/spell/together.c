@@ -1,7 +1,8 @@
 /* together.c - takes back a space that was read within a word.
  *
  * Does: joins two pieces to one word. Reads: the page's words, the lexicon's counts. Does not: put
- * letters right; join what is a negation, a side, a measure or a drug, alone or together. */
+ * more than a letter right; join what is a negation, a side, a measure or a drug, alone or
+ * together. */
 #include "together.h"
 
 #include "token.h"
@@ -9,6 +10,11 @@
 #include <string.h>
 
 enum { LETTERS_AT_LEAST = 3, FREQUENT = 20 };
+
+/* One letter may have been misread besides, or lost in the gap, in a word so long that no other is
+ * nearly as near. */
+enum { LETTERS_OF_LONG = 9 };
+static const double FARTHEST = 0.55, LEAD = 0.4;
 
 /* Words stand farther apart than this, in heights of theirs; so do columns. */
 static const double GAP_AT_MOST = 0.8;
@@ -36,6 +42,27 @@ static gboolean are_pieces(const Token *first, const Token *second)
            *second->before == '\0' && in_case;
 }
 
+/* TRUE for a word that two pieces may become. */
+static gboolean is_whole(Lexicon *lexicon, const char *word)
+{
+    return lexicon_frequency(lexicon, word) >= FREQUENT && lexicon_knows(lexicon, word) &&
+           !lexicon_is_guarded(lexicon, word) && !lexicon_is_drug(lexicon, word);
+}
+
+/* The one long word that looks almost like `whole`; lent. NULL: there is none, or several. */
+static const char *whole_suggest(Lexicon *lexicon, const char *whole, GArray *near)
+{
+    const LexiconNear *best = &g_array_index(near, LexiconNear, 0);
+    if (strlen(whole) < LETTERS_OF_LONG || near->len == 0 || best->distance > FARTHEST ||
+        !is_whole(lexicon, best->word) || lexicon_never_exchange(lexicon, whole, best->word))
+        return NULL;
+    for (guint i = 1; i < near->len; i++) {
+        if (g_array_index(near, LexiconNear, i).distance < best->distance + LEAD)
+            return NULL;
+    }
+    return best->word;
+}
+
 /* The word that both make: frequent, while one of them is none at all; NULL: there is none. Yours
  * to free. */
 static char *whole_find(Lexicon *lexicon, const Token *first, const Token *second)
@@ -45,10 +72,16 @@ static char *whole_find(Lexicon *lexicon, const Token *first, const Token *secon
         lexicon_is_guarded(lexicon, first->core) || lexicon_is_guarded(lexicon, second->core))
         return NULL;
     g_autofree char *whole = g_strconcat(first->core, second->core, NULL);
-    if (lexicon_frequency(lexicon, whole) < FREQUENT || !lexicon_knows(lexicon, whole) ||
-        lexicon_is_guarded(lexicon, whole) || lexicon_is_drug(lexicon, whole))
+    if (is_whole(lexicon, whole))
+        return g_steal_pointer(&whole);
+    /* What begins with a capital alone may be a name. */
+    if (first->letter_case == CASE_TITLE)
         return NULL;
-    return g_steal_pointer(&whole);
+    g_autoptr(GArray) near = lexicon_suggest(lexicon, whole, NULL, 0);
+    const char *word = whole_suggest(lexicon, whole, near);
+    if (word == NULL)
+        return NULL;
+    return first->letter_case == CASE_UPPER ? g_ascii_strup(word, -1) : g_strdup(word);
 }
 
 /* The second's other readings become the first's, behind its letters and the space. */

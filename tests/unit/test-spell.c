@@ -24,6 +24,8 @@ static void test_puts_right(void)
     spell_check_page("PATIENT ADORESS", "PATIENT ADDRESS");
     spell_check_page("Patient\nOischarge diagnosis", "Patient\nDischarge diagnosis");
     spell_check_page("Physiclan Robert Yoder", "Physician Robert Yoder");
+    spell_check_page("seen. THis was done", "seen. This was done");
+    spell_check_page("TLLEPBONE (Inctude Area Code)", "TLLEPBONE (Include Area Code)");
     spell_check_page("an ipsilatera! lesion, no pain!", "an ipsilateral lesion, no pain!");
 }
 
@@ -74,6 +76,8 @@ static void test_joins(void)
     check_joined("with constitut ional, symptoms", 8, "with constitutional, symptoms");
     check_joined("Infor mation was given", 8, "Information was given");
     check_joined("DIAG NOSIS: none", 8, "DIAGNOSIS: none");
+    check_joined("the info mation, COMPL1CAT IONS", 8, "the information, COMPL1CAT IONS");
+    check_joined("Info mation was", 8, "Info mation was");
     check_joined("constitut ional", 40, "constitut ional");
     check_joined("with out, metop rolol, bila teral", 8, "with out, metop rolol, bila teral");
     check_joined("over weight on set", 8, "over weight on set");
