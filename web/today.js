@@ -85,6 +85,8 @@ function listen() {
     if (!place || document.hidden) return;
     events = new EventSource(place);
     events.addEventListener('message', hear);
+    const mine = events; // a desk that answers with an error is asked again; the browser would not
+    mine.addEventListener('error', () => { if (mine.readyState === EventSource.CLOSED) setTimeout(() => { if (mine === events) listen(); }, 30000); });
 }
 document.addEventListener('visibilitychange', listen);
 listen();

@@ -15,6 +15,7 @@ enum {
     SIGN_OF_LIFE_S = 20, /* who is gone is noticed when something is sent */
     STREAM_S = 240,      /* then the browser asks anew */
     STREAMS_MOST = 40,
+    AGAIN_MS = 30000, /* who finds no stream free asks so often */
 };
 
 typedef struct {
@@ -109,13 +110,15 @@ void live_free(Live *live)
 gboolean view_live(Request *request, GError **error)
 {
     Live *live = request->desk->live;
-    if (live->streams->len >= STREAMS_MOST) { /* which tells the browser not to come again */
-        request_answer(request, SOUP_STATUS_NO_CONTENT, NULL, NULL);
-        return TRUE;
-    }
     g_autofree char *numbers = today_numbers(request->desk, error);
     if (numbers == NULL)
         return FALSE;
+    if (live->streams->len >= STREAMS_MOST) { /* told once, and again when the browser asks */
+        g_autofree char *event = g_strdup_printf("retry: %d\ndata: %s\n\n", AGAIN_MS, numbers);
+        g_autoptr(GBytes) bytes = g_bytes_new(event, strlen(event));
+        request_answer(request, SOUP_STATUS_OK, "text/event-stream", bytes);
+        return TRUE;
+    }
     request_answer(request, SOUP_STATUS_OK, NULL, NULL);
     SoupMessageHeaders *headers = soup_server_message_get_response_headers(request->message);
     soup_message_headers_set_encoding(headers, SOUP_ENCODING_CHUNKED);

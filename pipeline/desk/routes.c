@@ -271,7 +271,9 @@ void request_route(Request *request)
     else if (elsewhere)
         page_refuse(request, SOUP_STATUS_METHOD_NOT_ALLOWED, "Not so",
                     "The desk does not understand what was asked of this page.");
-    else
+    else {
+        session_find(request, FALSE, NULL); /* who is logged in shall see that she is */
         page_refuse(request, SOUP_STATUS_NOT_FOUND, "That is not here",
                     "There is no such page at the desk.");
+    }
 }

@@ -11,6 +11,7 @@
 #include "upload.h"
 #include "web_files.h"
 
+#include <errno.h>
 #include <gio/gunixsocketaddress.h>
 #include <glib-unix.h>
 #include <string.h>
@@ -212,8 +213,11 @@ static gboolean socket_listen(Desk *desk, const char *path, GError **error)
         !g_socket_listen(socket, &cause) ||
         !soup_server_listen_socket(desk->server, socket, 0, &cause))
         return listen_fail(path, cause, error);
-    /* The proxy is of the socket's group. */
-    return chmod(path, 0660) == 0;
+    if (chmod(path, 0660) == 0) /* the proxy is of the socket's group */
+        return TRUE;
+    g_set_error(error, FATE, FATE_FATAL, "The desk cannot answer at '%s': %s.", path,
+                g_strerror(errno));
+    return FALSE;
 }
 
 static gboolean port_listen(Desk *desk, const DeskOptions *options, GError **error)

@@ -31,13 +31,18 @@ static gboolean hits_put(Html *html, const Request *request, const char *query, 
     if (number < 1 || number > 1000)
         number = 1;
     guint total;
+    if (!request_record(request, AUDIT_SEARCHED, NULL, 0, query, error))
+        return FALSE;
     g_autoptr(GPtrArray) hits =
         search_pages(request_catalogue(request), query, (guint)number + 1, &total, NULL, error);
     if (hits == NULL)
         return FALSE;
     html_open(html, "nav", "class", "queue", "aria-label", "Hits of the search");
     html_open(html, "span");
-    html_print(html, "Hit %u of %u for ", (guint)number, total);
+    if (number <= total)
+        html_print(html, "Hit %u of %u for ", (guint)number, total);
+    else
+        html_print(html, "%u hits for ", total);
     html_line(html, "q", query);
     html_close(html);
     if (number > 1 && number - 2 < hits->len)

@@ -20,10 +20,12 @@ static GDateTime *day_of(GDateTime *time)
                                  g_date_time_get_day_of_month(time), 0, 0, 0);
 }
 
+/* NULL: it is none, or one that has no day before or after it that GDateTime could tell. */
 static GDateTime *day_parse(const char *text)
 {
     int year, month, day;
-    return strlen(text) == 10 && sscanf(text, "%4d-%2d-%2d", &year, &month, &day) == 3
+    return strlen(text) == 10 && sscanf(text, "%4d-%2d-%2d", &year, &month, &day) == 3 &&
+                   year > 1 && year < 9999
                ? g_date_time_new_local(year, month, day, 0, 0, 0)
                : NULL;
 }
@@ -77,7 +79,8 @@ static void balance_put(Html *html, const Morning *morning, gboolean goes_on)
     html_line(html, "i", "=", "aria-hidden", "true");
     number_put(html, morning->filed_pages, "filed", "filed", "number filed", "#filed");
     html_line(html, "i", "+", "aria-hidden", "true");
-    number_put(html, morning->review_pages, "review", "wait for you", "number review", "#waiting");
+    number_put(html, morning->review_pages, "review", "wait for a decision", "number review",
+               "#waiting");
     html_line(html, "i", "+", "aria-hidden", "true");
     number_put(html, morning->refused_pages, "failed", "rejected", "number failed", "#rejected");
     html_close(html);
@@ -192,22 +195,23 @@ static void more_tell(Html *html, guint count)
     }
 }
 
-static void waiting_put(Html *html, const GPtrArray *lines)
+static void waiting_put(Html *html, const GPtrArray *lines, gboolean may_review)
 {
     static const char *const labels[] = {"Since", "Document", "Why it waits", "File", NULL};
     html_open(html, "section", "id", "waiting", "aria-labelledby", "waiting-head");
     html_open(html, "h2", "id", "waiting-head");
-    html_print(html, "Waits for you (%u)", lines->len);
+    html_print(html, may_review ? "Waits for you (%u)" : "Waits for a decision (%u)", lines->len);
     html_close(html);
     if (lines->len == 0)
-        html_line(html, "p", "Nothing waits for you.", "class", "quiet");
+        html_line(html, "p", "Nothing waits.", "class", "quiet");
     else {
-        html_line(html, "a", "Review, oldest first", "class", "main", "href", "/review");
+        if (may_review)
+            html_line(html, "a", "Review, oldest first", "class", "main", "href", "/review");
         table_begin(html, NULL, labels);
         for (guint i = 0; i < MIN(lines->len, ROWS_MOST); i++) {
             const MorningLine *line = lines->pdata[i];
             html_open(html, "tr");
-            document_cells(html, line, "/review");
+            document_cells(html, line, may_review ? "/review" : "/document");
             html_line(html, "td", line->why, "class", "why");
             file_cell(html, line);
             html_close(html);
@@ -320,6 +324,7 @@ gboolean view_today(Request *request, GError **error)
                                g_date_time_to_unix(next) - 1, error);
     if (morning == NULL || !request_record(request, AUDIT_VIEWED, NULL, 0, what, error))
         return FALSE;
+    gboolean may_review = request_may(request, ROLE_SECRETARY);
     g_autoptr(Html) html = page_begin(request, "Today", "today");
     html_open(html, "div", "class", "title");
     html_line(html, "h1", name);
@@ -332,9 +337,9 @@ gboolean view_today(Request *request, GError **error)
     balance_put(html, morning, day_goes_on(day));
     if (!under_way_put(html, request, morning->rejected, error))
         return FALSE;
-    if (request_may(request, ROLE_SECRETARY))
+    if (may_review)
         drop_put(html);
-    waiting_put(html, morning->waiting);
+    waiting_put(html, morning->waiting, may_review);
     filed_put(html, morning->filed);
     rejected_put(html, morning->exceptions);
     page_end(request, g_steal_pointer(&html));

@@ -58,6 +58,16 @@ trap 'kill $server 2>/dev/null; chmod -R u+w "$scratch" 2>/dev/null; rm -rf "$sc
 for _ in $(seq 100); do grep -q open "$scratch/serve" && break; sleep 0.1; done
 at=$(sed -n 's/The desk is open at \(.*\)\//\1/p' "$scratch/serve")
 
+# raw BYTES: what the desk answers to them, as far as the end of the connection.
+raw() {
+    python3 -c "import socket, sys
+desk = socket.create_connection(('127.0.0.1', int(sys.argv[1])))
+desk.sendall(sys.argv[2].encode().decode('unicode_escape').encode())
+while piece := desk.recv(65536): print(piece.decode(errors='replace'))
+print('over')" "${at##*:}" "$1"
+}
+raw 'POST /login HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nuser' >"$scratch/slow" 2>&1 &
+
 # ask PATH [CURL OPTIONS]: the answer to $out, its headers to $err, its status to $status.
 ask() {
     path=$1
@@ -125,8 +135,13 @@ test_that "the name of a file is text" not says '<script>alert(3)'
 test_that "and is shown" says 'b&quot;&gt;&lt;script&gt;alert(3)&lt;.txt'
 as anna '/today?day=<script>'
 test_that "a day that is none is today" status_is 200
-ask /nowhere
+for day in 0001-01-01 9999-12-31 2026-02-31; do
+    as anna "/today?day=$day"
+    test_that "$day, which has no day before or after it or is none, is no worse" status_is 200
+done
+as anna /nowhere
 test_that "what there is not" status_is 404
+test_that "is told to who stays logged in" says 'Log off'
 
 # --- changes: only from our own pages ---
 as anna /alive -X POST
@@ -143,6 +158,9 @@ test_that "a method that the desk does not know" status_is 405
 # --- a decision ---
 doubt=$(listing | sed -n 's/.*"document":"\(D[0-9]*\)","source":"b.*"status":"review".*/\1/p')
 sheet=$(listing | sed -n 's/.*"document":"\(D[0-9]*\)","source":"z.png".*/\1/p')
+as carol /today
+test_that "a clinician, who decides nothing, is led to documents that wait" says "href=\"/document/$doubt\""
+test_that "and to no review" not says /review
 as anna /review
 test_that "review leads to the oldest that waits" header "Location: /review/$doubt"
 as anna "/review/$doubt"
@@ -264,6 +282,8 @@ test_that "a document" status_is 200
 test_that "has the word marked where it stands" says '<rect class="hit"'
 test_that "its text is text" says '>&lt;img</text>'
 test_that "a clinician is offered no decision" not says 'href="/review/D'
+as carol "/document/$filed?q=unheard"
+test_that "and what is asked of a document" says '0 hits for'
 as carol "/document/$filed/original"
 test_that "the original is there" status_is 200
 test_that "byte for byte" grep -q 'Alpha complaint. <img src=x onerror=alert(2)>' "$out"
@@ -330,7 +350,8 @@ as anna /login --data-binary "@$scratch/big" -H 'Transfer-Encoding: chunked'
 test_that "also when its size is not told" status_is 413
 as anna /today -H "X-Long: $(head -c 100000 "$scratch/big")"
 test_that "headers without end are refused" not status_is 200
-printf 'NONSENSE\r\n\r\n' >"$scratch/nonsense"
+raw 'NONSENSE\r\n\r\n' >"$out"
+test_that "what is no request at all gets no page" not says '<html'
 as anna /today
 test_that "it still answers" status_is 200
 test_that "what it says of itself names no patient" not grep -qE 'Brandvold|30261' "$scratch/serve-err"
@@ -399,6 +420,12 @@ test_that "as events" header 'Content-Type: text/event-stream'
 test_that "that name nobody" not grep -q 'Brandvold' "$out"
 ask /today/live
 test_that "nor come to nobody" status_is 401
+for _ in $(seq 40); do curl -s -N -m 20 -b "$scratch/jar-anna" "$at/today/live" >>"$scratch/many" & many="${many:-} $!"; done
+for _ in $(seq 200); do [ "$(grep -c ^data: "$scratch/many")" = 40 ] && break; sleep 0.1; done
+as anna /today/live -m 10
+test_that "who finds no stream free is told the numbers, too" says '^data: {"in": 5'
+test_that "and when to come again" says '^retry: 30000'
+kill $many
 mkdir -p "$office/morning" && printf '%%PDF-sheet' >"$office/morning/$(date +%F).pdf"
 as anna "/morning/$(date +%F)"
 test_that "the morning sheet is there" says '^%PDF-sheet'
@@ -518,6 +545,9 @@ test_that "logging off" status_is 303
 as anna /today
 test_that "ends the session" status_is 401
 
+for _ in $(seq 350); do grep -q over "$scratch/slow" && break; sleep 0.1; done
+test_that "who began a request and never ends it is let go" grep -qx over "$scratch/slow"
+
 for _ in $(seq 15); do curl -s -o "$out" "$at/web/desk.css"; curl -s -o "$out" -H 'Connection: close' "$at/web/desk.css"; done
 for _ in $(seq 100); do [ "$(ls "/proc/$server/fd" | wc -l)" -lt 25 ] && break; sleep 0.1; done
 test_that "connections that are over are closed" test "$(ls "/proc/$server/fd" | wc -l)" -lt 25
@@ -573,6 +603,7 @@ test_that "what was decided" says " anna at the desk *decided *$doubt .*filed to
 test_that "what was looked at" says ' anna at the desk *viewed .*today'
 test_that "and who has opened a picture alone" says " carol at the desk *viewed *$sheet .*picture of a page"
 test_that "what was searched" says ' carol at the desk *searched .*alpha'
+test_that "also at a document" says ' carol at the desk *searched .*unheard'
 test_that "what was taken out" says " carol at the desk *exported *$filed .*original file"
 test_that "where from, through the proxy" says 'logged in, from 192.0.2.7'
 test_that "what was put into the inbox" says ' anna at the desk *changed .*put into the inbox: new fax.tif'
