@@ -155,8 +155,10 @@ void page_refuse(const Request *request, guint status, const char *title, const 
 void form_open(Html *html, const Request *request, const char *place, const char *name)
 {
     html_open(html, "form", "method", "post", "action", place, "id", name, "autocomplete", "off");
-    if (request->session != NULL)
+    if (request->session != NULL) {
         hidden_put(html, "csrf", request->session->csrf);
+        hidden_put(html, "by", request->session->user); /* whose it is when the session ends */
+    }
 }
 
 void hidden_put(Html *html, const char *name, const char *value)

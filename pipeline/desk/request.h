@@ -13,6 +13,7 @@
 
 typedef struct WebFiles WebFiles;
 typedef struct Live Live;
+typedef struct Safe Safe;
 
 /* The running desk. */
 typedef struct {
@@ -27,6 +28,7 @@ typedef struct {
     guint requests; /* under way */
     Paintings *paintings;
     Passwords *passwords;
+    Safe *safe;                       /* for what is typed when a session ends */
     Live *live;                       /* see live.h */
     gboolean finishing, finish_again; /* see finish.h */
 } Desk;

@@ -7,6 +7,7 @@
 #include "fate.h"
 #include "live.h"
 #include "routes.h"
+#include "safe.h"
 #include "search.h"
 #include "upload.h"
 #include "web_files.h"
@@ -334,6 +335,7 @@ gboolean desk_serve(Office *office, const DeskOptions *options, GError **error)
     g_autoptr(Calls) calls = calls_new(); /* outlives whatever keeps a request */
     g_autoptr(Paintings) paintings = paintings_new(office);
     g_autoptr(Passwords) passwords = passwords_new();
+    g_autoptr(Safe) safe = safe_new();
     g_autoptr(SoupServer) server = soup_server_new("server-header", "Chartward", NULL);
     Desk desk = {.office = office,
                  .server = server,
@@ -341,6 +343,7 @@ gboolean desk_serve(Office *office, const DeskOptions *options, GError **error)
                  .patience = patience,
                  .paintings = paintings,
                  .passwords = passwords,
+                 .safe = safe,
                  .calls = calls,
                  .web = web};
     g_autoptr(Live) live = live_new(&desk);

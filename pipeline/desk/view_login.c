@@ -1,13 +1,11 @@
-/* view_login.c - logging in and off; what was typed when a session ended is not lost.
+/* view_login.c - logging in and off.
  *
- * Reads: accounts. Writes: sessions, the audit trail. */
+ * Reads: accounts. Writes: sessions, the audit trail. Does not: keep what was typed
+ * (view_typed.c). */
 #include "fate.h"
 #include "layout.h"
 #include "routes.h"
-
-#include <string.h>
-
-#define KEPT "kept-"
+#include "typed.h"
 
 enum {
     REASON_LETTERS_LEAST = 8,
@@ -29,26 +27,6 @@ static char *next_find(const Request *request)
                                                         : form_value(request->query, "next"));
     const char *query = g_uri_get_query(soup_server_message_get_uri(request->message));
     return query != NULL ? g_strdup_printf("%s?%s", request->path, query) : g_strdup(request->path);
-}
-
-/* What the form held that came when nobody was logged in any more. Only from our own page: another
- * site could have a person send what she does not see. */
-static void typed_keep(Html *html, const Request *request, const char *next)
-{
-    const char *site = request_header(request, "Sec-Fetch-Site");
-    gboolean tried = g_str_equal(request->path, "/login");
-    if (!is_post(request) || g_strcmp0(site, "same-origin") != 0)
-        return;
-    if (!tried)
-        hidden_put(html, "send-to", next);
-    for (guint i = 0; i < form_size(request->form); i++) {
-        const char *name = form_name_at(request->form, i);
-        if (tried ? !g_str_has_prefix(name, KEPT) && !g_str_equal(name, "send-to")
-                  : g_str_equal(name, "csrf") || g_str_has_prefix(name, "password"))
-            continue; /* a password is typed again: it would stand in the page */
-        g_autofree char *kept = tried ? g_strdup(name) : g_strconcat(KEPT, name, NULL);
-        hidden_put(html, kept, form_value_at(request->form, i));
-    }
 }
 
 static void field_put(Html *html, const char *name, const char *label, const char *type,
@@ -104,58 +82,6 @@ gboolean view_login(Request *request, G_GNUC_UNUSED GError **error)
 
 /* --- after it -------------------------------------------------------------------------------- */
 
-/* Whether the person typed it: not what a page puts into a form by itself, or left as it was. */
-static gboolean typed_is_hers(const Form *form, const char *name, const char *prefix,
-                              const char *value)
-{
-    const char *own = name + strlen(prefix);
-    if (*value == '\0' || g_str_has_prefix(own, "was-") || g_str_equal(own, "seen") ||
-        g_str_equal(own, "next") || (g_str_equal(own, "do") && g_str_equal(value, "find")))
-        return FALSE;
-    const char *field = g_str_has_prefix(own, "set-") ? own + strlen("set-") : own;
-    g_autofree char *was = g_strconcat(prefix, "was-", field, NULL);
-    return !form_has(form, was) || !g_str_equal(value, form_value(form, was));
-}
-
-/* The form that was interrupted, to be sent by the person's own hand; names of what it held begin
- * with `prefix`. */
-static void typed_offer(const Request *request, guint status, const char *place, const char *prefix)
-{
-    Html *html = page_begin(request, "Go on", "login");
-    html_open(html, "section", "class", "card login");
-    html_line(html, "h1", "Go on where you were");
-    html_line(html, "p", "You were logged off before this was done. Shall it be done now?");
-    form_open(html, request, place, NULL);
-    html_open(html, "dl", "class", "facts");
-    for (guint i = 0; i < form_size(request->form); i++) {
-        const char *name = form_name_at(request->form, i);
-        const char *value = form_value_at(request->form, i);
-        const char *own = name + strlen(prefix);
-        if (!g_str_has_prefix(name, prefix) || g_str_equal(own, "csrf") ||
-            g_str_has_prefix(own, "password"))
-            continue;
-        hidden_put(html, own, value);
-        if (!typed_is_hers(request->form, name, prefix, value))
-            continue;
-        g_autofree char *label = words_of(g_str_has_prefix(own, "set-") ? own + 4 : own);
-        html_line(html, "dt", label);
-        html_line(html, "dd", value);
-    }
-    html_close(html);
-    html_line(html, "button", "Do it now", "class", "main");
-    html_close(html);
-    html_open(html, "p");
-    link_put(html, "/today", "No, leave it");
-    html_close(html);
-    request_answer_html(request, status, html);
-}
-
-gboolean view_typed(Request *request, G_GNUC_UNUSED GError **error)
-{
-    typed_offer(request, SOUP_STATUS_FORBIDDEN, request->path, "");
-    return TRUE;
-}
-
 static void login_done(Request *request, const Account *account)
 {
     Desk *desk = request->desk;
@@ -164,10 +90,14 @@ static void login_done(Request *request, const Account *account)
         sessions_end(desk->sessions, request->token);
     request->session = sessions_begin(desk->sessions, account, g_get_monotonic_time(), &token);
     request_set_cookie(request, token);
-    if (place_is_ours(form_value(request->form, "send-to")) && !request_is_foreign(request))
-        typed_offer(request, SOUP_STATUS_OK, form_value(request->form, "send-to"), KEPT);
-    else
-        request_redirect(request, form_value(request->form, "next"));
+    gboolean others = FALSE;
+    if (typed_return(request, &others))
+        return;
+    if (others)
+        session_tell(request->session, "/today",
+                     "Somebody else had not finished a page here. What she typed was for her "
+                     "alone, and is gone.");
+    request_redirect(request, others ? "/today" : form_value(request->form, "next"));
 }
 
 static gboolean try_record(const Request *request, const char *user, const char *what,

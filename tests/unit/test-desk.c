@@ -7,6 +7,7 @@
 #include "pipeline/desk/form.h"
 #include "pipeline/desk/html.h"
 #include "pipeline/desk/password.h"
+#include "pipeline/desk/safe.h"
 #include "pipeline/desk/sessions.h"
 
 #include <string.h>
@@ -136,6 +137,27 @@ static void test_cookies(void)
     cookie_is("chartward=", NULL);
     cookie_is("chartward=../x", NULL);
     cookie_is("chartward=ab 12", NULL);
+}
+
+/* --- what pages bear locked ------------------------------------------------------------------- */
+
+static void test_safe(void)
+{
+    g_autoptr(Safe) safe = safe_new(), other = safe_new();
+    g_autofree char *locked = safe_close(safe, "set-provider=O%27Hara");
+    g_autofree char *again = safe_close(safe, "set-provider=O%27Hara");
+    g_autofree char *opened = safe_open(safe, locked);
+    g_assert_cmpstr(opened, ==, "set-provider=O%27Hara");
+    g_assert_cmpstr(locked, !=, again);
+    for (const char *at = locked; *at != '\0'; at++)
+        g_assert_true(g_ascii_isalnum(*at) || *at == '-' || *at == '_');
+    g_assert_null(safe_open(other, locked));
+    locked[10] = locked[10] == 'a' ? 'b' : 'a';
+    g_assert_null(safe_open(safe, locked));
+    g_assert_null(safe_open(safe, ""));
+    g_assert_null(safe_open(safe, "not base64 at all!"));
+    g_autofree char *empty = safe_close(safe, ""), *nothing = safe_open(safe, empty);
+    g_assert_cmpstr(nothing, ==, "");
 }
 
 /* --- sessions -------------------------------------------------------------------------------- */
@@ -331,6 +353,7 @@ int main(int argc, char **argv)
     g_test_add_func("/desk/form/values", test_form_values);
     g_test_add_func("/desk/form/refuses", test_form_refuses);
     g_test_add_func("/desk/cookies", test_cookies);
+    g_test_add_func("/desk/safe", test_safe);
     g_test_add_func("/desk/session/ends", test_session_ends);
     g_test_add_func("/desk/session/day", test_session_day);
     g_test_add_func("/desk/session/tokens", test_session_tokens);
