@@ -180,6 +180,34 @@ char *count_print(guint count, const char *one, const char *many)
     return g_strdup_printf("%u %s", count, count == 1 ? one : many);
 }
 
+static void run_append(GString *text, guint begin, guint last)
+{
+    if (text->len > 0)
+        g_string_append(text, ", ");
+    g_string_append_printf(text, begin == last ? "%u" : "%u-%u", begin, last);
+}
+
+char *pages_told(const Document *document)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+    guint begin = 0, last = 0;
+    for (guint i = 0; i < document->pages->len; i++) {
+        const Page *page = document->pages->pdata[i];
+        if (!document_page_counts(page))
+            continue;
+        if (begin > 0 && page->source_page != last + 1)
+            run_append(text, begin, last);
+        if (begin == 0 || page->source_page != last + 1)
+            begin = page->source_page;
+        last = page->source_page;
+    }
+    if (begin == 0)
+        return g_strdup("");
+    run_append(text, begin, last);
+    return g_strdup_printf("%s %s", document_content_pages(document) == 1 ? "page" : "pages",
+                           text->str);
+}
+
 void link_put(Html *html, const char *place, const char *text)
 {
     html_line(html, "a", text, "href", place);

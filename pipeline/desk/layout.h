@@ -24,6 +24,9 @@ char *place_make(const char *format, ...) G_GNUC_PRINTF(1, 2);
 /* "2 pages", "1 page"; yours. */
 char *count_print(guint count, const char *one, const char *many);
 
+/* "page 3", "pages 1-4, 6": those of its file that the document has; "" without any; yours. */
+char *pages_told(const Document *document);
+
 /* A link with text. */
 void link_put(Html *html, const char *place, const char *text);
 

@@ -145,11 +145,11 @@ void page_thumb_put(Html *html, const char *document, const Page *page, const ch
 {
     g_autofree char *label = g_strdup_printf("Page %u", page->source_page);
     html_open(html, "a", "class", "thumb", "href", place, "aria-label", label);
-    if (page->filed.format != IMAGE_NONE) {
-        g_autofree char *source =
-            place_make("/document/%s/page/%u/thumb", document, page->source_page);
-        html_open(html, "img", "src", source, "alt", "", "loading", "lazy");
-    }
+    g_autofree char *source =
+        page->filed.format != IMAGE_NONE
+            ? place_make("/document/%s/page/%u/thumb", document, page->source_page)
+            : g_strdup("/web/sheet.svg");
+    html_open(html, "img", "src", source, "alt", "", "loading", "lazy");
     html_print(html, "%u", page->source_page);
     html_close(html);
 }

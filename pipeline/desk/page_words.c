@@ -30,7 +30,7 @@ static void word_put(Html *html, const Word *word, gboolean hit)
         html_close(html);
 }
 
-void page_words_put(Html *html, const Page *page, const GArray *hits)
+static void words_put(Html *html, const Page *page, const GArray *hits)
 {
     guint next = 0;
     const Word *last = NULL;
@@ -53,6 +53,16 @@ void page_words_put(Html *html, const Page *page, const GArray *hits)
         html_close(html);
     else
         html_line(html, "p", "Nothing was read on this page.", "class", "quiet");
+    html_close(html);
+}
+
+void page_read_put(Html *html, const Page *page, const GArray *hits)
+{
+    html_open(html, "details", "class", "read");
+    html_open(html, "summary");
+    html_print(html, "What was read of page %u", page->source_page);
+    html_close(html);
+    words_put(html, page, hits);
     html_close(html);
 }
 

@@ -3,9 +3,10 @@
 
 #include "page_picture.h"
 
-/* The page's text in its lines and paragraphs; corrected and doubtful words are shown as such, and
- * those of `hits` (guint indices, ascending; NULL: none) marked. */
-void page_words_put(Html *html, const Page *page, const GArray *hits);
+/* Below a page's picture: its text in lines and paragraphs, folded away; corrected and doubtful
+ * words are shown as such, and those of `hits` (guint indices, ascending; NULL: none) marked. Who
+ * cannot see the picture reads it here. */
+void page_read_put(Html *html, const Page *page, const GArray *hits);
 
 /* The words that lie in the box for the most part, parted by spaces; yours. */
 char *page_words_within(const Page *page, Box box);

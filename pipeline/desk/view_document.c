@@ -99,9 +99,9 @@ static void filing_put(Html *html, const Document *document)
 static gboolean facts_list(Html *html, const Request *request, const Document *document,
                            GError **error)
 {
-    g_autofree char *pages = document_pages_print(document);
+    g_autofree char *pages = pages_told(document);
     g_autofree char *source =
-        *pages != '\0' ? g_strdup_printf("%s, page %s", document->source, pages) : NULL;
+        *pages != '\0' ? g_strdup_printf("%s, %s", document->source, pages) : NULL;
     html_open(html, "dl", "class", "facts");
     if (!patient_put(html, request, document, error))
         return FALSE;
@@ -184,18 +184,15 @@ static gboolean page_put(Html *html, const Request *request, const Document *doc
         g_array_append_val(marks, mark);
     }
     page_picture_put(html, document, page, marks);
-    html_open(html, "details", "class", "read");
-    html_open(html, "summary");
-    html_print(html, "What was read of page %u", page->source_page);
-    html_close(html);
-    page_words_put(html, page, hits);
-    html_close(html);
+    page_read_put(html, page, hits);
     return TRUE;
 }
 
 static gboolean pages_put(Html *html, const Request *request, const Document *document,
                           const char *query, GError **error)
 {
+    if (document->pages->len == 0)
+        return TRUE;
     html_open(html, "div", "class", "pages", "tabindex", "0", "role", "region", "aria-label",
               "Pages", "id", "pages");
     page_zoom_put(html, "Draw a box over words to see what was read.");
@@ -212,7 +209,8 @@ static gboolean panel_put(Html *html, const Request *request, const Document *do
 {
     static const char *const states[] = {"filed", "waits", "rejected"};
     static const char *const kinds[] = {"tag filed", "tag review", "tag failed"};
-    g_autofree char *type = words_of(document->type);
+    g_autofree char *type = document->pages->len > 0 ? words_of(document->type)
+                                                     : g_strdup("a file that was not taken in");
     html_open(html, "div", "class", "panel");
     html_open(html, "div", "class", "title");
     html_line(html, "h1", type);
@@ -250,7 +248,7 @@ gboolean view_document(Request *request, GError **error)
     }
     if (*query != '\0' && !hits_put(html, request, query, error))
         return FALSE;
-    html_open(html, "div", "class", "work");
+    html_open(html, "div", "class", document->pages->len > 0 ? "work" : NULL);
     if (!panel_put(html, request, document, error) ||
         !pages_put(html, request, document, query, error))
         return FALSE;

@@ -47,6 +47,8 @@ static void volumes_put(Html *html, const KeptChart *chart, gint64 patient)
                   i == 0 ? "o" : NULL, "data-does", "Open the chart as PDF");
         html_print(html, "Chart %u.pdf", i + 1);
         html_close(html);
+        html_line(html, "a", "Save it", "href", place, "download", HTML_SET, "aria-label",
+                  "Save this PDF");
     }
     if (chart != NULL && chart->stale)
         html_line(html, "span", "The PDF lags behind: it is being bound anew.", "class", "quiet");

@@ -5,6 +5,7 @@
 
 #include "decision.h"
 #include "fate.h"
+#include "page_words.h"
 #include "review_form.h"
 #include "routes.h"
 
@@ -92,7 +93,7 @@ static gboolean done_put(Html *html, const Request *request, GError **error)
 static void title_put(Html *html, const Document *document)
 {
     g_autofree char *type = words_of(document->type);
-    g_autofree char *pages = document_pages_print(document);
+    g_autofree char *pages = pages_told(document);
     g_autofree char *original = place_make("/document/%s/original", document->id);
     g_autofree char *place = place_make("/document/%s", document->id);
     static const char *const states[] = {"filed", "waits", "rejected"};
@@ -104,7 +105,7 @@ static void title_put(Html *html, const Document *document)
     html_close(html);
     html_open(html, "p", "class", "quiet");
     html_line(html, "a", document->source, "href", original);
-    html_print(html, ", page %s", pages);
+    html_print(html, ", %s", pages);
     html_close(html);
 }
 
@@ -132,6 +133,7 @@ static void pages_put(Html *html, const Document *document)
     for (guint i = 0; i < document->pages->len; i++) {
         page_picture_put(html, document, document->pages->pdata[i], marks);
         page_tools_put(html, document, document->pages->pdata[i]);
+        page_read_put(html, document->pages->pdata[i], NULL);
     }
     html_close(html);
 }

@@ -166,7 +166,7 @@ static void drop_put(Html *html)
 static void document_cells(Html *html, const MorningLine *line, const char *place)
 {
     g_autofree char *to = place_make("%s/%s", place, line->document);
-    g_autofree char *type = words_of(line->type);
+    g_autofree char *type = line->pages > 0 ? words_of(line->type) : g_strdup("not taken in");
     html_open(html, "td", "class", "nowrap");
     time_put(html, line->received_at);
     html_close(html);

@@ -35,7 +35,7 @@ async function person(options = {}) {
     context.setDefaultTimeout(15000);
     const page = await context.newPage();
     page.on('pageerror', (error) => trouble.push(`error ${error.message}`));
-    page.on('console', (message) => { if (message.type() === 'error' && !/status of (401|403|409)/.test(message.text())) trouble.push(message.text()); });
+    page.on('console', (message) => { if (message.type() === 'error' && !/status of (401|403|409)/.test(message.text()) && !message.location().url.endsWith('/nowhere')) trouble.push(message.text()); });
     page.on('dialog', (dialog) => { trouble.push(`dialog ${dialog.message()}`); dialog.dismiss(); });
     page.on('response', (response) => { if (response.url().endsWith('/picture')) pictures.push(response); });
     return page;
@@ -218,6 +218,42 @@ await anna.locator('.done button').click();
 await anna.waitForURL(review);
 await that('and that undone', async () => /\(undone\)/.test(await text(anna, '.history')));
 
+// --- on paper, on a tablet, four times as large, by ear ---
+const paper = await anna.context().newPage();
+await paper.goto(`${at}${new URL(review).pathname.replace('review', 'document')}`);
+await that('a document is printed as a sheet about it and its pages, nothing else', async () => {
+    const sheets = (await paper.pdf({ format: 'Letter' })).toString('latin1').match(/\/Type \/Page\b/g);
+    return sheets.length === 2 || Promise.reject(new Error(`${sheets.length} sheets`));
+});
+await paper.emulateMedia({ media: 'print' });
+for (const place of ['/today', new URL(review).pathname, '/search?q=the+OR+of']) {
+    await paper.goto(`${at}${place}`);
+    await that(`what only a screen can do is not printed of ${place}`, async () => (await paper.locator('button:visible, [type=file]:visible, .zoom:visible, .bar:visible').count()) === 0);
+}
+await paper.emulateMedia({ media: 'screen' });
+for (const [name, width, height] of [['a tablet', 820, 1180], ['200 %', 683, 384], ['400 %', 320, 256]]) {
+    await paper.setViewportSize({ width, height });
+    for (const place of ['/today', new URL(review).pathname, '/search?q=the+OR+of', new URL(review).pathname.replace('review', 'document'), '/patient/1', '/password']) {
+        await paper.goto(`${at}${place}`);
+        await that(`${place} needs no second way to scroll at ${name}`, async () => {
+            const beyond = await paper.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+            return beyond <= 0 || Promise.reject(new Error(`${beyond} pixels beyond`));
+        });
+    }
+}
+await paper.setViewportSize({ width: 320, height: 800 });
+await paper.goto(review);
+await that('a crop shows what was cut out, and nothing around it', () => paper.evaluate(() => [...document.querySelectorAll('.crop')].every((crop) => {
+    const box = crop.getBoundingClientRect();
+    const view = crop.viewBox.baseVal;
+    return Math.abs(box.width / box.height - view.width / view.height) < 0.15 * view.width / view.height;
+})));
+await that('what stands on a page under review is there as text, too', async () => {
+    await paper.locator('.read summary').first().press('Enter');
+    return /Acute uncomplicated sigmoid diverticulitis/.test(await text(paper, '.read .words'));
+});
+await paper.close();
+
 // --- for everybody: axe-core finds nothing serious ---
 const reader = await person({ bypassCSP: true });
 await reader.goto(`${at}/login`);
@@ -238,6 +274,15 @@ await accessible('a review', new URL(review).pathname);
 await accessible('a search', '/search?q=diverticulitis');
 await accessible('a document', new URL(review).pathname.replace('review', 'document'));
 await accessible('a chart', '/patient/1');
+await accessible('a page that is not there', '/nowhere');
+await accessible('a search that makes no sense', '/search?q=type:');
+await reader.goto(review);
+await reader.keyboard.press('?');
+await reader.locator('dialog').waitFor();
+await accessible('the list of keys');
+await reader.setViewportSize({ width: 320, height: 600 });
+await accessible('a narrow review', new URL(review).pathname);
+await reader.setViewportSize({ width: 1366, height: 800 });
 await reader.context().clearCookies();
 await login(reader, 'carol', 'battery staple');
 const refused = await reader.goto(review);
@@ -247,6 +292,7 @@ await reader.context().clearCookies();
 await login(reader, 'rosa', 'long enough words');
 await accessible('the audit trail', '/audit?who=rosa');
 await accessible('the password', '/password');
+await accessible('the list of users', '/users');
 
 // --- off ---
 await anna.locator('button', { hasText: 'Log off' }).click();

@@ -246,6 +246,8 @@ as anna "/review/$other"
 test_that "then there is no other" status_is 404
 act "$two" rotate:1:90
 test_that "a page of a transcript is not turned" status_is 409
+test_that "its pages are named" says 'two.txt</a>, pages 1-2<'
+test_that "what they say is there as text, for who hears it" says 'What was read of page 2.*The second page of the'
 test_that "nor is that offered" not says 'turn left'
 act "$two" split:x
 test_that "nor is it split where nothing is" status_is 409
