@@ -1,12 +1,13 @@
 // desk.mjs - a secretary's work at the desk in real Chromium. TAP.
-// usage: node desk.mjs ADDRESS; the office is what 84-desk-browser.sh makes.
+// usage: node desk.mjs ADDRESS OFFICE FAX; the office is what 84-desk-browser.sh makes, FAX a file of somebody on its list.
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { chromium } from 'playwright-core';
 
 const require = createRequire(import.meta.url);
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-const at = process.argv[2];
+const [at, office, fax] = process.argv.slice(2);
 let count = 0;
 
 async function that(sentence, check) {
@@ -164,6 +165,38 @@ await anna.setInputFiles('#files', { name: 'new fax.tif', mimeType: 'image/tiff'
 await anna.locator('#coming', { hasText: 'lies in the inbox' }).waitFor();
 await that('a file put on the page lies in the inbox', async () => (await text(anna, '#coming')) === "'new fax.tif' lies in the inbox.");
 await that('and Today tells so by itself', async () => { await anna.locator('#way', { hasText: '1 file lies in the inbox' }).waitFor(); return true; });
+await anna.evaluate(([name, bytes]) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([Uint8Array.from(atob(bytes), (letter) => letter.charCodeAt(0))], name));
+    document.body.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer }));
+}, ['refill.tif', readFileSync(fax).toString('base64')]);
+await anna.locator('#coming', { hasText: "'refill.tif' lies in the inbox" }).waitFor();
+await that('a fax dropped anywhere on the page is there byte for byte', async () => readFileSync(`${office}/inbox/refill.tif`).equals(readFileSync(fax)));
+spawnSync(process.env.CHARTWARD, ['run', '--now', '--office', office]);
+await that('when it is read, Today shows it filed, by itself', async () => {
+    await anna.locator('#filed', { hasText: 'refill.tif' }).waitFor({ timeout: 30000 });
+    return /refill request[^]*Abernethy/.test(await text(anna, '#filed'));
+});
+await that('and why what was none is not', async () => /new fax.tif/.test(await text(anna, '#rejected')));
+await anna.locator('#filed a', { hasText: 'refill' }).press('Enter');
+await anna.waitForURL('**/document/*');
+await keys(anna, 'c');
+await anna.waitForURL('**/patient/*');
+const chart = anna.url();
+await that('it lies in the chart', async () => /refill.tif/.test(await text(anna)));
+await anna.locator('td a').first().press('Enter');
+await anna.waitForURL('**/document/*');
+await keys(anna, 'e');
+await anna.waitForURL('**/review/*');
+const misfiled = anna.url();
+await keys(anna, 'o');
+await anna.waitForURL('**/review/*?done=*');
+await that('a misfile is recalled, and told where it lay', async () => /It lay in the chart of Abernethy[^]*D[0-9]+: taken out of the chart/.test(await text(anna)));
+await anna.goto(chart);
+await that('the chart has it no more', async () => /Nothing is filed/.test(await text(anna)));
+await anna.goto(misfiled);
+await keys(anna, 'u');
+await that('and has it again when that is undone', async () => { await anna.locator('.title .tag.filed').waitFor(); return true; });
 
 // --- what a session's end leaves ---
 await anna.clock.install();

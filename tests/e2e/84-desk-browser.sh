@@ -1,6 +1,6 @@
 #!/bin/sh
-# The desk in real Chromium: a doubtful document by keyboard, undo, search, an ended session, no scripts, roles,
-# accessibility. What is done stands in tests/browser/desk.mjs.
+# The desk in real Chromium: a doubtful document by keyboard, undo, search, a fax dropped and filed, a misfile recalled, an
+# ended session, no scripts, roles, paper, small screens, accessibility. What is done stands in tests/browser/desk.mjs.
 . "$(dirname "$0")/tap.sh"
 browser=${BROWSER:-$here/../../build/browser}
 
@@ -16,4 +16,5 @@ server=$!
 trap 'kill $server 2>/dev/null; chmod -R u+w "$scratch" 2>/dev/null; rm -rf "$scratch"' EXIT
 for _ in $(seq 100); do grep -q open "$scratch/serve" && break; sleep 0.1; done
 cp "$here/../browser/desk.mjs" "$browser/"
-node "$browser/desk.mjs" "$(sed -n 's/The desk is open at \(.*\)\//\1/p' "$scratch/serve")"
+CHARTWARD=$CHARTWARD node "$browser/desk.mjs" "$(sed -n 's/The desk is open at \(.*\)\//\1/p' "$scratch/serve")" \
+    "$office" "$samples/inbox/fax-refill-request.tif"
