@@ -16,6 +16,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+enum { FORGOTTEN_TIMES = 10 }; /* of the wait for a file that is not complete */
+
 struct Inbox {
     Office *office;       /* lent */
     GHashTable *arrivals; /* name -> Arrival: what lay in the inbox at the last look */
@@ -46,21 +48,31 @@ void inbox_free(Inbox *inbox)
 
 /* --- what lies there -------------------------------------------------------------------------- */
 
-gboolean inbox_ignores(const char *name)
+/* Names under which programs write before they give a file its own. */
+static gboolean is_temporary(const char *name)
 {
     static const char *const ends[] = {"~",           ".part",     ".tmp",      ".temp",
                                        ".crdownload", ".download", ".filepart", ".partial"};
-    static const char *const names[] = {"Thumbs.db", "desktop.ini"};
     g_autofree char *lower = g_ascii_strdown(name, -1);
-    for (guint i = 0; i < G_N_ELEMENTS(ends); i++) {
+    for (guint i = 0; i < G_N_ELEMENTS(ends); i++)
         if (g_str_has_suffix(lower, ends[i]))
             return TRUE;
-    }
-    for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
+    return *name == '.';
+}
+
+/* What systems and programs keep in a folder for themselves. */
+static gboolean is_programs_own(const char *name)
+{
+    static const char *const names[] = {"Thumbs.db", "desktop.ini", ".DS_Store"};
+    for (guint i = 0; i < G_N_ELEMENTS(names); i++)
         if (g_ascii_strcasecmp(name, names[i]) == 0)
             return TRUE;
-    }
-    return *name == '.' || g_str_has_prefix(name, "~$");
+    return g_str_has_prefix(name, "~$") || g_str_has_prefix(name, "._");
+}
+
+gboolean inbox_ignores(const char *name)
+{
+    return is_temporary(name) || is_programs_own(name);
 }
 
 static int names_compare(gconstpointer one, gconstpointer other)
@@ -97,7 +109,7 @@ static GPtrArray *names_find(const char *folder, GError **error)
     GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
     const char *name;
     while ((name = g_dir_read_name(opened)) != NULL) {
-        if (!inbox_ignores(name))
+        if (!is_programs_own(name))
             g_ptr_array_add(names, g_strdup(name));
     }
     g_ptr_array_sort(names, names_compare);
@@ -271,6 +283,21 @@ static gboolean look_decide(const Look *look, gboolean now, GError **error)
     return TRUE;
 }
 
+/* Who wrote under a temporary name and never gave the file its own has forgotten it, not we. */
+static void look_is_temporary(const Look *look)
+{
+    const Settings *settings = office_settings(look->inbox->office);
+    gint64 still_s = g_get_real_time() / G_USEC_PER_SEC - look->about.st_mtime;
+    if (look->about.st_size == 0 ||
+        still_s < FORGOTTEN_TIMES * settings_number(settings, SETTING_INCOMPLETE_WAIT_S))
+        return;
+    g_autofree char *sentence = g_strdup_printf(
+        "'%s' has the name of a file that is still being written, but nothing has come for a long "
+        "time. It was left in the inbox; if it is whole, give it a name without that.",
+        look->shown);
+    look_leave(look, sentence);
+}
+
 static gboolean file_look(Inbox *inbox, const char *folder, const char *name, Arrival *arrival,
                           gboolean now, const InboxTold *told, gpointer data, GError **error)
 {
@@ -280,11 +307,15 @@ static gboolean file_look(Inbox *inbox, const char *folder, const char *name, Ar
     Look look = {inbox, told, data, path, shown, arrival, -1, {0}};
     look.fd = file_open(path, shown, &look.about, &sentence);
     if (look.fd < 0) {
-        if (sentence != NULL)
+        if (sentence != NULL && !is_temporary(name))
             look_leave(&look, sentence);
         return TRUE;
     }
-    gboolean done = look_decide(&look, now, error);
+    gboolean done = TRUE;
+    if (is_temporary(name))
+        look_is_temporary(&look);
+    else
+        done = look_decide(&look, now, error);
     close(look.fd);
     return done;
 }

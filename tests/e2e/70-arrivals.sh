@@ -93,6 +93,15 @@ cp "$samples/inbox/scan-claim-form.tif" "$office/inbox/claim.tif.part"
 settle
 test_that "a temporary name is left alone" test -f "$office/inbox/claim.tif.part"
 test_that "without a word" not says claim
+touch -d '1 day ago' "$office/inbox/claim.tif.part"
+cp -p "$office/inbox/claim.tif.part" "$office/inbox/.claim.tif"
+cp -p "$office/inbox/claim.tif.part" "$office/inbox/Thumbs.db"
+settle
+test_that "one that was forgotten is told" says "'claim.tif.part' has the name of a file that is still"
+test_that "and so is a hidden one" says "'.claim.tif' has the name of a file that is still"
+test_that "but what a program keeps for itself is not" not says Thumbs
+test_that "which the exit status tells" status_is 1
+rm "$office/inbox/.claim.tif" "$office/inbox/Thumbs.db"
 mv "$office/inbox/claim.tif.part" "$office/inbox/claim.tif"
 settle_until_taken claim.tif
 test_that "under its own name it is taken" is "$(pages_of claim.tif)" 1
