@@ -235,7 +235,9 @@ static gboolean pages_arrange(Making *making, GError **error)
     Document *document = making_first(making);
     g_auto(GStrv) wanted = g_strsplit(making->order->arrange, ",", -1);
     g_autoptr(GPtrArray) arranged = pages_arranged(document, wanted);
-    if (!each_once(arranged, document->pages)) {
+    /* As many as it has: no page is named that it has not. */
+    if (g_strv_length(wanted) != document_content_pages(document) ||
+        !each_once(arranged, document->pages)) {
         g_autofree char *pages = document_pages_print(document);
         g_set_error(error, FATE, FATE_INPUT,
                     "'%s' is no order for the pages of %s: they are %s, and each is named once.",

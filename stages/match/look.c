@@ -6,6 +6,7 @@
 
 #include "name.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -16,6 +17,8 @@ enum {
     SEX_WORDS = 3,    /* of the other sex, and none of the patient's: somebody else is told of */
     HEAD_TOKENS = 10, /* more are a sentence */
     LIST_SLACK = 2,   /* heights by which a column is uneven */
+    BIRTH_YEARS = 3,  /* before a visit; a later date may be that of an earlier visit */
+    NEAR_ROWS = 2,    /* below a name, where a birth date belongs to it */
 };
 
 static const char *folded_at(const Look *look, guint at)
@@ -127,15 +130,46 @@ static PersonName *person_at(const Look *look, guint r, guint at, gboolean *comm
     guint end = row->first + row->count, cell = lines_cell_length(look->lines, at, end);
     g_autofree char *text =
         person_scan(look->lines, at, cell > 1 ? cell : end - at, TRUE, &length, &credentials);
-    if (text == NULL || credentials || lines_token(look->lines, at + length - 1)->colon ||
-        (length < cell && g_ascii_islower(*lines_token(look->lines, at + length)->text)))
-        return NULL; /* a sentence may begin with a name */
+    if (text == NULL || credentials || lines_token(look->lines, at + length - 1)->colon)
+        return NULL;
+    const char *next = length < cell ? lines_token(look->lines, at + length)->text : "";
+    if (g_ascii_islower(*next) && strcmp(next, "page") != 0)
+        return NULL; /* a sentence may begin with a name; "page 2" may follow it */
     g_autofree char *raw = lines_text(look->lines, at, length);
     *comma = strchr(raw, ',') != NULL;
     g_autoptr(PersonName) name = person_name_parse(text);
     if (name == NULL || !is_somebody_else(look->proposal, name))
         return NULL;
     return g_steal_pointer(&name);
+}
+
+/* TRUE when the row has a date, other than the patient's, on which somebody may be born who was
+ * seen since. */
+static gboolean row_has_birth(const Look *look, guint r)
+{
+    const Row *row = lines_row(look->lines, r);
+    guint end = row->first + row->count, at, length;
+    char iso[ISO_DATE_SIZE];
+    for (guint from = row->first; from < end && date_scan(look->lines, from, end - from, DATE_BIRTH,
+                                                          look->today, iso, &at, &length);
+         from = at + length)
+        if (strcmp(iso, look->proposal->patient->date_of_birth) != 0 &&
+            atoi(look->service) - atoi(iso) > BIRTH_YEARS)
+            return TRUE;
+    return FALSE;
+}
+
+/* Somebody of the roster is called so, in either order, or by a nickname. */
+static gboolean is_on_roster(const Proposal *proposal, const PersonName *name)
+{
+    g_autofree char *folded = name_fold(name->first);
+    g_autoptr(GPtrArray) formal = g_ptr_array_new();
+    nicknames_expand(proposal->nicknames, folded, formal);
+    gboolean found = roster_lookup_called(proposal->roster, name->last, name->first) != NULL ||
+                     roster_lookup_called(proposal->roster, name->first, name->last) != NULL;
+    for (guint i = 0; i < formal->len && !found; i++)
+        found = roster_lookup_called(proposal->roster, name->last, formal->pdata[i]) != NULL;
+    return found;
 }
 
 /* --- running heads ---------------------------------------------------------------------------- */
@@ -164,7 +198,16 @@ gboolean look_tells_patient(const Look *look)
     return FALSE;
 }
 
-/* "JOHNSON, EMILY   Page 2": a patient's name, or in that order anybody's. */
+/* A birth date beside the name or below it. */
+static gboolean has_birth_near(const Look *look, guint r)
+{
+    for (guint k = r; k < MIN(r + NEAR_ROWS + 1, look->lines->rows->len); k++)
+        if (row_has_birth(look, k))
+            return TRUE;
+    return FALSE;
+}
+
+/* "JOHNSON, EMILY   Page 2": a patient's name; in that order, or with a birth date, anybody's. */
 static char *head_in_row(const Look *look, guint r)
 {
     const Row *row = lines_row(look->lines, r);
@@ -177,10 +220,8 @@ static char *head_in_row(const Look *look, guint r)
         g_autoptr(PersonName) name = person_at(look, r, at, &comma);
         if (name == NULL)
             continue;
-        const Roster *roster = look->proposal->roster;
-        if ((comma && is_first_name(look->proposal, name->first)) ||
-            roster_lookup_called(roster, name->last, name->first) != NULL ||
-            roster_lookup_called(roster, name->first, name->last) != NULL)
+        if (((comma || has_birth_near(look, r)) && is_first_name(look->proposal, name->first)) ||
+            is_on_roster(look->proposal, name))
             return person_name_print(name);
     }
     return NULL;
@@ -217,10 +258,13 @@ gboolean look_is_other_sex(const Look *look)
     char sex = *look->proposal->patient->sex;
     const char *const *others = sex == 'M' ? women : men, *const *ours = sex == 'M' ? men : women;
     guint count = 0;
+    gboolean aged = FALSE; /* "38-year-old woman" says it at once */
     for (guint i = 0; i < look->folded->len; i++) {
-        if (g_strv_contains(ours, folded_at(look, i)))
+        const char *word = folded_at(look, i);
+        if (g_strv_contains(ours, word))
             return FALSE;
-        count += g_strv_contains(others, folded_at(look, i));
+        count += g_strv_contains(others, word) ? (aged ? SEX_WORDS : 1) : 0;
+        aged = g_str_has_suffix(word, "YEAR OLD") || g_str_has_suffix(word, "YO");
     }
     return (sex == 'M' || sex == 'F') && count >= SEX_WORDS;
 }
@@ -276,8 +320,39 @@ static char *listed_below(const Look *look, guint r, double left)
     return alike ? listed_in_row(look, r + 1, left) : NULL;
 }
 
+/* "TANNER, ANNA   05/15/1955": an insured person stands so, too; two of them are a list. */
+static char *born_in_row(const Look *look, guint r)
+{
+    const Row *row = lines_row(look->lines, r);
+    for (guint at = row->first; row_has_birth(look, r) && at < row->first + row->count; at++) {
+        gboolean comma;
+        if (at > row->first && !lines_token(look->lines, at)->cell)
+            continue;
+        g_autoptr(PersonName) name = person_at(look, r, at, &comma);
+        if (name != NULL && comma && is_first_name(look->proposal, name->first))
+            return person_name_print(name);
+    }
+    return NULL;
+}
+
+static char *born_twice(const Look *look)
+{
+    g_autofree char *first = NULL;
+    for (guint r = 0; r < look->lines->rows->len; r++) {
+        g_autofree char *name = born_in_row(look, r);
+        if (name != NULL && first != NULL && strcmp(name, first) != 0)
+            return g_steal_pointer(&name);
+        if (first == NULL)
+            first = g_steal_pointer(&name);
+    }
+    return NULL;
+}
+
 char *look_listed(const Look *look)
 {
+    char *listed = born_twice(look);
+    if (listed != NULL)
+        return listed;
     const GPtrArray *names = look->proposal->printed->fields[IDENTIFIER_NAME];
     for (guint i = 0; i < names->len; i++) {
         const Field *field = g_ptr_array_index(names, i);

@@ -12,6 +12,7 @@ typedef struct {
     Lines *lines;
     GPtrArray *folded; /* char *, of every token, as names are */
     char today[ISO_DATE_SIZE];
+    const char *service; /* ISO: the day of the visit that the document tells of, or today */
 } Look;
 
 /* Turns to a page, which is lent; look_close() after the last one. */
@@ -40,7 +41,6 @@ char *look_head(const Look *look);
 /* TRUE when the page speaks of a woman only and the patient is a man, or the reverse. */
 gboolean look_is_other_sex(const Look *look);
 
-/* Whose name stands right below the patient's in a list of persons; NULL: it is none. Yours to
- * free.
- */
+/* Who else stands in a list of persons with birth dates, surname first, or right below the patient
+ * in one; NULL: nobody. Yours to free. */
 char *look_listed(const Look *look);

@@ -184,7 +184,9 @@ static gboolean page_holds(const Look *look)
 void firewall_others(const Proposal *proposal)
 {
     Look look = {.proposal = proposal};
+    const Field *service = document_lookup_field(proposal->document, "date_of_service");
     date_today(look.today);
+    look.service = service != NULL ? service->value : look.today;
     gboolean held = FALSE;
     for (guint i = 0; i < proposal->document->pages->len && !held; i++) {
         const Page *page = g_ptr_array_index(proposal->document->pages, i);

@@ -166,6 +166,8 @@ listing >"$keep2"
 decide "$two" --arrange 2,2
 test_that "an order that leaves a page out: 1" status_is 1
 test_that "is told which pages there are" tells 'they are 1 2, and each is named once'
+decide "$two" --arrange 2,7,1
+test_that "and so is one that names a page too many" tells 'they are 1 2, and each is named once'
 decide "$two" --arrange 2,1
 test_that "pages are put into another order" has "$two" '"source_pages":\[2,1\]'
 run reprocess "$two" --office "$office"

@@ -83,6 +83,10 @@ static void test_heads(void)
         {"Meg O'Hara    11/03/2026", TRUE},
         {"Schrock, Edward     Page 2", FALSE},
         {"Edward Schrock      Page 2", FALSE},
+        {"SCHROCK, EDWARD page 2", FALSE},
+        {"Tony Diaz           Page 2", FALSE},
+        {"Donna Zimmermann\n05/15/1959\n77665544", FALSE},
+        {"Donna Zimmermann\n05/15/2026\n77665544", TRUE},
         {"Edward Schrock, MD", TRUE},
         {"Dr. Edward Schrock", TRUE},
         {"Provider: Edward Schrock", TRUE},
@@ -127,6 +131,8 @@ static void test_later_pages(void)
         {"He walks daily.\nHis wound is clean.\nHe returns in a week.", FALSE},
         {"He walks daily.\nHer husband said so, and he knows, for he walks with her.", TRUE},
         {"Her brother called. He is well.", TRUE},
+        {"This 38-year-old male has a cough.", FALSE},
+        {"Her 38-year-old male cat scratched her.", TRUE},
     };
     for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
         const char *const texts[] = {told, cases[i].text};
@@ -157,6 +163,14 @@ static void test_lists(void)
                "O'HARA, MARGARET   03/14/1952   00482913  99\n"
                "ZIMMERMANN, EMMA   05/15/1959   77665544  120",
                FALSE);
+    /* Persons with birth dates need not stand right below; a claim has one, who is insured. */
+    list_check("O'HARA, MARGARET   03/14/1952\nGlucose   99\n"
+               "ZIMMERMANN, EMMA   05/15/1959\nGlucose   120\n"
+               "WAGNER, PAUL       01/30/1971\nGlucose   98",
+               FALSE);
+    list_check("O'HARA, MARGARET   03/14/1952\nPolicyholder\n"
+               "ZIMMERMANN, EMMA   05/15/1959",
+               TRUE);
     list_check("08:30  O'HARA, MARGARET   03/14/1952\n"
                "09:00  ZIMMERMANN, EMMA   05/15/1959",
                FALSE);
