@@ -54,12 +54,16 @@ static gboolean rows_name(const Look *look, guint r, const Patient *patient)
 static const Patient *born_on(const Look *look, guint r, const char *iso)
 {
     const Roster *roster = look->proposal->roster;
+    const Patient *patient = look->proposal->patient;
+    /* Who was born on the same day may have the same name: that is for the look-alikes. */
+    if (strcmp(iso, patient->date_of_birth) == 0 && rows_name(look, r, patient))
+        return NULL;
     g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(guint));
     roster_block(roster, NULL, NULL, iso, NULL, NULL, NULL, found);
     for (guint i = 0; i < found->len; i++) {
         const Patient *other = roster_patient(roster, g_array_index(found, guint, i));
-        if (other != look->proposal->patient && other->active &&
-            strcmp(other->date_of_birth, iso) == 0 && rows_name(look, r, other))
+        if (other != patient && other->active && strcmp(other->date_of_birth, iso) == 0 &&
+            rows_name(look, r, other))
             return other;
     }
     return NULL;

@@ -69,6 +69,22 @@ static void test_one_page(void)
     }
 }
 
+/* A namesake born on the same day is told by the number alone, a twin by the name. */
+static void test_same_day(void)
+{
+    Roster *all = roster;
+    roster = roster_new();
+    people_take(roster, 1, "00482913", "O'Hara|Margaret|Jane||1952-03-14|F||");
+    people_take(roster, 2, "00482777", "O'Hara|Margaret|Maeve||1952-03-14|F||");
+    people_take(roster, 3, "00482666", "O'Hara|Erin|||1952-03-14|F||");
+    roster_seal(roster);
+    const char *const texts[] = {told, "Erin O'Hara   03/14/1952   Page 2\nShe is well."};
+    pages_check(texts, 1, TRUE);
+    pages_check(texts, 2, FALSE);
+    roster_free(roster);
+    roster = all;
+}
+
 /* What a later page is headed with. */
 static void test_heads(void)
 {
@@ -194,6 +210,7 @@ int main(int argc, char **argv)
     nicknames = people_nicknames();
     settings = settings_new();
     g_test_add_func("/others/one-page", test_one_page);
+    g_test_add_func("/others/same-day", test_same_day);
     g_test_add_func("/others/heads", test_heads);
     g_test_add_func("/others/later-pages", test_later_pages);
     g_test_add_func("/others/lists", test_lists);
