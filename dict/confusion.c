@@ -136,8 +136,8 @@ static void shape_take(Comparison *comparison, const char *read, const char *mea
     gsize n_read = strlen(read), n_meant = strlen(meant);
     for (guint i = (guint)n_read; i <= comparison->read->length; i++) {
         guint *n_shapes = &comparison->n_shapes[i];
-        if (memcmp(comparison->read->letters + i - n_read, read, n_read) != 0 ||
-            *n_shapes == SHAPES_AT_MOST)
+        const char *there = comparison->read->letters + i - n_read;
+        if (*there != *read || memcmp(there, read, n_read) != 0 || *n_shapes == SHAPES_AT_MOST)
             continue;
         comparison->shapes[i][(*n_shapes)++] =
             (Shape){meant, (guint8)n_read, (guint8)n_meant, (float)cost};
@@ -205,7 +205,7 @@ static float shape_cost(const Comparison *comparison, const char *meant, guint j
         best = MIN(best, comparison->costs[j - 2][i - 2] + SWAPPED);
     for (guint k = 0; k < comparison->n_shapes[i]; k++) {
         const Shape *shape = &comparison->shapes[i][k];
-        if (shape->n_meant <= j &&
+        if (shape->n_meant <= j && meant[j - shape->n_meant] == *shape->meant &&
             memcmp(meant + j - shape->n_meant, shape->meant, shape->n_meant) == 0)
             best =
                 MIN(best, comparison->costs[j - shape->n_meant][i - shape->n_read] + shape->cost);

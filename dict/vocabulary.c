@@ -5,7 +5,7 @@
 #include "vocabulary.h"
 
 #include "affix.h"
-#include "confusion.h"
+#include "digits.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -17,6 +17,7 @@ enum { LENGTHS_APART_AT_MOST = 3, LETTERS_APART_AT_MOST = 5 };
 
 /* What can be told of a word without looking at it: most that are found end here. */
 typedef struct {
+    const char *word;
     guint32 letters; /* a to z as bits */
     guint32 length;
 } WordShape;
@@ -47,7 +48,7 @@ static void word_take(gpointer word, gpointer words)
 
 static WordShape word_shape(const char *word)
 {
-    WordShape shape = {0};
+    WordShape shape = {.word = word};
     for (; word[shape.length] != '\0'; shape.length++) {
         if (word[shape.length] >= 'a' && word[shape.length] <= 'z')
             shape.letters |= 1u << (word[shape.length] - 'a');
@@ -100,29 +101,39 @@ static void number_take(const Vocabulary *vocabulary, const char *word, gsize le
         g_array_append_val(found, number);
 }
 
+/* Takes `folded` with a letter of its own set before what stands from `rest` on, behind the first
+ * `head` letters. */
+static void letters_try(const Vocabulary *vocabulary, const Digits *digits, const char *folded,
+                        gsize head, gsize rest, GArray *found)
+{
+    gsize n_rest = digits->length - rest;
+    guint64 before = digits->before[head] * DIGITS_BASE;
+    guint64 none = digits_append(digits, before, rest, digits->length);
+    guint32 letters = word_list_letters(vocabulary->words, none, digits->power[n_rest]);
+    for (; letters != 0; letters &= letters - 1) {
+        char edit[CONFUSION_BYTES + 1];
+        memcpy(edit, folded, head);
+        edit[head] = (char)('a' + __builtin_ctz(letters));
+        memcpy(edit + head + 1, folded + rest, n_rest);
+        number_take(vocabulary, edit, head + 1 + n_rest, found);
+    }
+}
+
 /* All words that one letter taken out, put in or put for another makes of `folded`, after Damerau
  * 1964: the index of strokes misses those whose strokes run together. */
 static void edits_find(const Vocabulary *vocabulary, const char *folded, GArray *found)
 {
-    char edit[CONFUSION_BYTES + 1];
-    gsize length = strlen(folded);
-    for (gsize i = 0; i <= length; i++) {
-        memcpy(edit, folded, i);
-        memcpy(edit + i, folded + i + 1, i < length ? length - i : 0);
-        if (i < length)
-            number_take(vocabulary, edit, length - 1, found);
-        memcpy(edit + i + 1, folded + i, length - i + 1);
-        for (char letter = 'a'; letter <= 'z'; letter++) {
-            edit[i] = letter;
-            number_take(vocabulary, edit, length + 1, found);
-        }
-        if (i == length)
+    Digits digits;
+    digits_fill(&digits, folded, strlen(folded));
+    for (gsize i = 0; i <= digits.length; i++) {
+        letters_try(vocabulary, &digits, folded, i, i, found);
+        if (i == digits.length)
             continue;
-        memcpy(edit + i + 1, folded + i + 1, length - i);
-        for (char letter = 'a'; letter <= 'z'; letter++) {
-            edit[i] = letter;
-            number_take(vocabulary, edit, length, found);
-        }
+        letters_try(vocabulary, &digits, folded, i, i + 1, found);
+        char shorter[CONFUSION_BYTES];
+        memcpy(shorter, folded, i);
+        memcpy(shorter + i, folded + i + 1, digits.length - i - 1);
+        number_take(vocabulary, shorter, digits.length - 1, found);
     }
 }
 
@@ -132,6 +143,9 @@ static int number_compare(const void *one, const void *other)
     return a < b ? -1 : a > b;
 }
 
+/* What is looked at so much later lies far apart in memory, and is fetched meanwhile. */
+enum { AHEAD = 8 };
+
 /* Keeps each word once, and none that shares too few letters with `read`. */
 static void found_sift(const Vocabulary *vocabulary, WordShape read, GArray *found)
 {
@@ -140,6 +154,8 @@ static void found_sift(const Vocabulary *vocabulary, WordShape read, GArray *fou
     for (guint i = 0; i < found->len; i++) {
         guint32 number = numbers[i];
         WordShape shape = vocabulary->shapes[number];
+        if (i + AHEAD < found->len)
+            __builtin_prefetch(&vocabulary->shapes[numbers[i + AHEAD]]);
         guint64 *taken = &vocabulary->taken[number / 64], bit = G_GUINT64_CONSTANT(1)
                                                                 << number % 64;
         if ((*taken & bit) != 0 ||
@@ -148,6 +164,7 @@ static void found_sift(const Vocabulary *vocabulary, WordShape read, GArray *fou
             continue;
         *taken |= bit;
         numbers[kept++] = number;
+        __builtin_prefetch(shape.word);
     }
     for (guint i = 0; i < kept; i++)
         vocabulary->taken[numbers[i] / 64] = 0;
@@ -166,7 +183,7 @@ void vocabulary_find(const Vocabulary *vocabulary, const char *folded, GArray *f
 
 const char *vocabulary_word(const Vocabulary *vocabulary, guint32 number)
 {
-    return word_list_word(vocabulary->words, number);
+    return vocabulary->shapes[number].word;
 }
 
 guint vocabulary_length(const Vocabulary *vocabulary, guint32 number)

@@ -3,6 +3,8 @@
  * Does: keeps a quarter of a million words in some six megabytes. Does not: know what words are. */
 #include "word_list.h"
 
+#include "digits.h"
+
 #include <string.h>
 
 struct WordList {
@@ -10,7 +12,7 @@ struct WordList {
     GArray *places;   /* guint32, into the pool, by number */
     guint32 *slots;   /* numbers by hash; WORD_LIST_NONE: free */
     guint32 n_slots;  /* a power of two, at most two thirds full */
-    guint8 *marks;    /* four bits a slot, one set for every word: most look-ups end here */
+    guint8 *marks;    /* four bits a slot, two set for every word: most look-ups end here */
 };
 
 enum { FIRST_SLOTS = 1 << 10 };
@@ -45,13 +47,19 @@ void word_list_free(WordList *list)
     g_free(list);
 }
 
-/* FNV-1a, 32 bits, with a last stir so that the low bits are good enough for the table. */
-static guint32 word_hash(const char *word, gsize length)
+/* The word's number, stirred so that all bits are good enough for the table. */
+static guint64 hash_of(guint64 digits)
 {
-    guint32 hash = 2166136261u;
+    digits = (digits ^ digits >> 29) * G_GUINT64_CONSTANT(0x9e3779b97f4a7c15);
+    return digits ^ digits >> 32;
+}
+
+static guint64 word_hash(const char *word, gsize length)
+{
+    guint64 digits = 0;
     for (gsize i = 0; i < length; i++)
-        hash = (hash ^ (guchar)word[i]) * 16777619u;
-    return hash ^ (hash >> 15);
+        digits = digits * DIGITS_BASE + (guchar)word[i];
+    return hash_of(digits);
 }
 
 const char *word_list_word(const WordList *list, guint32 number)
@@ -65,9 +73,9 @@ guint word_list_length(const WordList *list)
 }
 
 /* The slot that holds the word, or the free one where it belongs. */
-static guint32 slot_find(const WordList *list, guint32 hash, const char *word, gsize length)
+static guint32 slot_find(const WordList *list, guint64 hash, const char *word, gsize length)
 {
-    guint32 slot = hash & (list->n_slots - 1);
+    guint32 slot = (guint32)hash & (list->n_slots - 1);
     while (list->slots[slot] != WORD_LIST_NONE) {
         const char *there = word_list_word(list, list->slots[slot]);
         if (strncmp(there, word, length) == 0 && there[length] == '\0')
@@ -77,16 +85,24 @@ static guint32 slot_find(const WordList *list, guint32 hash, const char *word, g
     return slot;
 }
 
-/* The word's bit among the marks. */
-static guint32 mark_of(const WordList *list, guint32 hash)
+/* A word's two bits among the marks, which are four times as many as slots. */
+static guint32 mark_of(const WordList *list, guint64 hash, guint which)
 {
-    return (hash * 0x9e3779b1u) & (list->n_slots * 4 - 1);
+    return (guint32)(hash >> (which == 0 ? 16 : 37)) & (list->n_slots * 4 - 1);
 }
 
-static void slot_fill(WordList *list, guint32 hash, guint32 slot, guint32 number)
+static guint32 is_marked(const WordList *list, guint64 hash, guint which)
 {
-    guint32 mark = mark_of(list, hash);
-    list->marks[mark / 8] |= 1 << mark % 8;
+    guint32 mark = mark_of(list, hash, which);
+    return list->marks[mark / 8] >> mark % 8 & 1;
+}
+
+static void slot_fill(WordList *list, guint64 hash, guint32 slot, guint32 number)
+{
+    for (guint which = 0; which < 2; which++) {
+        guint32 mark = mark_of(list, hash, which);
+        list->marks[mark / 8] |= 1 << mark % 8;
+    }
     list->slots[slot] = number;
 }
 
@@ -96,14 +112,14 @@ static void slots_double(WordList *list)
     for (guint32 number = 0; number < list->places->len; number++) {
         const char *word = word_list_word(list, number);
         gsize length = strlen(word);
-        guint32 hash = word_hash(word, length);
+        guint64 hash = word_hash(word, length);
         slot_fill(list, hash, slot_find(list, hash, word, length), number);
     }
 }
 
 guint32 word_list_add(WordList *list, const char *word, gsize length)
 {
-    guint32 hash = word_hash(word, length);
+    guint64 hash = word_hash(word, length);
     guint32 slot = slot_find(list, hash, word, length);
     if (list->slots[slot] != WORD_LIST_NONE)
         return list->slots[slot];
@@ -119,11 +135,22 @@ guint32 word_list_add(WordList *list, const char *word, gsize length)
     return number;
 }
 
+guint32 word_list_letters(const WordList *list, guint64 none, guint64 power)
+{
+    guint32 held = 0, sure = 0;
+    for (guint i = 0; i < 26; i++)
+        held |= is_marked(list, hash_of(none + ('a' + i) * power), 0) << i;
+    for (; held != 0; held &= held - 1) {
+        guint i = (guint)__builtin_ctz(held);
+        sure |= is_marked(list, hash_of(none + ('a' + i) * power), 1) << i;
+    }
+    return sure;
+}
+
 guint32 word_list_lookup(const WordList *list, const char *word, gsize length)
 {
-    guint32 hash = word_hash(word, length);
-    guint32 mark = mark_of(list, hash);
-    if ((list->marks[mark / 8] & 1 << mark % 8) == 0)
+    guint64 hash = word_hash(word, length);
+    if (is_marked(list, hash, 0) == 0 || is_marked(list, hash, 1) == 0)
         return WORD_LIST_NONE;
     return list->slots[slot_find(list, hash, word, length)];
 }

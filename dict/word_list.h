@@ -17,6 +17,11 @@ guint32 word_list_add(WordList *list, const char *word, gsize length);
 /* The word's number, or WORD_LIST_NONE. */
 guint32 word_list_lookup(const WordList *list, const char *word, gsize length);
 
+/* Of the 26 words whose number (digits.h) is `none` and `power` for each letter, as `a` or `z`,
+ * that may stand at one place, those that may be in the list: bits, from `a`. Cheap; few are not.
+ */
+guint32 word_list_letters(const WordList *list, guint64 none, guint64 power);
+
 /* Lent until the next word is added. */
 const char *word_list_word(const WordList *list, guint32 number);
 guint word_list_length(const WordList *list);
