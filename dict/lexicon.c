@@ -312,6 +312,12 @@ double lexicon_chance(const Lexicon *lexicon, const char *word)
     return prose_chance(lexicon->prose, word);
 }
 
+double lexicon_likeness(const Lexicon *lexicon, const char *word)
+{
+    g_autofree char *lower = core_lower(word);
+    return prose_likeness(lexicon->prose, lower != NULL ? lower : "");
+}
+
 double lexicon_lift(const Lexicon *lexicon, const char *before, const char *after)
 {
     return prose_lift(lexicon->prose, before, after);

@@ -4,6 +4,7 @@
 #include "prose.h"
 
 #include "fate.h"
+#include "letters.h"
 #include "table.h"
 
 #include <math.h>
@@ -25,6 +26,7 @@ struct Prose {
     double total;    /* of all counts, with the share of words never counted */
     Pair *pairs;     /* open addressing */
     guint32 n_slots; /* a power of two */
+    Letters *letters;
 };
 
 static gboolean malformed(GError **error, const char *table, guint line)
@@ -47,7 +49,9 @@ static gboolean frequencies_load(Prose *prose, const char *data_folder, GError *
         if (number == prose->counts->len)
             g_array_append_val(prose->counts, n);
         prose->total += n;
+        letters_add(prose->letters, row->columns[0], n);
     }
+    letters_finish(prose->letters);
     prose->total += WORDS_UNCOUNTED * COUNT_UNCOUNTED;
     return table != NULL;
 }
@@ -114,6 +118,7 @@ Prose *prose_load(const char *data_folder, GError **error)
     g_autoptr(Prose) prose = g_new0(Prose, 1);
     prose->words = word_list_new();
     prose->counts = g_array_new(FALSE, FALSE, sizeof(guint32));
+    prose->letters = letters_new();
     if (!frequencies_load(prose, data_folder, error) || !pairs_load(prose, data_folder, error))
         return NULL;
     return g_steal_pointer(&prose);
@@ -126,6 +131,7 @@ void prose_free(Prose *prose)
     word_list_free(prose->words);
     g_array_unref(prose->counts);
     g_free(prose->pairs);
+    letters_free(prose->letters);
     g_free(prose);
 }
 
@@ -158,6 +164,11 @@ double prose_lift(const Prose *prose, const char *before, const char *after)
     double share = share_of(prose, second);
     guint pairs = second == WORD_LIST_NONE ? 0 : pair_slot(prose, first, second)->count;
     return log((pairs + PAIRS_UNSEEN * share) / (count_of(prose, first) + PAIRS_UNSEEN) / share);
+}
+
+double prose_likeness(const Prose *prose, const char *word)
+{
+    return letters_likeness(prose->letters, word);
 }
 
 const WordList *prose_words(const Prose *prose)

@@ -21,6 +21,9 @@ double prose_chance(const Prose *prose, const char *word);
  * when nothing is known of either. Smoothed after MacKay and Peto 1995. */
 double prose_lift(const Prose *prose, const char *before, const char *after);
 
+/* How much the word is spelt like those counted, as letters_likeness() has it. */
+double prose_likeness(const Prose *prose, const char *word);
+
 /* Every word counted, lent; their numbers are those of the list. */
 const WordList *prose_words(const Prose *prose);
 

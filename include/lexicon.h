@@ -63,6 +63,10 @@ guint lexicon_frequency(const Lexicon *lexicon, const char *word);
 /* ln of the chance that a word of medical prose is this one. */
 double lexicon_chance(const Lexicon *lexicon, const char *word);
 
+/* How much the word, in any case, is spelt like words of prose: ln of a letter's chance behind
+ * those before it, on average; about -2 for words, below -2.5 for many misread ones. */
+double lexicon_likeness(const Lexicon *lexicon, const char *word);
+
 /* By how much (ln) `after` is likelier than elsewhere because `before` stands before it; 0 when
  * nothing is known. Both in lower case; "0" stands for any figure, "." for the edge of a sentence
  * or label. */

@@ -163,6 +163,18 @@ static void test_prose(void)
     g_assert_cmpfloat(lexicon_lift(lexicon, "0", "mg"), >, 1);
 }
 
+/* Words that no list holds are spelt like words all the same; misread ones are not. */
+static void test_likeness(void)
+{
+    static const char *const words[] = {"patient", "Hysteria", "tressing", "cardiomegalic"};
+    static const char *const misread[] = {"pntient", "blupsy", "dhiodenal", "qxzvkw", "pat1ent"};
+    for (guint i = 0; i < G_N_ELEMENTS(words); i++)
+        g_assert_cmpfloat(lexicon_likeness(lexicon, words[i]), >, -2.3);
+    for (guint i = 0; i < G_N_ELEMENTS(misread); i++)
+        g_assert_cmpfloat(lexicon_likeness(lexicon, misread[i]), <, -2.4);
+    g_assert_cmpfloat(lexicon_likeness(lexicon, ""), <, 0);
+}
+
 static void test_distance(void)
 {
     g_assert_cmpfloat(lexicon_distance(lexicon, "edema", "edema"), ==, 0);
@@ -198,6 +210,7 @@ int main(int argc, char **argv)
     g_test_add_func("/lexicon/suggest", test_suggest);
     g_test_add_func("/lexicon/thoughts", test_thoughts);
     g_test_add_func("/lexicon/prose", test_prose);
+    g_test_add_func("/lexicon/likeness", test_likeness);
     g_test_add_func("/lexicon/distance", test_distance);
     g_test_add_func("/lexicon/no-tables", test_no_tables);
     int failed = g_test_run();
