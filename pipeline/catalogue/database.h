@@ -16,6 +16,12 @@ struct Catalogue {
     char *patients_mark;    /* of the roster that it holds */
 };
 
+/* The name of a patient `n`, as patient_name() writes it: a father is not his son. NULL of nobody.
+ */
+#define NAME_COLUMN                                                                                \
+    "n.last || iif(n.first = '', '', ', ' || n.first) || iif(n.middle = '', '', ' ' || n.middle) " \
+    "|| iif(n.suffix = '', '', ' ' || n.suffix)"
+
 extern const char catalogue_schema[];
 
 /* Turns SQLite's last complaint into a sentence with its fate; `what` is what was tried, as in

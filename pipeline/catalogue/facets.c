@@ -114,8 +114,8 @@ Facets *facets_find(Catalogue *catalogue, const GArray *found, GError **error)
     g_autoptr(Statement) row = statement_open(
         catalogue, error,
         "SELECT d.type, substr(d.date_of_service, 1, 4), (SELECT value FROM fields WHERE "
-        "document = d.number AND name = 'provider' ORDER BY confidence DESC LIMIT 1), n.mrn, "
-        "n.last || ', ' || n.first FROM json_each(?) j JOIN pages p ON p.id = j.value "
+        "document = d.number AND name = 'provider' ORDER BY confidence DESC LIMIT 1), "
+        "n.mrn, " NAME_COLUMN " FROM json_each(?) j JOIN pages p ON p.id = j.value "
         "JOIN documents d ON d.number = p.document LEFT JOIN patients n ON n.id = d.patient",
         "s", pages);
     if (row == NULL)

@@ -4,13 +4,13 @@
 #include "database.h"
 
 #define LINE_COLUMNS                                                                               \
-    "d.number, o.name, d.type, coalesce(p.last || ', ' || p.first, ''), "                          \
+    "d.number, o.name, d.type, coalesce(" NAME_COLUMN ", ''), "                                    \
     "coalesce((SELECT group_concat(sentence, ' ') FROM (SELECT sentence FROM reasons "             \
     "WHERE document = d.number ORDER BY position)), ''), "                                         \
     "(SELECT count(*) FROM pages WHERE document = d.number "                                       \
     "AND kind IN ('content', 'unreadable')), d.status, o.received_at "                             \
     "FROM documents d JOIN originals o ON o.id = d.original "                                      \
-    "LEFT JOIN patients p ON p.id = d.patient "
+    "LEFT JOIN patients n ON n.id = d.patient "
 
 static MorningLine *line_read(Statement *statement)
 {
@@ -76,7 +76,7 @@ static gboolean lists_read(Catalogue *catalogue, Morning *morning, GError **erro
 {
     return lines_read(catalogue, morning->filed, morning->from, morning->until,
                       "SELECT " LINE_COLUMNS "WHERE +d.status = 'filed' AND d.filed_at > ?1 AND "
-                      "d.filed_at <= ?2 ORDER BY p.last, p.first, d.number",
+                      "d.filed_at <= ?2 ORDER BY n.last, n.first, d.number",
                       error) &&
            lines_read(catalogue, morning->exceptions, morning->from, morning->until,
                       "SELECT " LINE_COLUMNS "WHERE d.status <> 'filed' AND o.received_at > ?1 AND "

@@ -115,13 +115,10 @@ static Hit *hit_read(Statement *statement, const Posting *found)
     hit->type = column_copy(statement, 1);
     hit->status = column_copy(statement, 2);
     hit->mrn = column_copy(statement, 3);
-    hit->patient =
-        column_text(statement, 4) != NULL
-            ? g_strdup_printf("%s, %s", column_text(statement, 4), column_text(statement, 5))
-            : g_strdup("");
-    hit->date = column_copy(statement, 6);
-    hit->source = column_copy(statement, 7);
-    hit->source_page = (guint)column_number(statement, 8);
+    hit->patient = column_copy(statement, 4);
+    hit->date = column_copy(statement, 5);
+    hit->source = column_copy(statement, 6);
+    hit->source_page = (guint)column_number(statement, 7);
     hit->score = found->score;
     return hit;
 }
@@ -131,7 +128,7 @@ static Hit *hit_find(Catalogue *catalogue, const Posting *found, const char *sni
 {
     g_autoptr(Statement) statement = statement_open(
         catalogue, error,
-        "SELECT d.number, d.type, d.status, n.mrn, n.last, n.first, d.date_of_service, o.name, "
+        "SELECT d.number, d.type, d.status, n.mrn, " NAME_COLUMN ", d.date_of_service, o.name, "
         "p.source_page, t.text FROM pages p JOIN page_texts t ON t.page = p.id "
         "JOIN documents d ON d.number = p.document JOIN originals o ON o.id = p.original "
         "LEFT JOIN patients n ON n.id = d.patient WHERE p.id = ?",
@@ -140,7 +137,7 @@ static Hit *hit_find(Catalogue *catalogue, const Posting *found, const char *sni
     if (statement == NULL || !statement_next(statement, &bad, error))
         return NULL;
     Hit *hit = hit_read(statement, found);
-    hit->snippet = snippet != NULL ? g_strdup(snippet) : excerpt_make(column_text(statement, 9));
+    hit->snippet = snippet != NULL ? g_strdup(snippet) : excerpt_make(column_text(statement, 8));
     return hit;
 }
 

@@ -105,10 +105,10 @@ GPtrArray *catalogue_unsigned(Catalogue *catalogue, const char *provider, gint64
     g_autofree char *folded = name_fold(provider);
     g_autoptr(Statement) statement = statement_open(
         catalogue, error,
-        "SELECT d.number, d.type, d.date_of_service, p.last || ', ' || p.first, "
+        "SELECT d.number, d.type, d.date_of_service, " NAME_COLUMN ", "
         "(SELECT value FROM fields WHERE document = d.number AND name = 'provider' "
         "ORDER BY confidence DESC LIMIT 1), d.filed_at FROM documents d "
-        "JOIN patients p ON p.id = d.patient WHERE +d.status = 'filed' AND d.filed_at > ?1 AND "
+        "JOIN patients n ON n.id = d.patient WHERE +d.status = 'filed' AND d.filed_at > ?1 AND "
         "NOT EXISTS (SELECT 1 FROM signatures WHERE document = d.number AND version = d.version) "
         "AND (?2 = '' OR EXISTS (SELECT 1 FROM fields WHERE document = d.number AND "
         "name IN ('provider', 'referring_provider') AND instr(folded, ' ' || ?2) > 0)) "

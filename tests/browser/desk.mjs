@@ -175,7 +175,7 @@ await that('a fax dropped anywhere on the page is there byte for byte', async ()
 spawnSync(process.env.CHARTWARD, ['run', '--now', '--office', office]);
 await that('when it is read, Today shows it filed, by itself', async () => {
     await anna.locator('#filed', { hasText: 'refill.tif' }).waitFor({ timeout: 30000 });
-    return /refill request[^]*Abernethy/.test(await text(anna, '#filed'));
+    return /refill request[^]*Abernethy, William Thomas/.test(await text(anna, '#filed'));
 });
 await that('and why what was none is not', async () => /new fax.tif/.test(await text(anna, '#rejected')));
 await anna.locator('#filed a', { hasText: 'refill' }).press('Enter');
