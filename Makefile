@@ -61,7 +61,7 @@ BENCH     := $(patsubst bench/%.c,$(OUT)/bench/%,$(filter-out bench/synthetic.c,
 
 .DELETE_ON_ERROR:
 .PHONY: help deps all demo check tests unit e2e sanitize fuzz fuzzers torture bench benches eval lint format install \
-        uninstall clean samples words reading
+        uninstall clean samples pictures words reading
 
 help: ## lists these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -157,6 +157,9 @@ samples: $(DRAW) ## draws tests/samples again: documents with their truth, from 
 	$(DRAW) tests/samples
 	@qpdf --static-id --static-aes-iv --allow-weak-crypto --encrypt secretary owner 128 --use-aes=y -- \
 	    tests/samples/inbox/benefits-explanation.pdf tests/samples/bad/encrypted.pdf
+
+pictures: $(PROGRAM) build/browser/stamp ## takes the pictures of the desk in docs/ anew
+	@sh tests/browser/pictures.sh $(abspath $(PROGRAM)) build/browser docs
 
 words: $(OUT)/bench/words ## trains dict/doctype-words again, after a change of dict/phrases
 	$(OUT)/bench/words dict/phrases >$(OUT)/doctype-words
