@@ -1,8 +1,9 @@
 /* word_model.h - a linear model over words: what kind of document a text is worded like.
  *
- * Multinomial logistic regression on which words occur, each counted once and by one over the root
- * of their number (Bishop 2006, Pattern Recognition and Machine Learning, section 4.3.4; trained by
- * stochastic gradient descent, drawn back to the model it began from). */
+ * Multinomial logistic regression on which words and which pairs of neighbouring words occur, each
+ * counted once and by one over the root of their number (Bishop 2006, Pattern Recognition and
+ * Machine Learning, section 4.3.4; trained by stochastic gradient descent, drawn back to the model
+ * it began from). */
 #pragma once
 
 #include <glib.h>
@@ -18,7 +19,8 @@ typedef struct {
 WordSample *word_sample_new(const char *type, const char *text);
 void word_sample_free(WordSample *sample);
 
-/* The different words of a text that count, in lower case, sorted; (transfer full). */
+/* The different words of a text that count, and pairs of them ("sore throat"), in lower case,
+ * sorted; (transfer full). */
 char **word_model_words(const char *text);
 
 /* Takes lines `word | type | weight`, `#` comments. FATE_FATAL with the line when one makes no
@@ -34,8 +36,9 @@ WordModel *word_model_load(const char *path, GError **error);
  * model. New types and words are taken up. Yours to free. */
 WordModel *word_model_train(const WordModel *base, const GPtrArray *samples);
 
-/* Samples (WordSample) out of lines `type | words`: each line alone, and runs of neighbouring lines
- * of one type, as documents hold them; the array is yours. */
+/* Samples (WordSample) out of lines `type | words`: each line alone, and for every type as many
+ * runs of two to sixteen, as documents hold them. Pairs of words that only one line has are left
+ * out. The array is yours. */
 GPtrArray *word_samples_from_phrases(const char *text);
 
 /* Types of the model; lent. */

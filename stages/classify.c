@@ -7,12 +7,18 @@
 
 #include "extract/doctypes.h"
 
+#include <math.h>
 #include <string.h>
 
-#define CONFIDENCE_LEAST 0.35 /* what is nothing of all this has 0.1 and less */
+#define CONFIDENCE_LEAST 0.35 /* below, a document is called "other" */
 #define TYPE_OTHER       "other"
-#define WORDING_SCORE    7.0  /* points of a wording that leaves no doubt: less than a title */
-#define WORDING_WORDS    25.0 /* known words from which on it is wholly believed */
+#define TYPE_COVER       "cover" /* told by split, never of a document */
+#define SCORE_WEIGHT     0.65 /* of a point of dict/doctypes, on the scale of logarithms of odds */
+#define WORDING_WEIGHT   1.5  /* of a logarithm of the wording's shares: the model is timid */
+#define SCORE_MOST       30.0
+#define SHARE_LEAST      0.04 /* the wording alone may be as sure as this lets it be */
+#define KNOWN_HALF       5.0  /* known words at which half of what the wording says is believed */
+#define OTHER_ODDS       1.0  /* logarithm: papers are of many more kinds than the table has */
 
 typedef struct {
     DoctypeTable *table;
@@ -20,28 +26,53 @@ typedef struct {
     const WordModel *wording; /* lent, or `own` */
 } ClassifyState;
 
-/* The model is timid: of what it gives a share of 0.3 four in five are right. Shares are cubed,
- * so that a wording alone can carry a document whose title nobody knows. Few words, or a wording
- * like everything, give every type the same and change nothing. */
-static void wording_add(const ClassifyState *state, const char *text, DoctypeScore *score)
+/* How much each type of the table speaks for the text by its wording. Few known words, or a wording
+ * like everything, give every type about the same. */
+static void wording_ask(const ClassifyState *state, const char *text, double *wording)
 {
-    guint types = word_model_types(state->wording);
+    guint types = word_model_types(state->wording), count = doctype_count(state->table);
     g_auto(GStrv) words = word_model_words(text);
     g_autofree double *shares = g_new0(double, types + 1);
     guint known = word_model_ask(state->wording, (const char *const *)words, shares);
-    double belief = MIN(known / WORDING_WORDS, 1), sum = 0;
-    for (guint i = 0; i < types; i++)
-        sum += shares[i] *= shares[i] * shares[i];
+    double belief = known / (known + KNOWN_HALF);
+    for (guint type = 0; type < count; type++)
+        wording[type] = (1 - belief) / count;
     for (guint i = 0; i < types; i++) {
         guint type = doctype_lookup(state->table, word_model_type(state->wording, i));
-        if (type < doctype_count(state->table))
-            score->score[type] += WORDING_SCORE * belief * shares[i] / sum;
+        if (type < count)
+            wording[type] += belief * shares[i];
     }
+}
+
+/* The likeliest type and its probability: table and wording as independent evidence, their sum
+ * fitted to documents with all, some and none of the table's rows and titles. "other" is a type
+ * like the rest: it is as sure as what speaks for it. */
+static guint type_choose(const DoctypeTable *table, const DoctypeScore *score,
+                         const double *wording, double *confidence)
+{
+    guint other = doctype_lookup(table, TYPE_OTHER), cover = doctype_lookup(table, TYPE_COVER);
+    double odds[DOCTYPE_MOST], sum = 0;
+    guint best = other;
+    for (guint type = 0; type < doctype_count(table); type++) {
+        odds[type] = SCORE_WEIGHT * MIN(score->score[type], SCORE_MOST) +
+                     WORDING_WEIGHT * log(wording[type] + SHARE_LEAST) +
+                     (type == other ? OTHER_ODDS : 0);
+        sum += type == cover ? 0 : exp(odds[type]);
+    }
+    for (guint type = 0; type < doctype_count(table); type++)
+        if (type != cover && odds[type] > odds[best])
+            best = type;
+    *confidence = exp(odds[best]) / sum;
+    if (*confidence >= CONFIDENCE_LEAST)
+        return best;
+    *confidence = exp(odds[other]) / sum;
+    return other;
 }
 
 static void document_classify(const ClassifyState *state, Document *document)
 {
     DoctypeScore score = {0};
+    double wording[DOCTYPE_MOST];
     g_autoptr(GHashTable) seen = doctype_seen_new();
     g_autoptr(GString) text = g_string_new(NULL);
     for (guint i = 0; i < document->pages->len; i++) {
@@ -51,15 +82,12 @@ static void document_classify(const ClassifyState *state, Document *document)
         g_autoptr(Lines) lines = lines_new(page);
         doctype_add_page(state->table, lines, seen, &score);
         g_autofree char *words = page_text(page, TEXT_CORRECTED);
-        g_string_append(text, words);
+        g_string_append_printf(text, "%s\n", words);
     }
-    wording_add(state, text->str, &score);
-    guint type = doctype_best(state->table, &score, "cover", &document->type_confidence);
+    wording_ask(state, text->str, wording);
+    guint type = type_choose(state->table, &score, wording, &document->type_confidence);
     g_free(document->type);
-    gboolean sure = document->type_confidence >= CONFIDENCE_LEAST;
-    document->type = g_strdup(sure ? doctype_name(state->table, type) : TYPE_OTHER);
-    if (!sure)
-        document->type_confidence = 1 - document->type_confidence;
+    document->type = g_strdup(doctype_name(state->table, type));
 }
 
 /* The sender's documents that look like this one were put right by a person before. */
@@ -122,7 +150,7 @@ static gpointer classify_open(const StageSetup *setup, GError **error)
 
 const Stage classify_stage = {
     .name = "classify",
-    .version = 4,
+    .version = 5,
     .needs = PART_SPELLED | PART_DOCUMENTS,
     .makes = PART_TYPE,
     .open = classify_open,

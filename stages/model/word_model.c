@@ -9,7 +9,7 @@
 #include <string.h>
 
 enum {
-    WORD_LEAST = 3,
+    WORD_LEAST = 2,
     WORD_MOST = 24,
     WORDS_MOST = 20000, /* different words of one text */
 };
@@ -21,9 +21,22 @@ static int words_compare(gconstpointer one, gconstpointer other)
     return strcmp(*(char *const *)one, *(char *const *)other);
 }
 
+/* Adds the word unless it is there: adding it again would put this copy into the first one's place.
+ */
+static void word_add(GHashTable *seen, GPtrArray *words, char *word)
+{
+    if (g_hash_table_contains(seen, word)) {
+        g_free(word);
+        return;
+    }
+    g_hash_table_add(seen, word);
+    g_ptr_array_add(words, word);
+}
+
 char **word_model_words(const char *text)
 {
     g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autofree char *before = NULL;
     GPtrArray *words = g_ptr_array_new();
     while (*text != '\0' && words->len < WORDS_MOST) {
         gsize length = 0;
@@ -31,13 +44,11 @@ char **word_model_words(const char *text)
             length++;
         if (length >= WORD_LEAST && length <= WORD_MOST) {
             char *word = g_ascii_strdown(text, (gssize)length);
-            /* Adding a word that is there would put this copy into the place of the first. */
-            if (g_hash_table_contains(seen, word)) {
-                g_free(word);
-            } else {
-                g_hash_table_add(seen, word);
-                g_ptr_array_add(words, word);
-            }
+            if (before != NULL)
+                word_add(seen, words, g_strconcat(before, " ", word, NULL));
+            g_free(before);
+            before = g_strdup(word);
+            word_add(seen, words, word);
         }
         text += MAX(length, 1);
     }
@@ -111,17 +122,24 @@ const char *word_model_type(const WordModel *model, guint type)
     return g_ptr_array_index(model->types, type);
 }
 
-static gboolean line_take(WordModel *model, const char *line)
+/* The next of `|`-parted columns, stripped; what it is cut out of is written to. */
+static char *column_next(char **line)
 {
-    g_auto(GStrv) columns = g_strsplit(line, "|", 4);
-    if (g_strv_length(columns) != 3)
-        return FALSE;
+    char *column = *line, *end = strchr(column, '|');
+    *line = end != NULL ? end + 1 : NULL;
+    if (end != NULL)
+        *end = '\0';
+    return g_strstrip(column);
+}
+
+static gboolean line_take(WordModel *model, char *line)
+{
+    char *columns[3], *end;
     for (guint i = 0; i < 3; i++)
-        g_strstrip(columns[i]);
-    char *end;
+        if (line == NULL || *(columns[i] = column_next(&line)) == '\0')
+            return FALSE;
     double weight = g_ascii_strtod(columns[2], &end);
-    if (*columns[0] == '\0' || *columns[1] == '\0' || end == columns[2] || *end != '\0' ||
-        !isfinite(weight))
+    if (line != NULL || *end != '\0' || !isfinite(weight))
         return FALSE;
     guint type = word_model_type_index(model, columns[1]);
     if (type >= WORD_TYPES_MOST)
@@ -178,6 +196,21 @@ char *word_model_print(const WordModel *model)
 
 /* --- asking ---------------------------------------------------------------------------------- */
 
+void word_shares(double *sums, guint types, double scale)
+{
+    double top = -G_MAXDOUBLE, sum = 0;
+    for (guint i = 0; i < types; i++) {
+        sums[i] *= scale;
+        top = MAX(top, sums[i]);
+    }
+    for (guint i = 0; i < types; i++) {
+        sums[i] = exp(sums[i] - top);
+        sum += sums[i];
+    }
+    for (guint i = 0; i < types; i++)
+        sums[i] /= sum;
+}
+
 guint word_model_ask(const WordModel *model, const char *const *words, double *shares)
 {
     guint types = model->types->len, known = 0;
@@ -189,17 +222,7 @@ guint word_model_ask(const WordModel *model, const char *const *words, double *s
         for (guint i = 0; weights != NULL && i < types; i++)
             shares[i] += weights[i];
     }
-    double scale = known > 0 ? 1 / sqrt(known) : 0, top = -G_MAXDOUBLE, sum = 0;
-    for (guint i = 0; i < types; i++) {
-        shares[i] *= scale;
-        top = MAX(top, shares[i]);
-    }
-    for (guint i = 0; i < types; i++) {
-        shares[i] = exp(shares[i] - top);
-        sum += shares[i];
-    }
-    for (guint i = 0; i < types; i++)
-        shares[i] /= sum;
+    word_shares(shares, types, known > 0 ? 1 / sqrt(known) : 0);
     return known;
 }
 

@@ -110,8 +110,8 @@ static void test_without_title(void)
     cases_check(cases, G_N_ELEMENTS(cases));
 }
 
-/* No title, no section heading: the wording alone. */
-/* Prose and forms whose titles, if any, are in no table: the wording model alone carries them. */
+/* Prose whose titles, if any, are in no table: the wording model alone carries it, and is not sure
+ * of it. */
 static void test_titles_unknown(void)
 {
     static const Case cases[] = {
@@ -125,10 +125,6 @@ static void test_titles_unknown(void)
          "the back, scar well healed. One actinic lesion treated with liquid nitrogen. Sunscreen "
          "advised. Recheck in six months.",
          "progress-note"},
-        {"Night study of Ana Diaz\nTotal sleep time 312 min, sleep efficiency 81, apnea hypopnea "
-         "index 24, arousals frequent, oxygen nadir 82. Titration of positive airway pressure "
-         "study is suggested.",
-         "other"},
     };
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
         double confidence;
@@ -139,6 +135,7 @@ static void test_titles_unknown(void)
     }
 }
 
+/* No title, no section heading: the wording. */
 static void test_by_wording(void)
 {
     static const Case cases[] = {
@@ -156,6 +153,10 @@ static void test_by_wording(void)
          "submitted entirely in one cassette. Sections show mucosa with chronic inflammation. No\n"
          "dysplasia or malignancy. Immunohistochemical stains are negative.",
          "pathology-report"},
+        {"Night study of Ana Diaz\nTotal sleep time 312 min, sleep efficiency 81, apnea hypopnea "
+         "index 24, arousals frequent, oxygen nadir 82. Titration of positive airway pressure "
+         "study is suggested.",
+         "other"},
     };
     cases_check(cases, G_N_ELEMENTS(cases));
 }
@@ -208,8 +209,6 @@ static void test_rows_of_results(void)
          "Haptoglobin           <10 L     43-212        mg/dL\n"
          "Transferrin           244       188 - 341     mg/dL",
          "lab-report"},
-        {"Valley Clinic\nCall 828 555-1234 or 828 555-9876\nOpen 9 8-12\nAsheville 28806-1234",
-         "other"},
     };
     cases_check(cases, G_N_ELEMENTS(cases));
 }
@@ -233,13 +232,23 @@ static void test_letter(void)
     cases_check(cases, G_N_ELEMENTS(cases));
 }
 
+/* What nothing speaks for is "other", and is not said to be surely that. */
 static void test_unsure_is_other(void)
 {
-    static const Case cases[] = {
-        {"The parking garage closes at nine.\nThank you for your patience.", "other"},
-        {"x", "other"},
+    static const char *const texts[] = {
+        "The parking garage closes at nine.\nThank you all.",
+        "Valley Clinic\nCall 828 555-1234 or 828 555-9876\nOpen 9 8-12\nAsheville 28806-1234",
+        "x",
+        "",
     };
-    cases_check(cases, G_N_ELEMENTS(cases));
+    for (guint i = 0; i < G_N_ELEMENTS(texts); i++) {
+        double confidence;
+        g_autofree char *type = type_of(texts[i], &confidence);
+        g_test_message("%s: %s %.2f", texts[i], type, confidence);
+        g_assert_cmpstr(type, ==, "other");
+        g_assert_cmpfloat(confidence, <, 0.9);
+        g_assert_cmpfloat(confidence, >, 0);
+    }
 }
 
 int main(int argc, char **argv)
