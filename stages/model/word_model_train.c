@@ -8,7 +8,7 @@
 
 #define STEP      4.0
 #define DRAW      0.0001 /* of the way back to where training began, at each step */
-#define DRAW_BASE 0.002  /* the same, when it began from a model: what few samples leave out stays */
+#define DRAW_BASE 0.002  /* the same from a model: what few samples leave out stays */
 #define SETTLING  0.9    /* of its size that a step keeps from one round to the next */
 
 enum {

@@ -161,6 +161,98 @@ static void test_by_wording(void)
     cases_check(cases, G_N_ELEMENTS(cases));
 }
 
+/* Short papers without any title, one or two of each kind: sentences that dict/phrases has not. */
+static void test_short_notes(void)
+{
+    static const Case cases[] = {
+        {"Elbow still sore after the fall, swelling down. Full extension, tender over the "
+         "olecranon. "
+         "Keep the sling another week, ibuprofen with food, come back Tuesday.",
+         "progress-note"},
+        {"Checked sugars at home, mostly 140 before breakfast. Feels well, no numbness of the "
+         "feet. "
+         "Continue glargine 22 units, labs before next visit in three months.",
+         "progress-note"},
+        {"Dear Dr. Moss:\nI was glad to see Mr. Diaz at your request for his swollen ankles. Veins "
+         "are "
+         "competent on duplex. My impression is amlodipine edema, and I suggest that you change "
+         "it. "
+         "Thank you for letting me take part in his care.",
+         "consultation"},
+        {"She was admitted with pyelonephritis and given ceftriaxone. Fever settled by the third "
+         "day. "
+         "At discharge she was eating and walking. Home on cefdinir for ten days, see Dr. Moss "
+         "next "
+         "week.",
+         "discharge-summary"},
+        {"Under general anesthesia the left breast was prepped and draped. A curved incision was "
+         "made, "
+         "the lump excised with a rim of normal tissue and sent. Hemostasis with cautery, skin "
+         "closed "
+         "with Monocryl. Counts correct.",
+         "operative-report"},
+        {"Three views of the left elbow. No fracture line is seen. The fat pads are not displaced. "
+         "Joint spaces are preserved, soft tissue swelling over the olecranon.",
+         "radiology-report"},
+        {"One container, formalin, labeled right arm. Skin shave 0.7 x 0.5 x 0.1 cm, inked, "
+         "bisected. "
+         "Sections show a proliferation of basaloid cells with peripheral palisading reaching the "
+         "deep "
+         "margin.",
+         "pathology-report"},
+        {"Would you please see Ms. Diaz, who has had three falls with dizziness since May? The "
+         "heart "
+         "monitor was normal. I would value your opinion on her gait. Notes and the scan are "
+         "enclosed.",
+         "referral"},
+        {"Patient needs more amlodipine 5 mg, one a day. Two pills left. Uses Elm Drug on Main "
+         "Street. "
+         "Last filled in June. OK to refill?",
+         "refill-request"},
+        {"We have looked at the request for an insulin pump. It can not be approved because the "
+         "plan's "
+         "criteria are not met. You may appeal within 180 days; your doctor may speak with our "
+         "medical "
+         "director.",
+         "prior-authorization"},
+        {"Doctor's charge $180.00. Allowed by the plan $96.40. Applied to deductible $40.00. Plan "
+         "paid "
+         "$56.40. You may owe $40.00. Do not pay until your provider bills you.",
+         "explanation-of-benefits"},
+        {"Insured's ID W22841. Diagnosis A I10. Dates of service, place 11, procedure 99213, "
+         "pointer A, "
+         "charges 148.00, units 1. Accept assignment yes. Total charge 148.00. Federal tax ID.",
+         "claim-form"},
+        {"We have booked you with Dr. Moss on Tuesday, May 5, at 9:15 AM. Please come ten minutes "
+         "early "
+         "with your card. Call the desk a day ahead if you have to cancel.",
+         "appointment-notice"},
+        {"Kindly fax us the office notes and x-ray reports of the past year for the above patient, "
+         "who "
+         "is now treated here. Her signed permission is attached.",
+         "records-request"},
+        {"She is admitted for two days of fever and rigors. Past history: diabetes, hysterectomy. "
+         "No "
+         "allergies. Family history: heart disease. Lives alone, never smoked. Review of systems "
+         "otherwise negative. Exam: flushed, neck supple, lungs clear, abdomen soft, left flank "
+         "tender. "
+         "Impression: pyelonephritis. Admit, cultures, ceftriaxone.",
+         "history-and-physical"},
+        {"DTaP 02/11/2019 04/15/2019 06/20/2019\nPolio 02/11/2019 04/15/2019\nMMR 01/08/2020\n"
+         "Varicella 01/08/2020\nNext vaccine due: DTaP at four years.",
+         "immunization-record"},
+        {"To whom it may concern: Ms. Diaz was treated here and should stay off work until Monday. "
+         "She "
+         "may then return with no lifting over ten pounds.",
+         "other"},
+        {"I have read the financial policy and agree to pay what my insurance does not cover. "
+         "Returned "
+         "checks carry a fee. Signature of patient or guardian.",
+         "other"},
+    };
+    cases_check(cases, G_N_ELEMENTS(cases));
+}
+
 /* Systems print titles in small letters, and beside the letterhead. */
 static void test_titles_as_systems_print(void)
 {
@@ -259,6 +351,7 @@ int main(int argc, char **argv)
     g_test_add_func("/classify/titles-misread", test_titles_misread);
     g_test_add_func("/classify/without-title", test_without_title);
     g_test_add_func("/classify/by-wording", test_by_wording);
+    g_test_add_func("/classify/short-notes", test_short_notes);
     g_test_add_func("/classify/titles-unknown", test_titles_unknown);
     g_test_add_func("/classify/titles-as-systems-print", test_titles_as_systems_print);
     g_test_add_func("/classify/lists-are-no-titles", test_lists_are_no_titles);
