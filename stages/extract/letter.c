@@ -18,6 +18,8 @@ enum {
     ADDRESSEE_TOKENS = 7,
     SALUTATION_ROWS = 26,
     CELL_TOKENS = 7,
+    HEAD_ROWS = 6, /* of a print-out, in which the patient stands */
+    AGE_MOST = 115,
 };
 
 gboolean page_has_fact(const PageFacts *page, Role role)
@@ -292,6 +294,35 @@ static void name_beside_find(PageFacts *page)
     }
 }
 
+/* "34 y.o. Female", "61 year old male". */
+static gboolean row_tells_age(const Lines *lines, guint r)
+{
+    static const char *const years[] = {"yo", "y", "yr", "yrs", "year", "years", "yearold"};
+    const Row *row = lines_row(lines, r);
+    char *end;
+    guint64 age = g_ascii_strtoull(lines_token(lines, row->first)->text, &end, 10);
+    if (*end != '\0' || age == 0 || age > AGE_MOST || row->count < 2)
+        return FALSE;
+    for (guint i = 0; i < G_N_ELEMENTS(years); i++)
+        if (row_word_is(lines, row->first + 1, years[i]))
+            return TRUE;
+    return FALSE;
+}
+
+/* The head of a print-out: the name alone in its cell, age and sex below it, no identifier at all.
+ */
+static void name_over_age_find(PageFacts *page)
+{
+    const Lines *lines = page->lines;
+    for (guint r = 0; r + 1 < MIN(lines->rows->len, HEAD_ROWS); r++) {
+        const Row *row = lines_row(lines, r);
+        guint length = lines_cell_length(lines, row->first, row->first + row->count);
+        if (!row_has_label(page, r) && row_tells_age(lines, r + 1) &&
+            cell_is_person(page, row->first, length))
+            return;
+    }
+}
+
 /* "Santoro, Jacob   4/17/64" in one row of a form: the name's own label was past reading. */
 static void name_beside_value_find(PageFacts *page)
 {
@@ -351,4 +382,6 @@ void facts_from_letter(PageFacts *page, const FactSetup *setup)
         name_beside_find(page);
     if (!page_has_fact(page, ROLE_PATIENT_NAME) && !page_has_fact(page, ROLE_NAME))
         name_beside_value_find(page);
+    if (!page_has_fact(page, ROLE_PATIENT_NAME))
+        name_over_age_find(page);
 }

@@ -73,6 +73,8 @@ static const char *const organisation_words[] = {
     "dentistry",    "dentists",
     "orthodontics", "chiropractic",
     "optometry",    "anesthesia",
+    "radiologists", "pathologists",
+    "surgeons",     "internists",
     NULL,
 };
 

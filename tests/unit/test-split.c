@@ -103,6 +103,10 @@ static void test_same_letterhead_other_patient(void)
                                 "Test    Result    Reference Range";
     const char *const texts[] = {lab, other};
     shape_check(texts, 2, "1|2");
+    static const char without_number[] = "Poole, Mary P            Valley Imaging\n"
+                                         "34 y.o. Female           11/20/2025\n"
+                                         "Reason: headaches.\nVentricles are normal.";
+    shape_check((const char *const[]){lab, without_number}, 2, "1|2");
 }
 
 static void test_continuation_without_counter(void)

@@ -51,12 +51,30 @@ static void test_person_by_number(void)
     extract_cases_check(cases, G_N_ELEMENTS(cases));
 }
 
+/* The head of a print-out that holds no identifier: age and sex stand below the name. */
+static void test_name_over_age(void)
+{
+    static const Case cases[] = {
+        {"radiology-report",
+         "Quarles, Ada P           Lakeview Radiologists\n34 y.o. Female           11/20/2025\n"
+         "MR Brain WO Contrast",
+         "patient_name", "Quarles, Ada P"},
+        {"progress-note", "Gant, Maureen            Tri-River Clinic\n61 year old male\nCough.",
+         "patient_name", "Gant, Maureen"},
+        {"progress-note", "Lakeview Radiologists\n34 y.o. Female", "patient_name", ""},
+        {"progress-note", "Jane Poe, MD\n34 y.o. Female", "patient_name", ""},
+        {"progress-note", "Quarles, Ada P\n34 Oak Street", "patient_name", ""},
+    };
+    extract_cases_check(cases, G_N_ELEMENTS(cases));
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     extract_cases_open();
     g_test_add_func("/unlabelled/births", test_births_unlabelled);
     g_test_add_func("/unlabelled/person-by-number", test_person_by_number);
+    g_test_add_func("/unlabelled/name-over-age", test_name_over_age);
     int status = g_test_run();
     extract_cases_close();
     return status;
