@@ -123,6 +123,12 @@ ask /today -H "Cookie: chartward=$first"
 test_that "and ends the one before" status_is 401
 ask /today -H 'Cookie: chartward=00000000000000000000000000000000'
 test_that "a session that somebody made up is none" status_is 401
+planted=$(printf '%064d' 7)
+ask /login -H "Cookie: chartward=$planted" -d user=anna --data-urlencode 'password=correct horse'
+test_that "who logs in by a cookie that somebody planted" header 'Set-Cookie: chartward=[0-9a-f]*'
+test_that "gets another one" not header "Set-Cookie: chartward=$planted"
+ask /today -H "Cookie: chartward=$planted"
+test_that "and the planted one stays nobody's" status_is 401
 as anna /login --data-urlencode user=anna --data-urlencode 'password=correct horse' -d next=//evil.example/
 test_that "nobody is led elsewhere" header 'Location: /today'
 login carol 'battery staple'
