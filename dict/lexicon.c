@@ -28,7 +28,7 @@ struct Lexicon {
     GHashTable *exact;    /* char*, owned: abbreviations and the office's words, as written */
     GHashTable *measures; /* char*, owned: words of measure and number */
     GHashTable *names;    /* char*, owned: words of names, in lower case */
-    GHashTable *rarities; /* char*, owned: words that are mostly misread common ones */
+    GHashTable *rarities; /* char*, owned: words that may well be misread common ones */
     Prose *prose;
     Suggester *suggester;
 };

@@ -17,7 +17,8 @@ void lexicon_close(Lexicon *lexicon);
  * no rarity. */
 gboolean lexicon_knows(Lexicon *lexicon, const char *word);
 
-/* TRUE for a word, in lower case, that exists but is mostly a misread commoner one (dict/rarities).
+/* TRUE for a word, in lower case, that exists but may well be a misread commoner one
+ * (dict/rarities).
  */
 gboolean lexicon_is_rarity(const Lexicon *lexicon, const char *word);
 

@@ -63,7 +63,7 @@ typedef struct {
     Place place;
     Token token;
     gboolean known; /* a word, or nothing that a speller may judge */
-    gboolean rare;  /* a word, but a commoner one was mostly meant */
+    gboolean rare;  /* a word, but a commoner one may well be meant */
 } Case;
 
 /* How far from what was read the word may be that takes its place. */

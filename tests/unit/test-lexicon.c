@@ -66,7 +66,7 @@ static void test_damage(void)
     check_known(words, FALSE);
 }
 
-/* Words that exist, but that are mostly misread commoner ones; not as names, nor where the office
+/* Words that exist, but that may well be misread commoner ones; not as names, nor where the office
  * writes them. */
 static void test_rarities(void)
 {
