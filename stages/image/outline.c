@@ -19,7 +19,7 @@ enum {
 
 static const double GROUND_ALONG_RIM = 0.9; /* of a picture's rim that is ground */
 static const double SHEET_LEAST = 0.35;     /* of the picture */
-static const double OTHERS_MOST = 0.01;     /* of it that is bright and not the sheet */
+static const double OTHERS_MOST = 0.003;    /* of it that is bright and not the sheet */
 static const double MIDDLE = 0.9;           /* of a side that is looked at: corners may be bent */
 static const double ON_LINE = 1.5, ON_LINE_LEAST = 0.7; /* pixels; share of the points */
 static const double SLOPE_MOST = 0.2, ASKEW_LEAST = 0.016;
