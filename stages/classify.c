@@ -51,7 +51,7 @@ static guint type_choose(const DoctypeTable *table, const DoctypeScore *score,
                          const double *wording, double *confidence)
 {
     guint other = doctype_lookup(table, TYPE_OTHER), cover = doctype_lookup(table, TYPE_COVER);
-    double odds[DOCTYPE_MOST], sum = 0;
+    double odds[DOCTYPE_MOST] = {0}, sum = 0;
     guint best = other;
     for (guint type = 0; type < doctype_count(table); type++) {
         odds[type] = SCORE_WEIGHT * MIN(score->score[type], SCORE_MOST) +
