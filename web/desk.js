@@ -24,7 +24,7 @@ const TYPING_MS = 250;
 let pending = '';
 let pendingTimer = 0;
 let deciding = 0;
-let pressed = 0;
+let pressed = 0; // in the page's own time: a page that has just begun nobody has looked at
 const keysAct = () => localStorage.getItem('keys') !== 'off';
 
 function keyed(keys) {
@@ -32,7 +32,7 @@ function keyed(keys) {
         (element) => element.dataset.keys.split('|').includes(keys) && !element.disabled && element.offsetParent !== null);
 }
 
-// A decision waits for a moment: somebody who types a name beside the field decides nothing.
+// A decision waits for a moment: somebody who types a name beside the field decides nothing, nor who types on as a page comes.
 function act(element, burst) {
     const decides = element.type === 'submit' && element.form?.method === 'post';
     if (!decides) element.click();

@@ -55,6 +55,12 @@ async function keys(page, ...all) {
     for (const key of all) await page.keyboard.press(key);
 }
 
+// A decision, as by somebody who has seen the page.
+async function decide(page, key) {
+    await page.waitForTimeout(300);
+    await keys(page, key);
+}
+
 // --- the usual day, by keyboard alone ---
 const anna = await person();
 await login(anna, 'anna', 'correct horse');
@@ -114,13 +120,13 @@ await that('not by its first letter, either', async () => { await anna.waitForTi
 await keys(anna, 'a');
 await anna.waitForURL('**/review?done=*');
 await that('a files it as proposed, and leads on', async () => /filed to Freeman, Calvin Ray/.test(await text(anna)));
-await keys(anna, 'u');
+await decide(anna, 'u');
 await anna.waitForURL(review);
 await that('u takes it back', async () => /waits/.test(await text(anna, '.title')) && /\(undone\)/.test(await text(anna)));
 await anna.evaluate(() => { const button = document.querySelector('button.main[name=do]'); button.click(); button.click(); });
 await anna.waitForURL('**/review?done=*');
 await that('a form that is sent twice in haste is sent once', async () => /filed to Freeman, Calvin Ray/.test(await text(anna)));
-await keys(anna, 'u');
+await decide(anna, 'u');
 await anna.waitForURL(review);
 await keys(anna, '?');
 await anna.locator('dialog input').uncheck();
@@ -189,13 +195,13 @@ await anna.waitForURL('**/document/*');
 await keys(anna, 'e');
 await anna.waitForURL('**/review/*');
 const misfiled = anna.url();
-await keys(anna, 'o');
+await decide(anna, 'o');
 await anna.waitForURL('**/review/*?done=*');
 await that('a misfile is recalled, and told where it lay', async () => /It lay in the chart of Abernethy[^]*D[0-9]+: taken out of the chart/.test(await text(anna)));
 await anna.goto(chart);
 await that('the chart has it no more', async () => /Nothing is filed/.test(await text(anna)));
 await anna.goto(misfiled);
-await keys(anna, 'u');
+await decide(anna, 'u');
 await that('and has it again when that is undone', async () => { await anna.locator('.title .tag.filed').waitFor(); return true; });
 
 // --- what a session's end leaves ---
