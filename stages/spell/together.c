@@ -52,9 +52,11 @@ static gboolean is_whole(Lexicon *lexicon, const char *word)
 /* The one long word that looks almost like `whole`; lent. NULL: there is none, or several. */
 static const char *whole_suggest(Lexicon *lexicon, const char *whole, GArray *near)
 {
+    if (near->len == 0 || strlen(whole) < LETTERS_OF_LONG)
+        return NULL;
     const LexiconNear *best = &g_array_index(near, LexiconNear, 0);
-    if (strlen(whole) < LETTERS_OF_LONG || near->len == 0 || best->distance > FARTHEST ||
-        !is_whole(lexicon, best->word) || lexicon_never_exchange(lexicon, whole, best->word))
+    if (best->distance > FARTHEST || !is_whole(lexicon, best->word) ||
+        lexicon_never_exchange(lexicon, whole, best->word))
         return NULL;
     for (guint i = 1; i < near->len; i++) {
         if (g_array_index(near, LexiconNear, i).distance < best->distance + LEAD)
