@@ -151,15 +151,20 @@ static gboolean line_take(WordModel *model, char *line)
 WordModel *word_model_parse(const char *text, const char *name, GError **error)
 {
     g_autoptr(WordModel) model = word_model_new();
-    g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
-    for (guint i = 0; lines[i] != NULL; i++) {
-        g_strstrip(lines[i]);
-        if (*lines[i] == '\0' || *lines[i] == '#' || line_take(model, lines[i]))
+    g_autofree char *lines = g_strdup(text);
+    guint number = 0;
+    for (char *line = lines, *next; line != NULL; line = next) {
+        next = strchr(line, '\n');
+        if (next != NULL)
+            *next++ = '\0';
+        number++;
+        g_strstrip(line);
+        if (*line == '\0' || *line == '#' || line_take(model, line))
             continue;
         g_set_error(error, FATE, FATE_FATAL,
                     "Line %u of '%s' is no word, type and weight. Correct the line, or remove the "
                     "file and run 'chartward learn' again.",
-                    i + 1, name);
+                    number, name);
         return NULL;
     }
     return g_steal_pointer(&model);
